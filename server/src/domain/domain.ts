@@ -1,0 +1,16 @@
+import type { BlobStore } from '../storage/blobs/blob-store.ts'
+import type { Records } from '../storage/records/records.ts'
+import type { Clock } from '../vocabulary/clock.ts'
+
+/** What every verb of the domain stands on; made once, in `runtime/house.ts`. */
+export interface Domain {
+  readonly records: Records
+  readonly blobs: BlobStore
+  readonly now: Clock
+  /** Key for signatures and seals, the same in every process of an instance. */
+  readonly secret: Uint8Array
+  /** False only on instances made for tests and measuring: no limits against guessing. */
+  readonly throttle: boolean
+  /** Twelve characters `[a-z0-9]`, the first a letter: constant for an instance, part of every public file id. */
+  readonly instanceId: string
+}

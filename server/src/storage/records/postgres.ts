@@ -1,0 +1,197 @@
+import pg from 'pg'
+import type { SpaceId } from '../../vocabulary/ids.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { PostgresConnection } from './postgres-connection.ts'
+import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
+
+interface Waiting {
+  work(connection: PostgresConnection): Promise<void>
+  done(): void
+  failed(error: unknown): void
+}
+
+const BATCH_WRITES = 32
+const ID_BLOCK = 64
+const RETRIES = 3
+
+const types: pg.CustomTypesConfig = {
+  // Ids and sizes stay below 2^53 by design, so 64-bit integers are plain numbers here.
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === 20 || oid === 1700 ? Number : pg.types.getTypeParser(oid, format as 'text')) as never,
+}
+
+/** Serialisation failure and deadlock: the transaction may simply be tried again. */
+const retriable = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+
+/** Everything that is not an answer of the database about a statement: the line, the server, the pool. */
+const unreachable = (error: unknown): boolean =>
+  !(error instanceof Refusal) &&
+  (error instanceof pg.DatabaseError
+    ? /^(08|53|57)/.test(error.code ?? '')
+    : error instanceof Error &&
+      (/terminated|timeout exceeded|Client has encountered|not queryable/i.test(error.message) ||
+        /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|ENOENT)/.test(String((error as NodeJS.ErrnoException).code))))
+
+/**
+ * Records in PostgreSQL, for many processes. Writers of one space queue behind its row; those of one process
+ * that wait together share a transaction, each in a savepoint.
+ */
+export class PostgresRecords implements Records {
+  readonly engine = 'postgres'
+  readonly #pool: pg.Pool
+  readonly #idPool: pg.Pool
+  readonly #queues = new Map<SpaceId, Waiting[]>()
+  readonly #blocks = new Map<Sequence, { next: number; end: number }>()
+
+  constructor(url: string, options: { connections?: number } = {}) {
+    const shared = { connectionString: url, types, connectionTimeoutMillis: 5_000 }
+    this.#pool = new pg.Pool({ ...shared, max: options.connections ?? 10 })
+    // A writer that needs ids already holds a connection: with one pool, enough writers would wait for each other.
+    this.#idPool = new pg.Pool({ ...shared, max: 1 })
+    for (const pool of [this.#pool, this.#idPool]) pool.on('error', () => {})
+  }
+
+  read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#lend(async (connection) => {
+      await connection.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      return await fn(connection)
+    })
+  }
+
+  survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.read(fn)
+  }
+
+  write<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: T
+      let effects: (() => void)[] = []
+      const waiting: Waiting = {
+        work: async (connection) => {
+          effects = []
+          result = await fn(this.#writer(connection, effects))
+        },
+        done: () => {
+          for (const effect of effects) effect()
+          resolve(result)
+        },
+        failed: reject,
+      }
+      if (spaces.length === 1) this.#enqueue(spaces[0]!, waiting)
+      else void this.#transact(spaces, [waiting], 0)
+    })
+  }
+
+  #enqueue(space: SpaceId, waiting: Waiting): void {
+    const queue = this.#queues.get(space)
+    if (queue !== undefined) {
+      queue.push(waiting)
+      return
+    }
+    const started = [waiting]
+    this.#queues.set(space, started)
+    void this.#drain(space, started)
+  }
+
+  async #drain(space: SpaceId, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) await this.#transact([space], queue.splice(0, BATCH_WRITES), 0)
+    this.#queues.delete(space)
+  }
+
+  /** Never rejects: each of the batch is told its own end. */
+  async #transact(spaces: readonly SpaceId[], batch: Waiting[], tried: number): Promise<void> {
+    const refused = new Set<Waiting>()
+    try {
+      await this.#lend(async (connection) => {
+        await connection.execute('BEGIN')
+        if (spaces.length > 0) await this.#lock(connection, spaces)
+        if (batch.length === 1) await batch[0]!.work(connection)
+        else for (const waiting of batch) await this.#one(connection, waiting, refused)
+      })
+      for (const waiting of batch) if (!refused.has(waiting)) waiting.done()
+    } catch (error) {
+      const left = batch.filter((waiting) => !refused.has(waiting))
+      if (retriable(error) && tried < RETRIES) await this.#transact(spaces, left, tried + 1)
+      else for (const waiting of left) waiting.failed(error)
+    }
+  }
+
+  async #one(connection: PostgresConnection, waiting: Waiting, refused: Set<Waiting>): Promise<void> {
+    await connection.execute('SAVEPOINT write')
+    try {
+      await waiting.work(connection)
+      await connection.execute('RELEASE write')
+    } catch (error) {
+      if (unreachable(error) || retriable(error)) throw error
+      await connection.execute('ROLLBACK TO write')
+      refused.add(waiting)
+      waiting.failed(error)
+    }
+  }
+
+  /** Always in the same order, so that two who need the same spaces cannot wait for each other. */
+  async #lock(connection: PostgresConnection, spaces: readonly SpaceId[]): Promise<void> {
+    for (const space of [...new Set(spaces)].sort((a, b) => a - b))
+      await connection.get('SELECT id FROM space WHERE id = ? FOR UPDATE', space)
+  }
+
+  /** Runs `fn` between its BEGIN and the COMMIT (or ROLLBACK) made here. */
+  async #lend<T>(fn: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient | undefined
+    let broken = false
+    try {
+      client = await this.#pool.connect()
+      const connection = new PostgresConnection(client)
+      try {
+        const result = await fn(connection)
+        await connection.execute('COMMIT')
+        return result
+      } catch (error) {
+        if (unreachable(error)) broken = true
+        else await connection.execute('ROLLBACK')
+        throw error
+      }
+    } catch (error) {
+      if (!unreachable(error)) throw error
+      broken = true
+      throw new Refusal('unavailable', 'storage-unavailable', { detail: String(error), cause: error })
+    } finally {
+      client?.release(broken)
+    }
+  }
+
+  #writer(connection: PostgresConnection, effects: (() => void)[]): Writer {
+    return {
+      engine: 'postgres',
+      get: (sql, ...values) => connection.get(sql, ...values),
+      all: (sql, ...values) => connection.all(sql, ...values),
+      run: (sql, ...values: Value[]) => connection.run(sql, ...values),
+      ids: (sequence, count = 1) => this.#ids(sequence, count),
+      onCommit: (effect) => {
+        effects.push(effect)
+      },
+    }
+  }
+
+  async #ids(sequence: Sequence, count: number): Promise<number> {
+    const block = this.#blocks.get(sequence)
+    if (block !== undefined && block.next + count <= block.end) {
+      block.next += count
+      return block.next - count
+    }
+    const size = count === 1 ? ID_BLOCK : count
+    const { rows } = await this.#idPool.query<{ next: number }>({
+      ...{ name: 'ids', text: 'UPDATE sequence SET next = next + $1 WHERE name = $2 RETURNING next' },
+      values: [size, sequence],
+    })
+    const end = rows[0]!.next
+    if (count === 1) this.#blocks.set(sequence, { next: end - size + 1, end })
+    return end - size
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+    await this.#idPool.end()
+  }
+}

@@ -1,0 +1,43 @@
+import type { SpaceId } from '../../vocabulary/ids.ts'
+
+export type Value = string | number | null | Uint8Array
+
+/** Names of the instance-wide sequences. */
+export type Sequence = 'node' | 'share' | 'row'
+
+/**
+ * Reading, from one snapshot. SQL is portable text with `?` for values; each distinct text is prepared
+ * once per connection, so texts must come from constants, never from values.
+ */
+export interface Reader {
+  readonly engine: 'sqlite' | 'postgres'
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
+}
+
+/** Writing, inside one transaction. Nothing but statements may be awaited: no I/O, no timers. */
+export interface Writer extends Reader {
+  /** @returns how many rows changed. */
+  run(sql: string, ...values: Value[]): Promise<number>
+  /** The first of `count` consecutive ids that nobody was or will be given. */
+  ids(sequence: Sequence, count?: number): Promise<number>
+  /** Called after the transaction is durable, in order; never when it is rolled back. */
+  onCommit(effect: () => void): void
+}
+
+export interface Records {
+  readonly engine: 'sqlite' | 'postgres'
+  /** Everything `fn` reads comes from one snapshot. `fn` must await nothing but statements. */
+  read<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
+  /**
+   * Resolves when the change is durable; a throw in `fn` undoes all of it and nothing else.
+   * @param spaces the spaces whose rows `fn` changes: their writers wait for each other.
+   */
+  write<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T>
+  /**
+   * A long look at everything from one snapshot, on a connection of its own, so that nobody waits for it.
+   * `fn` may await anything.
+   */
+  survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

@@ -1,0 +1,179 @@
+import type { SpaceId } from '../../vocabulary/ids.ts'
+import { groupSync } from './group-sync.ts'
+import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
+
+interface Waiting {
+  work(): Promise<void>
+  done(): void
+  failed(error: unknown): void
+  effects: (() => void)[]
+}
+
+const BATCH_WRITES = 128
+const BATCH_MILLISECONDS = 8
+
+/**
+ * Records in one SQLite file, WAL. One write queue: a batch is one transaction and each write in it a
+ * savepoint. The commit itself does not wait for the disk; the log is flushed off the main thread, one flush
+ * for all who committed meanwhile, and only then is a write acknowledged (docs/adr/0003).
+ */
+export class SqliteRecords implements Records {
+  readonly engine = 'sqlite'
+  readonly #file: string
+  readonly #writer: SqliteConnection
+  readonly #reader: SqliteConnection
+  readonly #log: ReturnType<typeof groupSync>
+  #queue: Waiting[] = []
+  #draining: Promise<void> | undefined
+  #reading: Promise<unknown> = Promise.resolve()
+  #readers = 0
+
+  constructor(file: string) {
+    this.#file = file
+    this.#writer = new SqliteConnection(file, { readonly: false })
+    this.#writer.raw.pragma('synchronous = NORMAL')
+    this.#reader = new SqliteConnection(file, { readonly: true })
+    this.#log = groupSync(`${file}-wal`)
+  }
+
+  async read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    const turn = this.#readers++ === 0 ? this.#readNow(fn) : this.#reading.then(() => this.#readNow(fn))
+    this.#reading = turn.catch(() => {})
+    try {
+      return await turn
+    } finally {
+      this.#readers--
+    }
+  }
+
+  async #readNow<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#reader.prepare('BEGIN').run()
+    try {
+      return await fn(this.#reader)
+    } finally {
+      this.#reader.prepare('COMMIT').run()
+    }
+  }
+
+  write<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const effects: (() => void)[] = []
+      const writer = new SqliteWriter(this.#writer, effects)
+      let result: T
+      this.#queue.push({
+        work: async () => {
+          result = await fn(writer)
+        },
+        done: () => resolve(result),
+        failed: reject,
+        effects,
+      })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop lets writes that arrive together share a transaction.
+    await new Promise(setImmediate)
+    while (this.#queue.length > 0) {
+      const batch: Waiting[] = []
+      try {
+        this.#writer.prepare('BEGIN IMMEDIATE').run()
+        const until = performance.now() + BATCH_MILLISECONDS
+        while (this.#queue.length > 0 && batch.length < BATCH_WRITES && performance.now() < until)
+          await this.#one(this.#queue.shift()!, batch)
+        this.#writer.prepare('COMMIT').run()
+        this.#acknowledge(batch)
+      } catch (error) {
+        if (this.#writer.raw.inTransaction) this.#writer.prepare('ROLLBACK').run()
+        if (batch.length === 0) batch.push(...this.#queue.splice(0))
+        for (const waiting of batch) waiting.failed(error)
+      }
+      await new Promise(setImmediate)
+    }
+    this.#draining = undefined
+  }
+
+  async #one(waiting: Waiting, batch: Waiting[]): Promise<void> {
+    this.#writer.prepare('SAVEPOINT write').run()
+    try {
+      await waiting.work()
+      this.#writer.prepare('RELEASE write').run()
+      batch.push(waiting)
+    } catch (error) {
+      waiting.failed(error)
+      // A full disk ends the whole transaction by itself; nothing of the batch may then be acknowledged.
+      if (!this.#writer.raw.inTransaction) throw error
+      this.#writer.prepare('ROLLBACK TO write').run()
+      this.#writer.prepare('RELEASE write').run()
+    }
+  }
+
+  #acknowledge(batch: Waiting[]): void {
+    if (batch.length === 0) return
+    this.#log.sync().then(
+      () => {
+        for (const waiting of batch) {
+          for (const effect of waiting.effects) effect()
+          waiting.done()
+        }
+      },
+      (error) => {
+        for (const waiting of batch) waiting.failed(error)
+      },
+    )
+  }
+
+  async survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    const connection = new SqliteConnection(this.#file, { readonly: true })
+    try {
+      connection.prepare('BEGIN').run()
+      return await fn(connection)
+    } finally {
+      connection.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#draining
+    await this.#reading
+    await this.#log.close()
+    this.#reader.close()
+    this.#writer.close()
+  }
+}
+
+class SqliteWriter implements Writer {
+  readonly engine = 'sqlite'
+  readonly #connection: SqliteConnection
+  readonly #effects: (() => void)[]
+
+  constructor(connection: SqliteConnection, effects: (() => void)[]) {
+    this.#connection = connection
+    this.#effects = effects
+  }
+
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
+    return this.#connection.get<Row>(sql, ...values)
+  }
+
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    return this.#connection.all<Row>(sql, ...values)
+  }
+
+  async run(sql: string, ...values: Value[]): Promise<number> {
+    return this.#connection.prepare(sql).run(...values).changes
+  }
+
+  async ids(sequence: Sequence, count = 1): Promise<number> {
+    const row = this.#connection
+      .prepare('UPDATE sequence SET next = next + ? WHERE name = ? RETURNING next')
+      .get(count, sequence) as { next: number }
+    return row.next - count
+  }
+
+  onCommit(effect: () => void): void {
+    this.#effects.push(effect)
+  }
+}

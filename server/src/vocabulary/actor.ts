@@ -1,0 +1,34 @@
+import type { NodeId, PersonId } from './ids.ts'
+import type { Permissions } from './permissions.ts'
+
+/** Somebody with an account. */
+export interface Member {
+  readonly kind: 'member'
+  readonly person: PersonId
+  readonly admin: boolean
+}
+
+/** Whoever holds a public link: may do less, and sees only what lies at or below `root`. */
+export interface LinkVisitor {
+  readonly kind: 'link-visitor'
+  readonly share: number
+  readonly root: NodeId
+  readonly permissions: Permissions
+}
+
+/** Whoever may only hand in: sees nothing, not even what they handed in a moment ago. */
+export interface DropVisitor {
+  readonly kind: 'drop-visitor'
+  readonly share: number
+  readonly root: NodeId
+}
+
+/** Nuage itself: jobs and the command line. */
+export interface System {
+  readonly kind: 'system'
+}
+
+/** Who is asking: the only way permission enters the domain. */
+export type Actor = Member | LinkVisitor | DropVisitor | System
+
+export const SYSTEM: System = { kind: 'system' }

@@ -1,0 +1,39 @@
+import { Refusal } from './refusal.ts'
+
+/** The longest name in bytes of UTF-8: what common file systems still hold with room for a conflict suffix. */
+export const NAME_BYTES = 250
+
+export const FORBIDDEN_NAMES = ['.htaccess']
+export const FORBIDDEN_EXTENSIONS = ['.filepart', '.part']
+export const FORBIDDEN_CHARACTERS = ['\\', '/']
+
+const plain = /^[A-Za-z0-9_ -]*[A-Za-z0-9_-](?:\.[A-Za-z0-9]+)?$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u001f]/
+
+/** One spelling for one name: macOS and iOS send decomposed characters (NFD) for what others send composed. */
+export const normalName = (name: string): string => (plain.test(name) ? name : name.normalize('NFC'))
+
+/**
+ * Refuses a name that must not come into the world (webdav.md §5.3); existing ones stay readable.
+ * @returns the name as it is stored.
+ */
+export function acceptName(raw: string): string {
+  if (raw.length <= NAME_BYTES && plain.test(raw) && !raw.endsWith('.part') && !raw.endsWith('.filepart')) {
+    const folded = raw.toLowerCase()
+    if (!folded.endsWith('.part') && !folded.endsWith('.filepart')) return raw
+  }
+  const name = raw.normalize('NFC')
+  if (name.trim() === '') throw new Refusal('bad-name', 'name-empty')
+  if (name === '.' || name === '..') throw new Refusal('bad-name', 'name-dots')
+  if (control.test(name)) throw new Refusal('bad-name', 'name-control')
+  for (const character of FORBIDDEN_CHARACTERS)
+    if (name.includes(character)) throw new Refusal('bad-name', 'name-character', { facts: { character } })
+  if (!name.isWellFormed()) throw new Refusal('bad-name', 'name-control')
+  if (Buffer.byteLength(name) > NAME_BYTES) throw new Refusal('bad-name', 'name-long')
+  const folded = name.toLowerCase()
+  if (FORBIDDEN_NAMES.includes(folded)) throw new Refusal('bad-name', 'name-reserved')
+  for (const extension of FORBIDDEN_EXTENSIONS)
+    if (folded.endsWith(extension)) throw new Refusal('bad-name', 'name-extension', { facts: { extension } })
+  return name
+}

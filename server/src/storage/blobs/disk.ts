@@ -1,0 +1,163 @@
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type BlobKey, isBlobKey } from '../../vocabulary/blob-key.ts'
+import { BlobMissing, BlobTaken, checkBlobKey } from './blob-errors.ts'
+import type { BlobRange, BlobStore } from './blob-store.ts'
+import { readBlob } from './disk-read.ts'
+import { writeBody } from './disk-write.ts'
+
+const unfinishedSuffix = '.part'
+const isFanOut = (name: string) => /^[0-9a-z]{2}$/.test(name)
+const isUnfinished = (name: string) =>
+  name.endsWith(unfinishedSuffix) && isBlobKey(name.slice(0, -unfinishedSuffix.length))
+
+/** Blobs as files of one folder, `<first two characters>/<key>`; while being written, `….part`. */
+export class DiskBlobs implements BlobStore {
+  readonly #root: string
+  /** Fan-out folders known to exist durably, or about to. */
+  readonly #folders = new Map<string, Promise<void>>()
+
+  private constructor(root: string) {
+    this.#root = root
+  }
+
+  /** Makes the folder where it is missing. */
+  static async open(folder: string): Promise<DiskBlobs> {
+    const root = resolve(folder)
+    const first = await mkdir(root, { recursive: true, mode: 0o700 })
+    if (first) for (let at = root; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
+    return new DiskBlobs(root)
+  }
+
+  async put(key: BlobKey, body: AsyncIterable<Uint8Array>, size?: number): Promise<number> {
+    checkBlobKey(key)
+    const path = this.#path(key)
+    const unfinished = path + unfinishedSuffix
+    const written = await writeBody(body, size, () => this.#begin(key, unfinished))
+    let name = unfinished
+    try {
+      await rename(unfinished, path)
+      name = path
+      await syncFolder(dirname(path))
+    } catch (error) {
+      await unlink(name).catch(() => {})
+      throw error
+    }
+    return written
+  }
+
+  /**
+   * The unfinished name belongs to whoever creates it, and is given up by the rename only: so of two writers
+   * of one key the second finds either that name or the finished blob, and a rename never replaces anything.
+   */
+  async #begin(key: BlobKey, unfinished: string) {
+    await this.#ensureFolder(key.slice(0, 2))
+    const handle = await open(unfinished, 'wx', 0o600).catch((error) => {
+      throw error.code === 'EEXIST' ? new BlobTaken(key) : error
+    })
+    const abandon = async () => {
+      await handle.close().catch(() => {})
+      await unlink(unfinished).catch(() => {})
+    }
+    try {
+      if ((await this.size(key)) !== undefined) throw new BlobTaken(key)
+    } catch (error) {
+      await abandon()
+      throw error
+    }
+    return { handle, abandon }
+  }
+
+  async open(key: BlobKey, range?: BlobRange): Promise<Readable> {
+    checkBlobKey(key)
+    try {
+      return await readBlob(this.#path(key), range)
+    } catch (error) {
+      throw isMissing(error) ? new BlobMissing(key) : error
+    }
+  }
+
+  async size(key: BlobKey): Promise<number | undefined> {
+    checkBlobKey(key)
+    try {
+      return (await stat(this.#path(key))).size
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async remove(keys: readonly BlobKey[]): Promise<void> {
+    for (const key of keys) checkBlobKey(key)
+    for (const key of keys) await unlinkIfThere(this.#path(key))
+  }
+
+  async *list(after?: BlobKey): AsyncIterable<BlobKey> {
+    if (after !== undefined) checkBlobKey(after)
+    const from = after?.slice(0, 2) ?? ''
+    for (const folder of await this.#fanOut()) {
+      if (folder < from) continue
+      const names = await readdir(join(this.#root, folder))
+      const keys = names.filter((name) => isBlobKey(name) && name.startsWith(folder)).sort()
+      for (const key of keys) if (after === undefined || key > after) yield key
+    }
+  }
+
+  async sweepUnfinished(before: number): Promise<number> {
+    let swept = 0
+    for (const folder of await this.#fanOut())
+      for (const name of (await readdir(join(this.#root, folder))).filter(isUnfinished)) {
+        const path = join(this.#root, folder, name)
+        const written = await stat(path).then(
+          (found) => found.mtimeMs,
+          () => Number.POSITIVE_INFINITY,
+        )
+        if (written < before && (await unlinkIfThere(path))) swept++
+      }
+    return swept
+  }
+
+  async close(): Promise<void> {}
+
+  #path(key: BlobKey): string {
+    return `${this.#root}/${key.slice(0, 2)}/${key}`
+  }
+
+  async #fanOut(): Promise<string[]> {
+    return (await readdir(this.#root)).filter(isFanOut).sort()
+  }
+
+  /** A file is only as durable as the folders above it. */
+  #ensureFolder(name: string): Promise<void> {
+    const known = this.#folders.get(name)
+    if (known) return known
+    const made = mkdir(join(this.#root, name), { recursive: true, mode: 0o700 }).then(() =>
+      syncFolder(this.#root),
+    )
+    this.#folders.set(name, made)
+    made.catch(() => this.#folders.delete(name))
+    return made
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
+
+async function unlinkIfThere(path: string): Promise<boolean> {
+  try {
+    await unlink(path)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { type Palette, tokenStyleSheet, tokens } from './tokens.ts'
+
+/** Relative luminance as WCAG 2.2 defines it, of `#rrggbb`. */
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function contrast(one: string, other: string): number {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
+  return (high + 0.05) / (low + 0.05)
+}
+
+type Colour = keyof Palette
+const grounds: Colour[] = ['surface', 'surfaceQuiet', 'surfaceRaised']
+const onEveryGround = (colour: Colour): [Colour, Colour][] => grounds.map((ground) => [colour, ground])
+
+const readable: [Colour, Colour][] = [
+  ...onEveryGround('text'),
+  ...onEveryGround('textQuiet'),
+  ...onEveryGround('accent'),
+  ...onEveryGround('attention'),
+  ...onEveryGround('loss'),
+  ['text', 'accentQuiet'],
+  ['accent', 'accentQuiet'],
+  ['text', 'attentionQuiet'],
+  ['attention', 'attentionQuiet'],
+  ['text', 'lossQuiet'],
+  ['loss', 'lossQuiet'],
+  ['onAccent', 'accent'],
+  ['onLoss', 'loss'],
+]
+const visible: [Colour, Colour][] = [...onEveryGround('lineStrong'), ...onEveryGround('focus')]
+
+test('contrast is measured as WCAG does', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
+  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  const palette = tokens.colour[theme]
+  test.each(readable)('%s can be read on %s', (text, ground) => {
+    expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5)
+  })
+  test.each(visible)('%s can be seen on %s', (mark, ground) => {
+    expect(contrast(palette[mark], palette[ground])).toBeGreaterThanOrEqual(3)
+  })
+})
+
+test('the style sheet names every token, and every colour in both themes', () => {
+  const sheet = tokenStyleSheet()
+  for (const colour of Object.values(tokens.colour.light)) expect(sheet).toContain(`:${colour};`)
+  const night = sheet.split('\n').find((line) => line.startsWith(':root[data-theme="dark"]'))
+  for (const colour of Object.values(tokens.colour.dark)) expect(night).toContain(`:${colour};`)
+  expect(sheet).toContain('--space-4:16px;')
+  expect(sheet).toContain('--colour-text-quiet:')
+  expect(sheet).toContain('@media (forced-colors:active)')
+})

@@ -1,0 +1,71 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { build, type OutputFile } from 'esbuild'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+const listing = join(dist, 'files.json')
+
+/** Left in node_modules: native addons, which cannot be bundled, and large packages few installations load. */
+const external = ['better-sqlite3', '@node-rs/argon2', '@aws-sdk/*', 'pg', 'pg-native', 'sharp', 'ioredis']
+
+/** CommonJS packages inside the bundle ask for Node's own modules through `require`. */
+const banner =
+  "import { createRequire as nuageRequire } from 'node:module';const require = nuageRequire(import.meta.url);"
+
+async function bundleServer(): Promise<OutputFile[]> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { nuage: 'server/src/runtime/main.ts' },
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    banner: { js: banner },
+    external,
+    write: false,
+    logLevel: 'warning',
+  })
+  return result.outputFiles
+}
+
+async function filesOfLastBuild(): Promise<string[]> {
+  try {
+    return JSON.parse(await readFile(listing, 'utf8'))
+  } catch {
+    return []
+  }
+}
+
+/** Each file appears whole, and the entry last: a start in the middle of a build runs the old program. */
+async function write(files: OutputFile[]): Promise<void> {
+  const entryLast = files.toSorted(
+    (a, b) => Number(a.path.endsWith('nuage.mjs')) - Number(b.path.endsWith('nuage.mjs')),
+  )
+  for (const file of entryLast) {
+    const temporary = `${file.path}.${process.pid}`
+    await writeFile(temporary, file.contents)
+    await rename(temporary, file.path)
+  }
+}
+
+/** The last build's parts stay: a server started from it may not have loaded all of them yet. */
+async function sweep(kept: Set<string>): Promise<void> {
+  for (const name of await readdir(dist)) {
+    if (name.startsWith('chunk-') && !kept.has(name)) await rm(join(dist, name), { force: true })
+  }
+}
+
+await mkdir(dist, { recursive: true })
+const files = await bundleServer()
+const names = files.map((file) => basename(file.path))
+const last = await filesOfLastBuild()
+await write(files)
+await sweep(new Set([...names, ...last]))
+await writeFile(listing, JSON.stringify(names))

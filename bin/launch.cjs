@@ -34,7 +34,10 @@ function major(version) {
 function refuseOldNode() {
   if (major(process.version) >= NEEDED_TO_START) return
   fail(
-    'needs Node ' + NEEDED_TO_START + ' or newer to start, and this is ' + process.version +
+    'needs Node ' +
+      NEEDED_TO_START +
+      ' or newer to start, and this is ' +
+      process.version +
       '; install a newer one from https://nodejs.org'
   )
 }
@@ -186,8 +189,13 @@ function findNode() {
   var brought = path.join(root, 'node_modules', name, 'bin', 'node')
   if (fs.existsSync(brought)) return brought
   fail(
-    'runs on Node ' + NEEDED_TO_RUN + ', which is not brought along for ' + process.platform + ' on ' +
-      process.arch + '; install it from https://nodejs.org and start again'
+    'runs on Node ' +
+      NEEDED_TO_RUN +
+      ', which is not brought along for ' +
+      process.platform +
+      ' on ' +
+      process.arch +
+      '; install it from https://nodejs.org and start again'
   )
 }
 

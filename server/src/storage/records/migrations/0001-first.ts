@@ -61,13 +61,14 @@ CREATE TABLE space (
 CREATE TABLE node (
   id {key}, space BIGINT NOT NULL, parent BIGINT, name {text} NOT NULL, kind INTEGER NOT NULL,
   size BIGINT NOT NULL, mtime BIGINT NOT NULL, etag {text} NOT NULL, content BIGINT, mime TEXT NOT NULL,
-  created BIGINT NOT NULL DEFAULT 0, uploaded BIGINT NOT NULL DEFAULT 0, author {text}, trashed BIGINT
+  checksums TEXT NOT NULL DEFAULT '', created BIGINT NOT NULL DEFAULT 0, uploaded BIGINT NOT NULL DEFAULT 0,
+  author {text}, trashed BIGINT
 );
 CREATE UNIQUE INDEX node_live ON node (parent, name) WHERE trashed IS NULL;
 CREATE INDEX node_trashed ON node (parent) WHERE trashed IS NOT NULL;
 CREATE INDEX node_content ON node (content) WHERE content IS NOT NULL;
 
-CREATE TABLE content (id {key}, size BIGINT NOT NULL, checksums TEXT NOT NULL DEFAULT '');
+CREATE TABLE content (id {key}, size BIGINT NOT NULL);
 CREATE TABLE extent (
   content BIGINT NOT NULL, position {text} NOT NULL, blob {text} NOT NULL,
   start BIGINT NOT NULL, length BIGINT NOT NULL,
@@ -92,17 +93,18 @@ CREATE INDEX version_content ON version (content);
 
 CREATE TABLE upload (
   id {key}, person {text} NOT NULL, name {text} NOT NULL, content BIGINT NOT NULL UNIQUE,
-  space BIGINT, declared BIGINT, reserved BIGINT NOT NULL DEFAULT 0, size BIGINT NOT NULL DEFAULT 0,
-  created BIGINT NOT NULL, touched BIGINT NOT NULL
+  space BIGINT NOT NULL, declared BIGINT NOT NULL DEFAULT 0, size BIGINT NOT NULL DEFAULT 0,
+  revision BIGINT NOT NULL DEFAULT 0, created BIGINT NOT NULL, touched BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX upload_name ON upload (person, name);
 CREATE INDEX upload_touched ON upload (touched);
 
 CREATE TABLE lock (
-  token {text} PRIMARY KEY, node BIGINT NOT NULL, person {text}, kind TEXT NOT NULL, scope TEXT NOT NULL,
+  token {text} PRIMARY KEY, space BIGINT NOT NULL, node BIGINT NOT NULL, person {text}, kind TEXT NOT NULL, scope TEXT NOT NULL,
   depth TEXT NOT NULL, owner TEXT NOT NULL DEFAULT '', taken BIGINT NOT NULL, expires BIGINT
 );
 CREATE INDEX lock_node ON lock (node);
+CREATE INDEX lock_space ON lock (space);
 
 CREATE TABLE favourite (person {text} NOT NULL, node BIGINT NOT NULL, PRIMARY KEY (person, node)) {compact};
 CREATE INDEX favourite_node ON favourite (node);

@@ -1,0 +1,64 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Actor } from '../../vocabulary/actor.ts'
+import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+
+export type ChangeVerb =
+  | 'create'
+  | 'write'
+  | 'touch'
+  | 'move'
+  | 'copy'
+  | 'trash'
+  | 'restore'
+  | 'purge'
+  | 'revert'
+
+/** What of a node can be put back. */
+export interface NodeState {
+  readonly parent: NodeId | null
+  readonly name: string
+  readonly content: ContentId | null
+  readonly mtime: number
+}
+
+export interface Change {
+  readonly space: SpaceId
+  readonly verb: ChangeVerb
+  readonly node: NodeId
+  readonly from: NodeState | null
+  readonly to: NodeState | null
+}
+
+export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'member' ? actor.person : null)
+
+const NEXT = 'UPDATE space SET seq = seq + 1 WHERE id = ? RETURNING seq'
+const INSERT = `INSERT INTO change (space, seq, at, actor, verb, node,
+  from_parent, from_name, from_content, from_mtime, to_parent, to_name, to_content, to_mtime)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+/**
+ * One line of the log from which everything that follows a change is fed. Its number is taken under the space's
+ * lock, so that whoever reads up to a number has seen all below it.
+ * @param now seconds.
+ */
+export async function recordChange(writer: Writer, actor: Actor, change: Change, now: number): Promise<void> {
+  const next = await writer.get<{ seq: number }>(NEXT, change.space)
+  const { from, to } = change
+  await writer.run(
+    INSERT,
+    change.space,
+    next!.seq,
+    now,
+    personOf(actor),
+    change.verb,
+    change.node,
+    from?.parent ?? null,
+    from?.name ?? null,
+    from?.content ?? null,
+    from?.mtime ?? null,
+    to?.parent ?? null,
+    to?.name ?? null,
+    to?.content ?? null,
+    to?.mtime ?? null,
+  )
+}

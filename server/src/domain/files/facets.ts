@@ -1,0 +1,141 @@
+import type { Reader } from '../../storage/records/records.ts'
+import type { Actor } from '../../vocabulary/actor.ts'
+import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { LOCK, type Lock } from '../locks/lock.ts'
+import { roomIn } from '../quota/room.ts'
+import type { Node } from './node.ts'
+
+/** What can be asked about entries beyond their own row; each costs one query for a whole folder. */
+export type Facet = 'favourites' | 'locks' | 'properties' | 'spaces' | 'counts' | 'fingerprint'
+
+export interface SpaceFacts {
+  readonly owner: PersonId | null
+  readonly ownerName: string
+  readonly used: number
+  /** null: unlimited. */
+  readonly free: number | null
+}
+
+export interface Facets {
+  readonly favourites: ReadonlySet<NodeId>
+  readonly locks: ReadonlyMap<NodeId, readonly Lock[]>
+  /** Properties that clients keep of their own accord, by `{namespace}name`. */
+  readonly properties: ReadonlyMap<NodeId, ReadonlyMap<string, string>>
+  readonly spaces: ReadonlyMap<SpaceId, SpaceFacts>
+  readonly counts: ReadonlyMap<NodeId, { folders: number; files: number }>
+  readonly fingerprint: string
+}
+
+const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
+const LOCKS = `SELECT ${LOCK} FROM lock WHERE space = ? AND (expires IS NULL OR expires > ?)`
+const PROPERTIES_OF = 'SELECT node, name, value FROM property WHERE node = ? AND person = ?'
+const PROPERTIES_IN = `SELECT p.node, p.name, p.value FROM node n JOIN property p ON p.node = n.id
+  WHERE n.parent = ? AND n.trashed IS NULL AND p.person = ?`
+const COUNTS_OF = `SELECT n.parent, n.kind, count(*) AS count FROM node n
+  WHERE n.parent = ? AND n.trashed IS NULL GROUP BY n.parent, n.kind`
+const COUNTS_IN = `SELECT n.parent, n.kind, count(*) AS count FROM node f JOIN node n ON n.parent = f.id
+  WHERE f.parent = ? AND f.trashed IS NULL AND n.trashed IS NULL GROUP BY n.parent, n.kind`
+const OWNER = 'SELECT s.owner, p.name FROM space s LEFT JOIN person p ON p.id = s.owner WHERE s.id = ?'
+const FINGERPRINT = "SELECT value FROM instance WHERE name = 'fingerprint'"
+
+/**
+ * @param nodes those told about besides the members of `folder`.
+ * @param folder its members are told about too; null for none.
+ * @param now seconds.
+ */
+export async function facetsOf(
+  reader: Reader,
+  actor: Actor,
+  wanted: readonly Facet[],
+  nodes: readonly Node[],
+  folder: NodeId | null,
+  now: number,
+): Promise<Facets> {
+  const person = actor.kind === 'member' ? actor.person : null
+  const spaces = [...new Set(nodes.map((node) => node.space))]
+  const wants = (facet: Facet): boolean => wanted.includes(facet)
+  return {
+    favourites: wants('favourites') && person !== null ? await favourites(reader, person) : new Set(),
+    locks: wants('locks') ? await locks(reader, spaces, now) : new Map(),
+    properties:
+      wants('properties') && person !== null ? await properties(reader, person, nodes, folder) : new Map(),
+    spaces: wants('spaces') ? await spaceFacts(reader, spaces) : new Map(),
+    counts: wants('counts') ? await counts(reader, nodes, folder) : new Map(),
+    fingerprint: wants('fingerprint')
+      ? ((await reader.get<{ value: string }>(FINGERPRINT))?.value ?? '')
+      : '',
+  }
+}
+
+async function favourites(reader: Reader, person: PersonId): Promise<Set<NodeId>> {
+  return new Set((await reader.all<{ node: NodeId }>(FAVOURITES, person)).map((row) => row.node))
+}
+
+async function locks(reader: Reader, spaces: readonly SpaceId[], now: number): Promise<Map<NodeId, Lock[]>> {
+  const byNode = new Map<NodeId, Lock[]>()
+  for (const space of spaces)
+    for (const lock of await reader.all<Lock>(LOCKS, space, now)) {
+      const list = byNode.get(lock.node)
+      if (list === undefined) byNode.set(lock.node, [lock])
+      else list.push(lock)
+    }
+  return byNode
+}
+
+async function properties(
+  reader: Reader,
+  person: PersonId,
+  nodes: readonly Node[],
+  folder: NodeId | null,
+): Promise<Map<NodeId, Map<string, string>>> {
+  interface Row {
+    node: NodeId
+    name: string
+    value: string
+  }
+  const rows: Row[] = []
+  for (const node of nodes) rows.push(...(await reader.all<Row>(PROPERTIES_OF, node.id, person)))
+  if (folder !== null) rows.push(...(await reader.all<Row>(PROPERTIES_IN, folder, person)))
+  const byNode = new Map<NodeId, Map<string, string>>()
+  for (const row of rows) {
+    const of = byNode.get(row.node) ?? new Map<string, string>()
+    byNode.set(row.node, of.set(row.name, row.value))
+  }
+  return byNode
+}
+
+async function spaceFacts(reader: Reader, spaces: readonly SpaceId[]): Promise<Map<SpaceId, SpaceFacts>> {
+  const facts = new Map<SpaceId, SpaceFacts>()
+  for (const space of spaces) {
+    const owner = await reader.get<{ owner: PersonId | null; name: string | null }>(OWNER, space)
+    const room = await roomIn(reader, space)
+    facts.set(space, {
+      owner: owner?.owner ?? null,
+      ownerName: owner?.name ?? '',
+      used: room.used,
+      free: room.free,
+    })
+  }
+  return facts
+}
+
+async function counts(
+  reader: Reader,
+  nodes: readonly Node[],
+  folder: NodeId | null,
+): Promise<Map<NodeId, { folders: number; files: number }>> {
+  interface Row {
+    parent: NodeId
+    kind: number
+    count: number
+  }
+  const rows: Row[] = []
+  for (const node of nodes) rows.push(...(await reader.all<Row>(COUNTS_OF, node.id)))
+  if (folder !== null) rows.push(...(await reader.all<Row>(COUNTS_IN, folder)))
+  const byNode = new Map<NodeId, { folders: number; files: number }>()
+  for (const row of rows) {
+    const of = byNode.get(row.parent) ?? { folders: 0, files: 0 }
+    byNode.set(row.parent, row.kind === 1 ? { ...of, folders: row.count } : { ...of, files: row.count })
+  }
+  return byNode
+}

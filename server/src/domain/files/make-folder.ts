@@ -1,0 +1,98 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { newEtag } from '../../vocabulary/etag.ts'
+import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { acceptName } from '../../vocabulary/node-name.ts'
+import { allows, CREATE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { personOf, recordChange } from '../changes/record.ts'
+import type { Domain } from '../domain.ts'
+import type { Hold } from '../locks/lock.ts'
+import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { requireRoom } from '../quota/room.ts'
+import { ancestors } from './ancestors.ts'
+import { attach } from './attach.ts'
+import { propagate } from './climb.ts'
+import type { Node } from './node.ts'
+import { shownPath, type Target } from './place.ts'
+import { lookup, resolveTarget } from './resolve.ts'
+
+/** What the reference server asks to be free before it makes a folder; clients show its message. */
+const FOLDER_BYTES = 4096
+
+/** @throws Refusal `exists`, `parent-missing`, `parent-not-folder`, `bad-name`, `not-permitted`, `over-quota`, `locked`. */
+export async function makeFolder(
+  domain: Domain,
+  actor: Actor,
+  path: readonly string[],
+  hold: Hold,
+): Promise<Node> {
+  if (path.length === 0) throw new Refusal('exists', 'already-exists')
+  const space = await domain.records.read(
+    async (reader) => (await resolveTarget(reader, actor, path)).parent.node.space,
+  )
+  return await domain.records.write([space], async (writer) => {
+    const target = await resolveTarget(writer, actor, path)
+    return await addFolder(writer, actor, target, hold, seconds(domain.now()))
+  })
+}
+
+export async function addFolder(
+  writer: Writer,
+  actor: Actor,
+  target: Target,
+  hold: Hold,
+  now: number,
+): Promise<Node> {
+  const { parent, existing } = target
+  if (existing !== undefined) throw new Refusal('exists', 'already-exists')
+  if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
+  const name = acceptName(target.name)
+  await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, hold, now)
+  await requireRoom(writer, parent.node.space, FOLDER_BYTES, { path: shownPath(parent.path) })
+  const node = {
+    space: parent.node.space,
+    parent: parent.node.id,
+    name,
+    kind: FOLDER,
+    size: 0,
+    mtime: now,
+    etag: newEtag(),
+    content: null,
+    mime: '',
+    checksums: '',
+    created: 0,
+    uploaded: now,
+    author: personOf(actor),
+  } as const
+  const id = await attach(writer, node)
+  await propagate(writer, await ancestors(writer, parent), { size: 0, now, etag: newEtag() })
+  await recordChange(
+    writer,
+    actor,
+    { space: node.space, verb: 'create', node: id, from: null, to: node },
+    now,
+  )
+  return { ...node, id, trashed: null }
+}
+
+/** Makes whatever folders are missing on the way to `path`, as automatic photo uploads ask for. */
+export async function makeParents(
+  domain: Domain,
+  actor: Actor,
+  path: readonly string[],
+  hold: Hold,
+): Promise<void> {
+  for (let depth = 1; depth < path.length; depth++) {
+    const names = path.slice(0, depth)
+    const found = await domain.records.read((reader) => lookup(reader, actor, names))
+    if (found !== undefined) continue
+    try {
+      await makeFolder(domain, actor, names, hold)
+    } catch (error) {
+      // Two uploads into one new folder: the other one was quicker.
+      if (!(error instanceof Refusal && error.kind === 'exists')) throw error
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { newEtag } from '../../vocabulary/etag.ts'
+import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
+import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
+import { acceptName } from '../../vocabulary/node-name.ts'
+import { allows, CREATE, DELETE, UPDATE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { recordChange } from '../changes/record.ts'
+import type { Domain } from '../domain.ts'
+import type { Hold } from '../locks/lock.ts'
+import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { moveMount } from '../mounts/move.ts'
+import { requireRoom } from '../quota/room.ts'
+import { ancestors } from './ancestors.ts'
+import { propagate } from './climb.ts'
+import { type Pin, requirePin } from './commit-write.ts'
+import { mimeOf } from './mime.ts'
+import type { Node } from './node.ts'
+import { type Place, shownPath, type Target } from './place.ts'
+import { discard } from './remove.ts'
+import { resolve, resolveTarget } from './resolve.ts'
+
+export interface MoveWish {
+  readonly overwrite: boolean
+  readonly pin?: Pin
+  /** What the mover saw at the destination. */
+  readonly targetPin?: Pin
+  readonly hold: Hold
+}
+
+export interface Moved {
+  readonly node: Node
+  /** False when something was replaced. */
+  readonly created: boolean
+}
+
+/** The rules of §12 that hold for moving and copying alike. */
+export function requireSeparate(from: readonly string[], to: readonly string[], moving: boolean): void {
+  const within = (inner: readonly string[], outer: readonly string[]): boolean =>
+    outer.length <= inner.length && outer.every((name, i) => name === inner[i])
+  if (!within(from, to) && !within(to, from)) return
+  if (from.length === to.length) throw new Refusal('not-permitted', 'same-path')
+  if (within(to, from)) throw new Refusal('conflict', 'into-own-subtree')
+  throw new Refusal('not-permitted', moving ? 'onto-ancestor' : 'onto-ancestor-copy')
+}
+
+export function requireReplaceable(target: Target, wish: Pick<MoveWish, 'overwrite' | 'targetPin'>): void {
+  if (target.parent.node.kind !== FOLDER)
+    throw new Refusal('parent-not-folder', 'destination-parent-not-folder')
+  if (target.existing !== undefined && !wish.overwrite) throw new Refusal('stale', 'destination-exists')
+  requirePin(wish.targetPin, target.existing?.node)
+}
+
+/**
+ * Moves and renames. Within a space one row changes, whatever is inside; into another space one statement takes
+ * the whole tree along, and every id stays what it was. What stood there goes to the trash first.
+ */
+export async function move(
+  domain: Domain,
+  actor: Actor,
+  from: readonly string[],
+  to: readonly string[],
+  wish: MoveWish,
+): Promise<Moved> {
+  if (from.length === 0) throw new Refusal('not-permitted', 'root-fixed')
+  requireSeparate(from, to, true)
+  const spaces = await domain.records.read(async (reader) => [
+    (await resolve(reader, actor, from)).node.space,
+    (await resolveTarget(reader, actor, to)).parent.node.space,
+  ])
+  return await domain.records.write(spaces, async (writer) => {
+    const now = seconds(domain.now())
+    const place = await resolve(writer, actor, from)
+    const target = await resolveTarget(writer, actor, to)
+    requirePin(wish.pin, place.node)
+    requireReplaceable(target, wish)
+    return await movePlace(writer, actor, place, target, wish, now)
+  })
+}
+
+const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
+const SUBTREE = `WITH RECURSIVE sub(id) AS (
+    SELECT id FROM node WHERE id = ? UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id)`
+const ACROSS = [
+  `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`,
+  `${SUBTREE} UPDATE version SET space = ? WHERE node IN (SELECT id FROM sub)`,
+  `${SUBTREE} UPDATE lock SET space = ? WHERE node IN (SELECT id FROM sub)`,
+]
+const VERSIONS = `${SUBTREE} SELECT COALESCE(SUM(v.size), 0) AS size FROM version v WHERE v.node IN (SELECT id FROM sub)`
+const RECOUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
+
+async function movePlace(
+  writer: Writer,
+  actor: Actor,
+  place: Place,
+  target: Target,
+  wish: MoveWish,
+  now: number,
+): Promise<Moved> {
+  const { node } = place
+  const { parent, existing } = target
+  const renaming = node.parent === parent.node.id
+  if (!place.isMountRoot && !allows(place.permissions, renaming ? UPDATE : DELETE))
+    throw new Refusal('not-permitted', 'no-move')
+  if (!allows(parent.permissions, renaming ? UPDATE : CREATE)) throw new Refusal('not-permitted', 'no-write')
+  const name = acceptName(target.name)
+  if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
+  if (place.isMountRoot)
+    return { ...(await moveMount(writer, place, parent, name, now)), created: existing === undefined }
+  await requireMovable(writer, place, parent, wish.hold, now)
+  const above = (await ancestors(writer, place)).slice(1)
+  const below = await ancestors(writer, parent)
+  if (below.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
+  if (parent.node.space !== node.space) {
+    await requireRoom(writer, parent.node.space, node.size, { path: shownPath([...parent.path, name]) })
+    await across(writer, node, parent.node.space)
+  }
+  const mime = node.kind === FILE ? mimeOf(name) : ''
+  await writer.run(MOVE, parent.node.id, name, mime, node.id)
+  const etag = newEtag()
+  await propagate(writer, above, { size: -node.size, now, etag })
+  await propagate(writer, below, { size: node.size, now, etag })
+  const moved = { ...node, space: parent.node.space, parent: parent.node.id, name, mime }
+  await recordChange(
+    writer,
+    actor,
+    { space: node.space, verb: 'move', node: node.id, from: node, to: moved },
+    now,
+  )
+  if (moved.space !== node.space)
+    await recordChange(
+      writer,
+      actor,
+      { space: moved.space, verb: 'move', node: node.id, from: node, to: moved },
+      now,
+    )
+  return { node: moved, created: existing === undefined }
+}
+
+async function requireMovable(
+  writer: Writer,
+  place: Place,
+  parent: Place,
+  hold: Hold,
+  now: number,
+): Promise<void> {
+  const { node } = place
+  const above = place.trail.slice(0, -1)
+  const nodes: NodeId[] = [node.id, parent.node.id]
+  if (node.parent !== null) nodes.push(node.parent)
+  const whole = { space: node.space, node: node.id }
+  await requireUnlocked(writer, { nodes, above: [...above, ...parent.trail], whole }, hold, now)
+}
+
+async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
+  const versions = await writer.get<{ size: number }>(VERSIONS, node.id)
+  for (const text of ACROSS) await writer.run(text, node.id, to)
+  await writer.run(RECOUNT, -versions!.size, node.space)
+  await writer.run(RECOUNT, versions!.size, to)
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { FILE } from '../../vocabulary/node-kind.ts'
+import { allows, READ } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { openContent } from '../content/open.ts'
+import type { Domain } from '../domain.ts'
+import type { Node } from './node.ts'
+import type { Place } from './place.ts'
+import { resolve } from './resolve.ts'
+
+/** A place that may be read. @throws Refusal `not-found`, `not-permitted`. */
+export async function findReadable(domain: Domain, actor: Actor, path: readonly string[]): Promise<Place> {
+  const place = await domain.records.read((reader) => resolve(reader, actor, path))
+  if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  return place
+}
+
+/**
+ * The bytes of a file from `start` up to, not including, `end`. The node is the one that was looked at, so that
+ * a body never belongs to another etag than the header told.
+ */
+export async function openFile(
+  domain: Domain,
+  node: Node,
+  range: { start: number; end: number },
+): Promise<Readable> {
+  if (node.kind !== FILE || node.content === null) throw new Refusal('wrong-kind', 'not-a-file')
+  return await openContent(domain, node.content, range)
+}

@@ -1,0 +1,99 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { newEtag } from '../../vocabulary/etag.ts'
+import { allows, DELETE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { personOf, recordChange } from '../changes/record.ts'
+import type { Domain } from '../domain.ts'
+import type { Hold } from '../locks/lock.ts'
+import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { unmount } from '../mounts/unmount.ts'
+import { rootsOfSpace } from '../spaces/root.ts'
+import { ancestors } from './ancestors.ts'
+import { climb, propagate } from './climb.ts'
+import { type Pin, requirePin } from './commit-write.ts'
+import type { Place } from './place.ts'
+import { resolve } from './resolve.ts'
+
+const TRASH = `INSERT INTO trash (id, space, node, origin, name, location, deleted, deleted_by)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const SAME_SECOND = 'SELECT deleted FROM trash WHERE space = ? AND name = ? AND deleted >= ? ORDER BY deleted'
+const INTO_TRASH = 'UPDATE node SET parent = ?, trashed = ? WHERE id = ?'
+const NAMES = 'SELECT id, name FROM node WHERE id IN '
+
+/**
+ * Deletes into the trash of the space: one row, whatever is inside. A mount's root is left, not deleted.
+ * @throws Refusal `not-found`, `not-permitted`, `locked`, `stale`.
+ */
+export async function remove(
+  domain: Domain,
+  actor: Actor,
+  path: readonly string[],
+  wish: { pin?: Pin; hold: Hold },
+): Promise<void> {
+  if (path.length === 0) throw new Refusal('not-permitted', 'root-fixed-delete')
+  const found = await domain.records.read((reader) => resolve(reader, actor, path))
+  await domain.records.write([found.node.space], async (writer) => {
+    const place = await resolve(writer, actor, path)
+    requirePin(wish.pin, place.node)
+    await discard(writer, actor, place, wish.hold, seconds(domain.now()))
+  })
+}
+
+export async function discard(
+  writer: Writer,
+  actor: Actor,
+  place: Place,
+  hold: Hold,
+  now: number,
+): Promise<void> {
+  if (place.isMountRoot) return await unmount(writer, actor, place, now)
+  const { node } = place
+  if (!allows(place.permissions, DELETE)) throw new Refusal('not-permitted', 'no-delete')
+  const above = (await ancestors(writer, place)).slice(1)
+  const parent = above[0]
+  if (parent === undefined) throw new Refusal('not-permitted', 'root-fixed-delete')
+  const whole = { space: node.space, node: node.id }
+  await requireUnlocked(writer, { nodes: [node.id, parent], above: above.slice(1), whole }, hold, now)
+  const roots = await rootsOfSpace(writer, node.space)
+  const entry = await writer.ids('row')
+  const location = await locationOf(writer, above, node.name)
+  const deleted = await freeSecond(writer, node.space, node.name, now)
+  await writer.run(TRASH, entry, node.space, node.id, parent, node.name, location, deleted, personOf(actor))
+  await writer.run(INTO_TRASH, roots.trash, entry, node.id)
+  await propagate(writer, above, { size: -node.size, now, etag: newEtag() })
+  await propagate(writer, [roots.trash], { size: node.size, now, etag: newEtag() })
+  await recordChange(
+    writer,
+    actor,
+    { space: node.space, verb: 'trash', node: node.id, from: node, to: { ...node, parent: roots.trash } },
+    now,
+  )
+}
+
+/** Clients name an entry `NAME.d<second>`: two of one name within a second are told apart by the next second. */
+async function freeSecond(writer: Writer, space: number, name: string, now: number): Promise<number> {
+  let second = now
+  for (const taken of await writer.all<{ deleted: number }>(SAME_SECOND, space, name, now)) {
+    if (taken.deleted !== second) break
+    second++
+  }
+  return second
+}
+
+/** The path within the space, without a leading slash: the only memory of it once the folders have moved. */
+async function locationOf(writer: Writer, above: readonly number[], name: string): Promise<string> {
+  const inner = above.slice(0, -1)
+  if (inner.length === 0) return name
+  const marks = inner.map(() => '?').join(', ')
+  const rows = await writer.all<{ id: number; name: string }>(`${NAMES}(${marks})`, ...inner)
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  return [...inner.map((id) => names.get(id) ?? '').reverse(), name].join('/')
+}
+
+/** Whether a node can still be reached from its space's root. */
+export async function isLive(writer: Writer, node: number, root: number): Promise<boolean> {
+  const climbed = await climb(writer, node)
+  return !climbed.trashed && climbed.ids.at(-1) === root
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { allows, UPDATE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { personOf } from '../changes/record.ts'
+import type { Domain } from '../domain.ts'
+import type { Place } from '../files/place.ts'
+import { resolve } from '../files/resolve.ts'
+import { type Hold, LOCK, type Lock, type LockKind } from './lock.ts'
+import { locksBelow, locksOn } from './require-unlocked.ts'
+
+export interface LockWish {
+  readonly kind: LockKind
+  readonly scope: 'exclusive' | 'shared'
+  readonly depth: '0' | 'infinity'
+  readonly owner: string
+  /** Seconds from now; null: until released. */
+  readonly timeout: number | null
+  readonly hold: Hold
+}
+
+const INSERT = `INSERT INTO lock (${LOCK}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const EXPIRED = 'DELETE FROM lock WHERE space = ? AND expires <= ?'
+
+/** Locks an existing node. @throws Refusal `locked` when another lock stands in the way, `not-found`, `not-permitted`. */
+export async function takeLock(
+  domain: Domain,
+  actor: Actor,
+  path: readonly string[],
+  wish: LockWish,
+): Promise<{ lock: Lock; place: Place }> {
+  const found = await domain.records.read((reader) => resolve(reader, actor, path))
+  return await domain.records.write([found.node.space], async (writer) => {
+    const now = seconds(domain.now())
+    const place = await resolve(writer, actor, path)
+    if (!allows(place.permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
+    const { node } = place
+    await writer.run(EXPIRED, node.space, now)
+    const standing = (await locksOn(writer, place.trail, now)).filter(
+      (lock) => lock.node === node.id || lock.depth === 'infinity',
+    )
+    if (wish.depth === 'infinity' && node.kind === FOLDER)
+      standing.push(...(await locksBelow(writer, node.space, node.id, now)))
+    const blocking = standing.find((lock) => lock.scope === 'exclusive' || wish.scope === 'exclusive')
+    if (blocking !== undefined)
+      throw new Refusal('locked', 'node-locked', {
+        facts: { node: blocking.node, who: blocking.person ?? '' },
+      })
+    const lock: Lock = {
+      token: `opaquelocktoken:${randomUUID()}`,
+      space: node.space,
+      node: node.id,
+      person: personOf(actor),
+      kind: wish.kind,
+      scope: wish.scope,
+      depth: wish.depth,
+      owner: wish.owner,
+      taken: now,
+      expires: wish.timeout === null ? null : now + wish.timeout,
+    }
+    const { token, space, person, kind, scope, depth, owner, taken, expires } = lock
+    await writer.run(INSERT, token, space, lock.node, person, kind, scope, depth, owner, taken, expires)
+    return { lock, place }
+  })
+}

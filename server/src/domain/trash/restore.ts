@@ -1,0 +1,79 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { newEtag } from '../../vocabulary/etag.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { recordChange } from '../changes/record.ts'
+import type { Domain } from '../domain.ts'
+import { climb, propagate } from '../files/climb.ts'
+import type { Node } from '../files/node.ts'
+import { isLive } from '../files/remove.ts'
+import { walk } from '../files/walk.ts'
+import { requireRoom } from '../quota/room.ts'
+import { rootsOfSpace } from '../spaces/root.ts'
+import { findTrashed, type Trashed } from './list.ts'
+
+const BACK = 'UPDATE node SET parent = ?, name = ?, trashed = NULL WHERE id = ?'
+const FORGET = 'DELETE FROM trash WHERE id = ?'
+const TAKEN = `SELECT 1 AS taken FROM node WHERE parent = ? AND name = ? AND trashed IS NULL
+  UNION ALL SELECT 1 FROM mount WHERE parent = ? AND name = ?`
+
+/** `essay.odt` → `essay (restored).odt` → `essay (restored 2).odt` … until one is free. */
+async function freeName(writer: Writer, parent: NodeId, name: string): Promise<string> {
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  for (let n = 0; ; n++) {
+    const mark = n === 0 ? '' : n === 1 ? ' (restored)' : ` (restored ${n})`
+    const tried = `${stem}${mark}${extension}`
+    if ((await writer.get(TAKEN, parent, tried, parent, tried)) === undefined) return tried
+  }
+}
+
+/** The folder it came from; the space's root when that is gone. */
+async function destination(writer: Writer, { entry, node, inner }: Trashed): Promise<NodeId> {
+  const { root } = await rootsOfSpace(writer, node.space)
+  if (entry.origin === null) return root
+  const names = inner.length === 0 ? [] : [entry.name, ...inner.slice(0, -1)]
+  const folder = (await walk(writer, entry.origin, names)).node
+  const usable =
+    folder?.kind === FOLDER && folder.space === node.space && (await isLive(writer, folder.id, root))
+  return usable ? folder.id : root
+}
+
+/**
+ * Puts a deletion, or one file out of a deleted folder, back where it was: same id, etag and time. Beside what
+ * has taken its name meanwhile.
+ * @throws Refusal `not-found`, `over-quota`.
+ */
+export async function restore(
+  domain: Domain,
+  actor: Member,
+  name: string,
+  deleted: number,
+  inner: readonly string[],
+): Promise<Node> {
+  const found = await domain.records.read((reader) => findTrashed(reader, actor, name, deleted, inner))
+  return await domain.records.write([found.entry.space], async (writer) => {
+    const now = seconds(domain.now())
+    const trashed = await findTrashed(writer, actor, name, deleted, inner)
+    const { entry, node } = trashed
+    await requireRoom(writer, node.space, node.size)
+    const parent = await destination(writer, trashed)
+    const called = await freeName(writer, parent, inner.length === 0 ? entry.name : node.name)
+    const leaving = (await climb(writer, node.id)).ids.slice(1)
+    await writer.run(BACK, parent, called, node.id)
+    if (inner.length === 0) await writer.run(FORGET, entry.id)
+    const etag = newEtag()
+    await propagate(writer, leaving, { size: -node.size, now, etag })
+    await propagate(writer, (await climb(writer, parent)).ids, { size: node.size, now, etag })
+    const restored = { ...node, parent, name: called, trashed: null }
+    await recordChange(
+      writer,
+      actor,
+      { space: node.space, verb: 'restore', node: node.id, from: node, to: restored },
+      now,
+    )
+    return restored
+  })
+}

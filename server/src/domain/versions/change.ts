@@ -1,0 +1,43 @@
+import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import { allows, UPDATE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import type { Domain } from '../domain.ts'
+import { findVersion, reach } from './list.ts'
+
+const LABEL = 'UPDATE version SET label = ? WHERE id = ?'
+const GARBAGE = 'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING'
+const UNCOUNT = 'UPDATE space SET versions_size = versions_size - ? WHERE id = ?'
+
+const LABEL_LENGTH = 255
+
+/** A version with a name is kept when others are thinned. @throws Refusal `not-found`, `not-permitted`, `bad-request`. */
+export async function labelVersion(
+  domain: Domain,
+  actor: Member,
+  id: NodeId,
+  stamp: number,
+  label: string,
+): Promise<void> {
+  if (label.length > LABEL_LENGTH) throw new Refusal('bad-request', 'label-long')
+  const found = await domain.records.read((reader) => reach(reader, actor, id))
+  await domain.records.write([found.node.space], async (writer) => {
+    const { permissions } = await reach(writer, actor, id)
+    if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
+    await writer.run(LABEL, label, (await findVersion(writer, id, stamp)).id)
+  })
+}
+
+/** @throws Refusal `not-found` (also for what the file holds now), `not-permitted`. */
+export async function removeVersion(domain: Domain, actor: Member, id: NodeId, stamp: number): Promise<void> {
+  const found = await domain.records.read((reader) => reach(reader, actor, id))
+  await domain.records.write([found.node.space], async (writer) => {
+    const { permissions } = await reach(writer, actor, id)
+    if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-delete')
+    const version = await findVersion(writer, id, stamp)
+    await writer.run('DELETE FROM version WHERE id = ?', version.id)
+    await writer.run(GARBAGE, version.content, seconds(domain.now()))
+    await writer.run(UNCOUNT, version.size, version.space)
+  })
+}

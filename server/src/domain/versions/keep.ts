@@ -1,0 +1,47 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Node } from '../files/node.ts'
+
+const FREE_STAMP = `SELECT stamp FROM version WHERE node = ? AND stamp >= ? ORDER BY stamp`
+const INSERT = `INSERT INTO version (id, space, node, stamp, content, size, mtime, created, author)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const COUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
+
+/** The name of a version is its time; two of one second still are two. */
+export async function freeStamp(writer: Writer, node: Node): Promise<number> {
+  let stamp = node.mtime
+  for (const taken of await writer.all<{ stamp: number }>(FREE_STAMP, node.id, stamp)) {
+    if (taken.stamp !== stamp) break
+    stamp++
+  }
+  return stamp
+}
+
+/**
+ * Keeps what a file held before it is overwritten. An empty one is no version: Finder and Windows make an empty
+ * file before every first write.
+ * @param now seconds.
+ */
+export async function keepVersion(writer: Writer, node: Node, now: number): Promise<void> {
+  if (node.content === null) return
+  if (node.size === 0) {
+    await writer.run(
+      'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING',
+      node.content,
+      now,
+    )
+    return
+  }
+  await writer.run(
+    INSERT,
+    await writer.ids('row'),
+    node.space,
+    node.id,
+    await freeStamp(writer, node),
+    node.content,
+    node.size,
+    node.mtime,
+    now,
+    node.author,
+  )
+  await writer.run(COUNT, node.size, node.space)
+}

@@ -6,6 +6,8 @@ export interface Member {
   readonly kind: 'member'
   readonly person: PersonId
   readonly admin: boolean
+  /** The address the request came from, for the audit. */
+  readonly place?: string
 }
 
 /** Whoever holds a public link: may do less, and sees only what lies at or below `root`. */

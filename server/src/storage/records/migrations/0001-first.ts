@@ -16,17 +16,18 @@ CREATE TABLE person (
   id {text} PRIMARY KEY, folded {text} NOT NULL UNIQUE, login {text} NOT NULL UNIQUE,
   name TEXT NOT NULL, email TEXT NOT NULL DEFAULT '', email_folded {text} NOT NULL DEFAULT '',
   password TEXT, enabled INTEGER NOT NULL DEFAULT 1, admin INTEGER NOT NULL DEFAULT 0,
-  quota BIGINT, space BIGINT NOT NULL, language TEXT NOT NULL DEFAULT '', profile TEXT NOT NULL DEFAULT '{}',
-  created BIGINT NOT NULL, first_seen BIGINT, last_seen BIGINT
+  space BIGINT NOT NULL, academy {text} NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
+  profile TEXT NOT NULL DEFAULT '{}',
+  created BIGINT NOT NULL, first_seen BIGINT, last_seen BIGINT, removed BIGINT
 );
 CREATE INDEX person_email ON person (email_folded) WHERE email_folded <> '';
 
 CREATE TABLE circle (id {text} PRIMARY KEY, name TEXT NOT NULL, created BIGINT NOT NULL);
-CREATE TABLE membership (
-  circle {text} NOT NULL, person {text} NOT NULL, leads INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (circle, person)
-) {compact};
+INSERT INTO circle (id, name, created) VALUES ('admin', 'admin', 0);
+CREATE TABLE membership (circle {text} NOT NULL, person {text} NOT NULL, PRIMARY KEY (circle, person)) {compact};
 CREATE INDEX membership_person ON membership (person);
+CREATE TABLE leadership (circle {text} NOT NULL, person {text} NOT NULL, PRIMARY KEY (circle, person)) {compact};
+CREATE INDEX leadership_person ON leadership (person);
 
 CREATE TABLE app_password (
   id {key}, person {text} NOT NULL, login TEXT NOT NULL, name TEXT NOT NULL, hash {text} NOT NULL UNIQUE,
@@ -35,8 +36,9 @@ CREATE TABLE app_password (
 CREATE INDEX app_password_person ON app_password (person);
 
 CREATE TABLE session (
-  hash {text} PRIMARY KEY, person {text}, state TEXT NOT NULL, data TEXT NOT NULL DEFAULT '{}',
-  created BIGINT NOT NULL, last_used BIGINT NOT NULL, expires BIGINT NOT NULL
+  hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, person {text}, state TEXT NOT NULL,
+  data TEXT NOT NULL DEFAULT '{}', place TEXT, client TEXT NOT NULL DEFAULT '',
+  created BIGINT NOT NULL, confirmed BIGINT, last_used BIGINT NOT NULL, idle BIGINT NOT NULL, expires BIGINT NOT NULL
 );
 CREATE INDEX session_person ON session (person);
 CREATE INDEX session_expires ON session (expires);
@@ -48,10 +50,11 @@ CREATE TABLE login_flow (
 CREATE INDEX login_flow_created ON login_flow (created);
 
 CREATE TABLE attempt (
-  subject {text} NOT NULL, minute BIGINT NOT NULL, count INTEGER NOT NULL,
-  PRIMARY KEY (subject, minute)
+  address {text} NOT NULL, login {text} NOT NULL, slot BIGINT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (address, login, slot)
 ) {compact};
-CREATE INDEX attempt_minute ON attempt (minute);
+CREATE INDEX attempt_login ON attempt (login, slot);
+CREATE INDEX attempt_slot ON attempt (slot);
 
 CREATE TABLE space (
   id {key}, kind TEXT NOT NULL, owner {text}, root BIGINT NOT NULL, trash BIGINT NOT NULL,

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+import { randomText } from '../../../vocabulary/random-text.ts'
+
+const LENGTH = 72
+const shape = /^[A-Za-z0-9]{72}$/
+
+export const newAppPassword = (): string => randomText(LENGTH)
+
+export const hasAppPasswordShape = (password: string): boolean =>
+  password.length === LENGTH && shape.test(password)
+
+/** With this much chance in them nothing slower is needed, and the row is found by it. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')

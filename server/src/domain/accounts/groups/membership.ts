@@ -1,0 +1,21 @@
+import type { Writer } from '../../../storage/records/records.ts'
+import type { PersonId } from '../../../vocabulary/ids.ts'
+import { ADMINISTRATORS } from './group.ts'
+
+/** @returns false when they were in it already. */
+export async function joinGroup(writer: Writer, person: PersonId, group: string): Promise<boolean> {
+  const joined = await writer.run(
+    'INSERT INTO membership (circle, person) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    group,
+    person,
+  )
+  if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 1 WHERE id = ?', person)
+  return joined > 0
+}
+
+/** @returns false when they were not in it. */
+export async function leaveGroup(writer: Writer, person: PersonId, group: string): Promise<boolean> {
+  const left = await writer.run('DELETE FROM membership WHERE circle = ? AND person = ?', group, person)
+  if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 0 WHERE id = ?', person)
+  return left > 0
+}

@@ -1,0 +1,47 @@
+import type { Actor } from '../../../vocabulary/actor.ts'
+import { seconds } from '../../../vocabulary/clock.ts'
+import type { PersonId } from '../../../vocabulary/ids.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
+import { audit } from '../../audit/record.ts'
+import type { Domain } from '../../domain.ts'
+import { demandOwner } from '../app-passwords/change.ts'
+import { type Session, type SessionData, sessionHash } from './session.ts'
+
+/** What the session carries from now on, in place of what it carried. */
+export async function writeSessionData(domain: Domain, session: Session, data: SessionData): Promise<void> {
+  await domain.records.write([], (writer) =>
+    writer.run('UPDATE session SET data = ? WHERE hash = ?', JSON.stringify(data), session.hash),
+  )
+}
+
+/** The password was given again: what asks for a recent one is satisfied. */
+export async function confirmSession(domain: Domain, session: Session): Promise<void> {
+  await domain.records.write([], (writer) =>
+    writer.run('UPDATE session SET confirmed = ? WHERE hash = ?', seconds(domain.now()), session.hash),
+  )
+}
+
+/** Signs out the browser that holds this token. */
+export async function closeSession(domain: Domain, token: string): Promise<void> {
+  await domain.records.write([], (writer) =>
+    writer.run('DELETE FROM session WHERE hash = ?', sessionHash(token)),
+  )
+}
+
+/** Signs out another browser. @throws Refusal `not-found` for one that is not this person's. */
+export async function endSession(domain: Domain, actor: Actor, person: PersonId, id: string): Promise<void> {
+  await domain.records.write([], async (writer) => {
+    await demandOwner(writer, actor, person)
+    const ended = await writer.run('DELETE FROM session WHERE person = ? AND id = ?', person, id)
+    if (ended === 0) throw new Refusal('not-found', 'session-missing')
+    await audit(writer, domain, actor, { verb: 'session.end', subject: person, detail: { id } })
+  })
+}
+
+/** For a job. */
+export async function sweepSessions(domain: Domain): Promise<number> {
+  const now = seconds(domain.now())
+  return await domain.records.write([], (writer) =>
+    writer.run('DELETE FROM session WHERE expires <= ? OR last_used + idle <= ?', now, now),
+  )
+}

@@ -1,0 +1,36 @@
+import { parseBytes } from '../../vocabulary/bytes.ts'
+
+/** How much a person may keep: bytes, or no limit at all. */
+export type Quota = number | 'unlimited'
+
+export type SettingScope = 'instance' | 'academy' | 'group' | 'person'
+
+/** From the widest to the nearest; the nearest that says something wins. */
+export const SETTING_SCOPES: readonly SettingScope[] = ['instance', 'academy', 'group', 'person']
+
+export interface Setting<T> {
+  readonly fallback: T
+  readonly scopes: readonly SettingScope[]
+  /** @returns undefined when the text is no value of this setting. */
+  parse(text: string): T | undefined
+  /** The text that is stored and shown. */
+  text(value: T): string
+  /** For somebody in several groups that disagree. */
+  widest(values: readonly T[]): T
+}
+
+const quota: Setting<Quota> = {
+  fallback: 100 * 1024 ** 3,
+  scopes: SETTING_SCOPES,
+  parse: (text) => (/^(none|unlimited|-3)$/i.test(text.trim()) ? 'unlimited' : parseBytes(text)),
+  text: String,
+  widest: (values) => (values.includes('unlimited') ? 'unlimited' : Math.max(...values.map(Number))),
+}
+
+/** Every setting there is. */
+export const SETTINGS = { 'quota.default': quota } as const
+
+export type SettingName = keyof typeof SETTINGS
+export type SettingValue<N extends SettingName> = (typeof SETTINGS)[N]['fallback']
+
+export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name)

@@ -15,7 +15,7 @@ export interface Resolved<T> {
   readonly subject: string
 }
 
-interface SettingRow {
+export interface SettingRow {
   scope: SettingScope
   subject: string
   value: string

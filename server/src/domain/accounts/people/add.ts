@@ -37,8 +37,8 @@ export interface NewPerson {
 }
 
 const ADD = `INSERT INTO person
-  (id, folded, login, name, email, email_folded, password, admin, space, academy, language, created)
-  VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT DO NOTHING`
+  (id, folded, login, name, name_folded, email, email_folded, password, admin, space, academy, language, created)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 /**
  * A new account with its space.
@@ -54,7 +54,7 @@ export async function addPerson(domain: Domain, actor: Actor, wanted: NewPerson)
   const hash = wanted.password === undefined ? null : await hashPassword(wanted.password)
   return await domain.records.write([], async (writer) => {
     const added = await writer.run(
-      ...[ADD, id, fold(id), fold(id), name, email, fold(email), hash],
+      ...[ADD, id, fold(id), fold(id), name, fold(name), email, fold(email), hash],
       ...[wanted.academy ?? '', wanted.language ?? '', seconds(domain.now())],
     )
     if (added === 0) throw new Refusal('exists', 'person-exists', { facts: { id } })

@@ -10,7 +10,7 @@ import { demandManage, isSelf } from './may-manage.ts'
 
 /** The id stays taken, so that nobody later stands where old shares and rows point; all else is forgotten. */
 const FORGET = `UPDATE person SET removed = ?, enabled = 0, admin = 0, password = NULL, login = '!' || folded,
-  name = '', email = '', email_folded = '', profile = '{}' WHERE id = ?`
+  name = '', name_folded = '', email = '', email_folded = '', profile = '{}' WHERE id = ?`
 
 const PURGE = `INSERT INTO job (id, kind, subject, due) VALUES (?, 'space.purge', ?, ?)
   ON CONFLICT (kind, subject) DO NOTHING`

@@ -14,7 +14,7 @@ CREATE TABLE setting (
 
 CREATE TABLE person (
   id {text} PRIMARY KEY, folded {text} NOT NULL UNIQUE, login {text} NOT NULL UNIQUE,
-  name TEXT NOT NULL, email TEXT NOT NULL DEFAULT '', email_folded {text} NOT NULL DEFAULT '',
+  name TEXT NOT NULL, name_folded {text} NOT NULL, email TEXT NOT NULL DEFAULT '', email_folded {text} NOT NULL DEFAULT '',
   password TEXT, enabled INTEGER NOT NULL DEFAULT 1, admin INTEGER NOT NULL DEFAULT 0,
   space BIGINT NOT NULL, academy {text} NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
   profile TEXT NOT NULL DEFAULT '{}',

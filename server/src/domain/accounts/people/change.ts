@@ -1,0 +1,86 @@
+import type { Writer } from '../../../storage/records/records.ts'
+import type { Actor } from '../../../vocabulary/actor.ts'
+import { fold } from '../../../vocabulary/fold.ts'
+import type { PersonId } from '../../../vocabulary/ids.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
+import { audit } from '../../audit/record.ts'
+import type { Domain } from '../../domain.ts'
+import type { Quota } from '../../settings/known.ts'
+import { writeSetting } from '../../settings/write.ts'
+import { acceptEmail, acceptLine, acceptLogin } from './accept.ts'
+import { readPersonRow } from './find.ts'
+import { demandAdministrator, demandManage, isSelf } from './may-manage.ts'
+import type { PersonRow } from './person.ts'
+import { acceptProfileValue, isProfileField } from './profile.ts'
+
+/** What is absent stays as it is. */
+export interface PersonChange {
+  readonly name?: string
+  readonly email?: string
+  readonly language?: string
+  /** Empty values take a field away. */
+  readonly profile?: Readonly<Record<string, string>>
+  /** Null: what applies to everybody. Not for oneself. */
+  readonly quota?: Quota | null
+  /** Administrators only. */
+  readonly login?: string
+  /** Administrators only. */
+  readonly academy?: string
+}
+
+const CHANGE = `UPDATE person SET name = ?, name_folded = ?, email = ?, email_folded = ?, language = ?,
+  profile = ?, login = ?, academy = ? WHERE id = ?`
+const TAKEN = 'SELECT 1 AS found FROM person WHERE (folded = ? OR login = ?) AND id <> ?'
+const LANGUAGE = /^([a-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$/
+
+/** @throws Refusal `not-found`, `not-permitted`, `bad-request`, `exists` for a login name that is taken. */
+export async function changePerson(
+  domain: Domain,
+  actor: Actor,
+  person: PersonId,
+  change: PersonChange,
+): Promise<void> {
+  await domain.records.write([], async (writer) => {
+    const row = await readPersonRow(writer, person)
+    if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: person } })
+    await demandMayChange(writer, actor, row, change)
+    const name = change.name === undefined ? row.name : acceptLine(change.name, 255) || row.id
+    const email = change.email === undefined ? row.email : acceptEmail(change.email)
+    const login = change.login === undefined ? row.login : acceptLogin(change.login)
+    if (login !== row.login && (await writer.get(TAKEN, login, login, row.id)) !== undefined)
+      throw new Refusal('exists', 'login-taken', { facts: { login } })
+    const language = change.language ?? row.language
+    if (!LANGUAGE.test(language)) throw new Refusal('bad-request', 'language')
+    const profile = JSON.stringify(merged(row, change.profile))
+    await writer.run(
+      ...[CHANGE, name, fold(name), email, fold(email), language, profile],
+      ...[login, change.academy === undefined ? row.academy : acceptLine(change.academy, 64), row.id],
+    )
+    if (change.quota !== undefined)
+      await writeSetting(writer, { scope: 'person', subject: row.id }, 'quota.default', change.quota)
+    const fields = [...Object.keys(change), ...Object.keys(change.profile ?? {})].join(' ')
+    await audit(writer, domain, actor, { verb: 'person.change', subject: row.id, detail: { fields } })
+  })
+}
+
+async function demandMayChange(
+  writer: Writer,
+  actor: Actor,
+  row: PersonRow,
+  change: PersonChange,
+): Promise<void> {
+  if (change.login !== undefined || change.academy !== undefined) demandAdministrator(actor)
+  if (!isSelf(actor, row.id)) await demandManage(writer, actor, row)
+  else if (change.quota !== undefined) demandAdministrator(actor)
+}
+
+function merged(row: PersonRow, change: PersonChange['profile']): Record<string, string> {
+  const profile: Record<string, string> = JSON.parse(row.profile)
+  for (const [key, value] of Object.entries(change ?? {})) {
+    if (!isProfileField(key)) throw new Refusal('bad-request', 'profile-field', { facts: { field: key } })
+    const text = acceptProfileValue(key, value)
+    if (text === '') delete profile[key]
+    else profile[key] = text
+  }
+  return profile
+}

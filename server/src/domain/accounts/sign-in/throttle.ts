@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Writer } from '../../../storage/records/records.ts'
-import { addressGroup } from '../../../vocabulary/address.ts'
 import { fold } from '../../../vocabulary/fold.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import type { Domain } from '../../domain.ts'
+import { addressGroup } from './address.ts'
 
 const SLOT = 10_000
 const MINUTE = 60_000

@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net'
-
 /**
  * What counts as one visitor on the network: the IPv4 address, or the first 64 bits of an IPv6 one,
  * since a single household is given at least that many.
@@ -8,7 +6,7 @@ export function addressGroup(address: string): string {
   const plain = address.replace(/%.*$/, '').toLowerCase()
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)
   if (mapped) return mapped[1]!
-  if (!isIPv6(plain)) return plain
+  if (!plain.includes(':')) return plain
   const [head = '', tail] = plain.split('::')
   const front = head === '' ? [] : head.split(':')
   if (tail !== undefined) {

@@ -1,0 +1,60 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** What tests may need of the machine, each with the programs it consists of. */
+const programs = {
+  postgres: ['postgres', 'initdb'],
+  s3: ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'ceph', 'ceph-authtool', 'monmaptool', 'radosgw', 'radosgw-admin'],
+  redis: ['redis-server'],
+  nextcloudcmd: ['nextcloudcmd'],
+  litmus: ['litmus'],
+  cadaver: ['cadaver'],
+  davfs2: ['mount.davfs'],
+  rclone: ['rclone'],
+  chromium: ['chromium'],
+} as const
+
+export type Tool = keyof typeof programs
+
+/** The name a person knows it by. */
+export const toolNames: Record<Tool, string> = {
+  postgres: 'PostgreSQL',
+  s3: 'an S3 server (Ceph RGW)',
+  redis: 'Redis',
+  nextcloudcmd: 'the Nextcloud sync client (nextcloudcmd)',
+  litmus: 'litmus',
+  cadaver: 'cadaver',
+  davfs2: 'davfs2',
+  rclone: 'rclone',
+  chromium: 'Chromium',
+}
+
+/** Debian keeps PostgreSQL's server programs and administrators' tools off an ordinary PATH. */
+const beyondPath = ['/usr/sbin', '/sbin', '/usr/lib/postgresql/15/bin']
+
+/**
+ * Where a program lies; undefined when the machine lacks it. Folders only are looked at, nothing is run.
+ * `NUAGE_TEST_WITHOUT` (tools, comma-separated) plays a machine that lacks some.
+ */
+export function findProgram(name: string): string | undefined {
+  for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...beyondPath]) {
+    if (!folder) continue
+    const path = join(folder, name)
+    try {
+      accessSync(path, constants.X_OK)
+      return path
+    } catch {}
+  }
+  return undefined
+}
+
+export const program = (name: string): string => {
+  const path = findProgram(name)
+  if (!path) throw new Error(`${name} is not installed`)
+  return path
+}
+
+export function installed(tool: Tool): boolean {
+  if ((process.env.NUAGE_TEST_WITHOUT ?? '').split(',').includes(tool)) return false
+  return programs[tool].every((name) => findProgram(name) !== undefined)
+}

@@ -1,16 +1,64 @@
 import { defineConfig } from 'vitest/config'
+import { SkipsReporter } from './test/rigs/skips-reporter.ts'
+
+const protocol = ['test/protocol/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    include: [
-      'server/src/**/*.test.ts',
-      'contract/src/**/*.test.ts',
-      'test/**/*.test.ts',
-      'tools/**/*.test.ts',
-    ],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    reporters: ['default', new SkipsReporter()],
+    // A checkout early in its life may lack the tests of a whole project.
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            '{server,contract,web}/src/**/*.test.{ts,tsx}',
+            '{tools,bin,bench}/**/*.test.ts',
+            'test/rigs/**/*.test.ts',
+            ...protocol,
+          ],
+          exclude: ['**/*.engines.test.ts', '**/node_modules/**'],
+          provide: { engine: 'embedded' },
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          include: ['**/*.engines.test.ts'],
+          globalSetup: 'test/rigs/engines-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines-protocol',
+          include: protocol,
+          globalSetup: 'test/rigs/engines-setup.ts',
+          runner: './test/rigs/engines-runner.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      ...['clients', 'browser', 'faults'].map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          // One whole house, client or browser at a time.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      })),
+    ],
   },
 })

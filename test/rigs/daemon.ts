@@ -30,14 +30,22 @@ const living = new Set<ChildProcess>()
 const folders = new Set<string>()
 
 /** A test process that ends, however it ends, leaves neither a daemon nor a folder behind. */
-process.on('exit', () => {
+function leaveNothing(): void {
   for (const child of living) child.kill('SIGKILL')
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-})
+}
+process.on('exit', leaveNothing)
+for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const)
+  process.once(signal, () => {
+    // Whoever else listens ends the process in their own time, by way of 'exit'.
+    if (process.listenerCount(signal) > 0) return
+    leaveNothing()
+    process.kill(process.pid, signal)
+  })
 
-/** Removes the folder when this process exits, unless it was kept no longer. */
+/** Removes the folder when this process exits; `forgetFolder` once it is gone already. */
 export const removeAtExit = (folder: string) => void folders.add(folder)
-export const keepNoLonger = (folder: string) => void folders.delete(folder)
+export const forgetFolder = (folder: string) => void folders.delete(folder)
 
 /** Starts a program that stays in the foreground. It dies with this process, even when that is killed. */
 export function startDaemon(command: string, args: string[], options: DaemonOptions = {}): Daemon {

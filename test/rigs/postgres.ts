@@ -3,7 +3,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Account, freePort, keepNoLonger, removeAtExit, run, startDaemon, until } from './daemon.ts'
+import { type Account, forgetFolder, freePort, removeAtExit, run, startDaemon, until } from './daemon.ts'
 import { program } from './installed.ts'
 
 export interface PostgresRig {
@@ -59,7 +59,7 @@ export async function startPostgres({ fsync = true }: PostgresOptions = {}): Pro
     async stop() {
       await daemon.stop('SIGINT')
       await rm(folder, { recursive: true, force: true })
-      keepNoLonger(folder)
+      forgetFolder(folder)
     },
   }
 }

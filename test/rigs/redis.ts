@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, keepNoLonger, removeAtExit, startDaemon, until } from './daemon.ts'
+import { forgetFolder, freePort, removeAtExit, startDaemon, until } from './daemon.ts'
 import { program } from './installed.ts'
 
 export interface RedisRig {
@@ -27,7 +27,7 @@ export async function startRedis(): Promise<RedisRig> {
     async stop() {
       await daemon.stop()
       await rm(folder, { recursive: true, force: true })
-      keepNoLonger(folder)
+      forgetFolder(folder)
     },
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Daemon, freePort, keepNoLonger, removeAtExit, run, startDaemon, until } from './daemon.ts'
+import { type Daemon, forgetFolder, freePort, removeAtExit, run, startDaemon, until } from './daemon.ts'
 import { program } from './installed.ts'
 
 export interface S3Rig {
@@ -27,7 +27,7 @@ export async function startS3(): Promise<S3Rig> {
   const stop = async () => {
     for (const daemon of daemons.reverse()) await daemon.stop('SIGKILL')
     await rm(folder, { recursive: true, force: true })
-    keepNoLonger(folder)
+    forgetFolder(folder)
   }
   try {
     const port = await startCluster(folder, daemons)
@@ -79,7 +79,7 @@ async function startCluster(folder: string, daemons: Daemon[]): Promise<number> 
   start('ceph-osd', '-i', '0')
 
   await run(program('radosgw-admin'), [
-    ...['-c', conf, 'user', 'create', '--uid', 'nuage', '--display-name', 'Nuage', '--max-buckets', '-1'],
+    ...['-c', conf, 'user', 'create', '--uid', 'nuage', '--display-name', 'Nuage', '--max-buckets', '100000'],
     ...['--access-key', accessKeyId, '--secret', secretAccessKey],
   ])
   const port = await freePort()
@@ -96,8 +96,16 @@ async function makeKeyrings(folder: string): Promise<void> {
     ['mon.', 'keyring.mon.', ['--cap', 'mon', 'allow *']],
     ['client.admin', 'keyring.client.admin', everything],
     ['mgr.x', 'mgr/keyring', ['--cap', 'mon', 'allow profile mgr', '--cap', 'osd', 'allow *']],
-    ['osd.0', 'osd/keyring', ['--cap', 'mon', 'allow profile osd', '--cap', 'osd', 'allow *', '--cap', 'mgr', 'allow profile osd']],
-    ['client.rgw.a', 'keyring.client.rgw.a', ['--cap', 'mon', 'allow rw', '--cap', 'osd', 'allow rwx', '--cap', 'mgr', 'allow rw']],
+    [
+      'osd.0',
+      'osd/keyring',
+      ['--cap', 'mon', 'allow profile osd', '--cap', 'osd', 'allow *', '--cap', 'mgr', 'allow profile osd'],
+    ],
+    [
+      'client.rgw.a',
+      'keyring.client.rgw.a',
+      ['--cap', 'mon', 'allow rw', '--cap', 'osd', 'allow rwx', '--cap', 'mgr', 'allow rw'],
+    ],
   ]
   const authtool = program('ceph-authtool')
   await run(authtool, ['--create-keyring', all])

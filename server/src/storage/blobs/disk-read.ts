@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { BlobRange } from './blob-store.ts'
 import { rangeWithin } from './range.ts'
+import { streamOf } from './stream-of.ts'
 
 const readBytes = 256 * 1024
 
@@ -14,18 +15,11 @@ export async function readBlob(path: string, range: BlobRange | undefined): Prom
     const bytes = Buffer.allocUnsafeSlow(end - start)
     for (let at = 0; at < bytes.length; ) at += await readSome(handle, bytes, at, start + at)
     await handle.close()
-    return whole(bytes)
+    return streamOf(bytes)
   } catch (error) {
     await handle.close().catch(() => {})
     throw error
   }
-}
-
-function whole(bytes: Buffer): Readable {
-  const stream = new Readable({ read() {} })
-  if (bytes.length > 0) stream.push(bytes)
-  stream.push(null)
-  return stream
 }
 
 async function readSome(handle: FileHandle, into: Buffer, offset: number, position: number): Promise<number> {

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { BlobKey } from '../../vocabulary/blob-key.ts'
 import { BlobMissing, BlobSizeDiffers, BlobTaken, checkBlobKey } from './blob-errors.ts'
 import type { BlobRange, BlobStore } from './blob-store.ts'
 import { rangeWithin } from './range.ts'
+import { streamOf } from './stream-of.ts'
 
 /** For tests: blobs in the memory of this process. */
 export class MemoryBlobs implements BlobStore {
@@ -30,7 +31,7 @@ export class MemoryBlobs implements BlobStore {
     const bytes = this.#blobs.get(key)
     if (!bytes) throw new BlobMissing(key)
     const { start, end } = rangeWithin(range, bytes.length)
-    return Readable.from(start === end ? [] : [bytes.subarray(start, end)], { objectMode: false })
+    return streamOf(bytes.subarray(start, end))
   }
 
   async size(key: BlobKey): Promise<number | undefined> {

@@ -62,10 +62,20 @@ async function sweep(kept: Set<string>): Promise<void> {
   }
 }
 
-await mkdir(dist, { recursive: true })
-const files = await bundleServer()
-const names = files.map((file) => basename(file.path))
-const last = await filesOfLastBuild()
-await write(files)
-await sweep(new Set([...names, ...last]))
-await writeFile(listing, JSON.stringify(names))
+async function buildAll(): Promise<void> {
+  await mkdir(dist, { recursive: true })
+  const files = await bundleServer()
+  const names = files.map((file) => basename(file.path))
+  const last = await filesOfLastBuild()
+  await write(files)
+  await sweep(new Set([...names, ...last]))
+  await writeFile(listing, JSON.stringify(names))
+}
+
+try {
+  await buildAll()
+} catch (error) {
+  // The bundler has shown what is wrong in the sources; where it noticed tells nobody anything.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error)
+  process.exitCode = 1
+}

@@ -34,7 +34,7 @@ const beyondPath = ['/usr/sbin', '/sbin', '/usr/lib/postgresql/15/bin']
 
 /**
  * Where a program lies; undefined when the machine lacks it. Folders only are looked at, nothing is run.
- * `NUAGE_TEST_WITHOUT` (tools, comma-separated) plays a machine that lacks some.
+ * `TEST_WITHOUT` (tools, comma-separated) plays a machine that lacks some.
  */
 export function findProgram(name: string): string | undefined {
   for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...beyondPath]) {
@@ -55,6 +55,6 @@ export const program = (name: string): string => {
 }
 
 export function installed(tool: Tool): boolean {
-  if ((process.env.NUAGE_TEST_WITHOUT ?? '').split(',').includes(tool)) return false
+  if ((process.env.TEST_WITHOUT ?? '').split(',').includes(tool)) return false
   return programs[tool].every((name) => findProgram(name) !== undefined)
 }

@@ -1,0 +1,173 @@
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
+import type { QName } from './names.ts'
+
+export interface XmlAttribute extends QName {
+  readonly value: string
+}
+
+export interface XmlElement extends QName {
+  readonly attributes: readonly XmlAttribute[]
+  /** The child elements, in order. */
+  readonly children: readonly XmlElement[]
+  /** The element's own characters, those of its children not included. */
+  readonly text: string
+  /** Children and characters as they alternate, for writing the element out again. */
+  readonly content: readonly (XmlElement | string)[]
+}
+
+export interface XmlLimits {
+  readonly bytes: number
+  readonly depth: number
+  readonly nodes: number
+  readonly attributes: number
+}
+
+export const XML_LIMITS: XmlLimits = { bytes: 1024 * 1024, depth: 40, nodes: 20_000, attributes: 64 }
+
+export type XmlFault = 'not-well-formed' | 'not-utf8' | 'doctype' | 'too-large' | 'too-deep' | 'too-many'
+
+/** A body that is no acceptable XML document. `message` names the place, never the content. */
+export class MalformedXml extends Error {
+  readonly fault: XmlFault
+
+  constructor(fault: XmlFault, detail: string) {
+    super(`${fault}: ${detail}`)
+    this.name = 'MalformedXml'
+    this.fault = fault
+  }
+}
+
+type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
+  children: XmlElement[]
+  content: (XmlElement | string)[]
+}
+
+/**
+ * Reads one document. Namespaces are resolved, as clients declare them in every way there is
+ * (webdav.md §6.1); a document type is refused, and with it every entity attack.
+ * @returns the root, or null for an empty body.
+ * @throws MalformedXml
+ */
+export async function parseXml(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  limits: XmlLimits = XML_LIMITS,
+): Promise<XmlElement | null> {
+  const document = new Document(limits)
+  for await (const chunk of body) document.write(chunk)
+  return document.end()
+}
+
+/** As `parseXml`, for a text that is already in memory. */
+export function parseXmlText(text: string, limits: XmlLimits = XML_LIMITS): XmlElement | null {
+  const document = new Document(limits)
+  document.write(Buffer.from(text))
+  return document.end()
+}
+
+class Document {
+  readonly #limits: XmlLimits
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true })
+  readonly #parser = new SaxesParser({ xmlns: true, position: true })
+  readonly #open: Open[] = []
+  #root: XmlElement | null = null
+  #bytes = 0
+  #nodes = 0
+  #blank = true
+
+  constructor(limits: XmlLimits) {
+    this.#limits = limits
+    this.#parser.on('error', () => {
+      throw new MalformedXml('not-well-formed', `line ${this.#parser.line}, column ${this.#parser.column}`)
+    })
+    this.#parser.on('doctype', () => {
+      throw new MalformedXml('doctype', 'a document type is not accepted')
+    })
+    this.#parser.on('opentag', (tag) => this.#opened(tag))
+    this.#parser.on('closetag', () => this.#closed())
+    this.#parser.on('text', (text) => this.#characters(text))
+    this.#parser.on('cdata', (text) => this.#characters(text))
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#bytes += chunk.byteLength
+    if (this.#bytes > this.#limits.bytes)
+      throw new MalformedXml('too-large', `more than ${this.#limits.bytes} bytes`)
+    this.#feed(this.#decode(chunk))
+  }
+
+  end(): XmlElement | null {
+    this.#feed(this.#decode())
+    if (this.#blank) return null
+    this.#parser.close()
+    return this.#root
+  }
+
+  // White space before the first character is held back: a blank body is no body, but saxes would object.
+  #feed(text: string): void {
+    if (this.#blank) {
+      if (text.trim() === '') return
+      this.#blank = false
+    }
+    this.#parser.write(text)
+  }
+
+  #decode(chunk?: Uint8Array): string {
+    try {
+      return chunk ? this.#decoder.decode(chunk, { stream: true }) : this.#decoder.decode()
+    } catch {
+      throw new MalformedXml('not-utf8', `near byte ${this.#bytes}`)
+    }
+  }
+
+  #opened(tag: SaxesTagNS): void {
+    if (this.#open.length >= this.#limits.depth)
+      throw new MalformedXml('too-deep', `more than ${this.#limits.depth} levels`)
+    this.#count()
+    const attributes = readAttributes(tag.attributes, this.#limits.attributes)
+    const element: Open = { ns: tag.uri, name: tag.local, attributes, children: [], text: '', content: [] }
+    const parent = this.#open.at(-1)
+    parent?.children.push(element)
+    parent?.content.push(element)
+    this.#open.push(element)
+  }
+
+  #closed(): void {
+    const element = this.#open.pop()
+    if (this.#open.length === 0 && element) this.#root = element
+  }
+
+  #characters(text: string): void {
+    const element = this.#open.at(-1)
+    if (!element || text === '') return
+    this.#count()
+    element.text += text
+    element.content.push(text)
+  }
+
+  #count(): void {
+    this.#nodes += 1
+    if (this.#nodes > this.#limits.nodes)
+      throw new MalformedXml('too-many', `more than ${this.#limits.nodes} nodes`)
+  }
+}
+
+function readAttributes(raw: Record<string, SaxesAttributeNS>, maximum: number): readonly XmlAttribute[] {
+  const attributes = Object.values(raw)
+  if (attributes.length > maximum)
+    throw new MalformedXml('too-many', `more than ${maximum} attributes on one element`)
+  return attributes
+    .filter((attribute) => attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns')
+    .map((attribute) => ({ ns: attribute.uri, name: attribute.local, value: attribute.value }))
+}
+
+/** The first child of that name, if any. */
+export const childOf = (element: XmlElement, ns: string, name: string): XmlElement | undefined =>
+  element.children.find((child) => child.name === name && child.ns === ns)
+
+/** All children of that name. */
+export const childrenOf = (element: XmlElement, ns: string, name: string): XmlElement[] =>
+  element.children.filter((child) => child.name === name && child.ns === ns)
+
+/** Whether the element has exactly that name. */
+export const isElement = (element: QName, ns: string, name: string): boolean =>
+  element.name === name && element.ns === ns

@@ -1,0 +1,19 @@
+export type Language = 'fr' | 'en'
+
+/** The better of the two languages for `Accept-Language` (RFC 9110 §12.5.4). */
+export function preferredLanguage(header: string | undefined, fallback: Language): Language {
+  let best: Language = fallback
+  let weight = 0
+  for (const item of (header ?? '').slice(0, 1024).split(',')) {
+    const match = /^\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?$/.exec(item)
+    if (!match) continue
+    const tag = match[1]?.toLowerCase()
+    const quality = match[2] === undefined ? 1 : Number(match[2])
+    const language = tag === '*' ? fallback : tag
+    if ((language === 'fr' || language === 'en') && quality > weight) {
+      best = language
+      weight = quality
+    }
+  }
+  return best
+}

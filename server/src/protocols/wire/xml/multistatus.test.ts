@@ -11,7 +11,7 @@ import {
   statusResponse,
 } from './multistatus.ts'
 import { DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD } from './names.ts'
-import { childOf, childrenOf, parseXml } from './parse.ts'
+import { childOf, childrenOf, parseXmlText } from './parse.ts'
 
 const ROOT =
   '<?xml version="1.0"?>\n<d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns" ' +
@@ -89,17 +89,17 @@ const value: fc.Arbitrary<PropertyValue> = fc.oneof(
   fc.constantFrom(403, 424).map((status) => ({ status })),
 )
 
-test('every property appears once, in its group, in the order asked for', async () => {
+test('every property appears once, in its group, in the order asked for', () => {
   const name = fc.record({
     ns: fc.constantFrom(DAV, OWNCLOUD, OCS, OCM, 'urn:"<&'),
     name: fc.constantFrom('a', 'b'),
   })
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(name, value), { maxLength: 12 }), async (pairs) => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, value), { maxLength: 12 }), (pairs) => {
       const names = pairs.map(([one], index) => ({ ns: one.ns, name: `${one.name}${index}` }))
       const write = compileResponse(names)
       const values = pairs.map(([, one]) => one)
-      const root = await parseXml(multistatus([write('/a/', values)]))
+      const root = parseXmlText(Buffer.concat([...multistatus([write('/a/', values)])]).toString())
       const propstats = childrenOf(root!.children[0]!, DAV, 'propstat')
       const status = (one: PropertyValue) =>
         typeof one === 'string' || one === EMPTY_ELEMENT ? 200 : one === null ? 404 : one.status

@@ -1,4 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
+import { countBody } from '../byte-count.ts'
 import type { QName } from './names.ts'
 
 export interface XmlAttribute extends QName {
@@ -24,6 +25,9 @@ export interface XmlLimits {
 
 export const XML_LIMITS: XmlLimits = { bytes: 1024 * 1024, depth: 40, nodes: 20_000, attributes: 64 }
 
+/** Milliseconds without a byte after which a question counts as given up. */
+const STALL = 30_000
+
 export type XmlFault = 'not-well-formed' | 'not-utf8' | 'doctype' | 'too-large' | 'too-deep' | 'too-many'
 
 /** A body that is no acceptable XML document. `message` names the place, never the content. */
@@ -46,14 +50,14 @@ type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
  * Reads one document. Namespaces are resolved, as clients declare them in every way there is
  * (webdav.md §6.1); a document type is refused, and with it every entity attack.
  * @returns the root, or null for an empty body.
- * @throws MalformedXml
+ * @throws MalformedXml, BodyStalled, BodyTruncated
  */
 export async function parseXml(
-  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   limits: XmlLimits = XML_LIMITS,
 ): Promise<XmlElement | null> {
   const document = new Document(limits)
-  for await (const chunk of body) document.write(chunk)
+  for await (const chunk of countBody(body, { stall: STALL })) document.write(chunk)
   return document.end()
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { evaluateIfHeader, type LockState, parseIfHeader, parseLockToken } from './if-header.ts'
+import { evaluateIfHeader, type LockState, parseIfHeader } from './if-header.ts'
 import { MalformedHeader } from './malformed-header.ts'
 
 const state: LockState = { etag: 'e1', lockTokens: ['opaquelocktoken:t1'] }
@@ -133,11 +133,4 @@ test('any text is read or refused', () => {
       }
     }),
   )
-})
-
-test('Lock-Token', () => {
-  expect(parseLockToken(' <opaquelocktoken:x> ')).toBe('opaquelocktoken:x')
-  expect(() => parseLockToken(undefined)).toThrow('missing')
-  for (const bad of ['opaquelocktoken:x', '<a> <b>', '<>'])
-    expect(() => parseLockToken(bad)).toThrow('invalid')
 })

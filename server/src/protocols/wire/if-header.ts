@@ -144,11 +144,3 @@ function holds({ kind, value, weak, not }: IfCondition, state: LockState | null)
   const met = kind === 'token' ? (state?.lockTokens.includes(value) ?? false) : !weak && state?.etag === value
   return met !== not
 }
-
-/** `Lock-Token` of an UNLOCK, `<opaquelocktoken:…>` (RFC 4918 §10.5). @throws MalformedHeader */
-export function parseLockToken(value: string | undefined): string {
-  if (value === undefined) throw new MalformedHeader('Lock-Token', 'missing')
-  const match = /^\s*<([^<>\s]{1,512})>\s*$/.exec(value)
-  if (!match) throw new MalformedHeader('Lock-Token')
-  return match[1] as string
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { childOf, childrenOf } from './element.ts'
 import { escapeXml } from './escape.ts'
 import {
   compileResponse,
@@ -11,7 +12,7 @@ import {
   statusResponse,
 } from './multistatus.ts'
 import { DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD } from './names.ts'
-import { childOf, childrenOf, parseXmlText } from './parse.ts'
+import { parseXmlText } from './parse.ts'
 
 const ROOT =
   '<?xml version="1.0"?>\n<d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns" ' +

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { childOf, childrenOf, isElement, MalformedXml, parseXml, parseXmlText, XML_LIMITS } from './parse.ts'
+import { childOf, childrenOf, isElement } from './element.ts'
+import { MalformedXml, parseXml, parseXmlText, XML_LIMITS } from './parse.ts'
 
 async function fault(body: Uint8Array[], limits = XML_LIMITS): Promise<string> {
   try {

@@ -1,20 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
 import { countBody } from '../byte-count.ts'
-import type { QName } from './names.ts'
-
-export interface XmlAttribute extends QName {
-  readonly value: string
-}
-
-export interface XmlElement extends QName {
-  readonly attributes: readonly XmlAttribute[]
-  /** The child elements, in order. */
-  readonly children: readonly XmlElement[]
-  /** The element's own characters, those of its children not included. */
-  readonly text: string
-  /** Children and characters as they alternate, for writing the element out again. */
-  readonly content: readonly (XmlElement | string)[]
-}
+import type { XmlAttribute, XmlElement } from './element.ts'
 
 export interface XmlLimits {
   readonly bytes: number
@@ -163,15 +149,3 @@ function readAttributes(raw: Record<string, SaxesAttributeNS>, maximum: number):
     .filter((attribute) => attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns')
     .map((attribute) => ({ ns: attribute.uri, name: attribute.local, value: attribute.value }))
 }
-
-/** The first child of that name, if any. */
-export const childOf = (element: XmlElement, ns: string, name: string): XmlElement | undefined =>
-  element.children.find((child) => child.name === name && child.ns === ns)
-
-/** All children of that name. */
-export const childrenOf = (element: XmlElement, ns: string, name: string): XmlElement[] =>
-  element.children.filter((child) => child.name === name && child.ns === ns)
-
-/** Whether the element has exactly that name. */
-export const isElement = (element: QName, ns: string, name: string): boolean =>
-  element.name === name && element.ns === ns

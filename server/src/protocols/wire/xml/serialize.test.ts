@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseXmlText, type XmlElement } from './parse.ts'
+import type { XmlElement } from './element.ts'
+import { parseXmlText } from './parse.ts'
 import { serializeContent } from './serialize.ts'
 
 const shape = (element: XmlElement): unknown => [

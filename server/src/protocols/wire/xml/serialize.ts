@@ -1,6 +1,6 @@
+import type { XmlElement } from './element.ts'
 import { escapeXml } from './escape.ts'
 import { XML } from './names.ts'
-import type { XmlElement } from './parse.ts'
 
 const escapeAttribute = (value: string): string =>
   escapeXml(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')

@@ -1,6 +1,6 @@
-export type Language = 'fr' | 'en'
+import { type Language, languages } from '@nuage/contract/words'
 
-/** The better of the two languages for `Accept-Language` (RFC 9110 §12.5.4). */
+/** The best of the catalogues' languages for `Accept-Language` (RFC 9110 §12.5.4). */
 export function preferredLanguage(header: string | undefined, fallback: Language): Language {
   let best: Language = fallback
   let weight = 0
@@ -9,8 +9,8 @@ export function preferredLanguage(header: string | undefined, fallback: Language
     if (!match) continue
     const tag = match[1]?.toLowerCase()
     const quality = match[2] === undefined ? 1 : Number(match[2])
-    const language = tag === '*' ? fallback : tag
-    if ((language === 'fr' || language === 'en') && quality > weight) {
+    const language = tag === '*' ? fallback : languages.find((known) => known === tag)
+    if (language !== undefined && quality > weight) {
       best = language
       weight = quality
     }

@@ -38,7 +38,7 @@ beforeAll(async () => {
     join(folder, 'servers.check.ts'),
     `import { beforeAll, describe, expect, test } from 'vitest'
      describe('on servers', () => {
-       beforeAll(() => { if (process.env.NUAGE_TEST_WITHOUT) throw new Error('hooks of skipped tests must not run') })
+       beforeAll(() => { if (process.env.TEST_WITHOUT) throw new Error('hooks of skipped tests must not run') })
        test('stores', () => expect(1).toBe(1))
      })`,
   )
@@ -52,7 +52,7 @@ interface Outcome {
 
 function runChecks(env: Record<string, string>): Promise<Outcome> {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const { CI: _, NUAGE_TEST_WITHOUT: __, VITEST: ___, ...inherited } = process.env
+  const { CI: _, TEST_WITHOUT: __, VITEST: ___, ...inherited } = process.env
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -63,7 +63,7 @@ function runChecks(env: Record<string, string>): Promise<Outcome> {
   })
 }
 
-const without = (tools: string) => ({ NUAGE_TEST_WITHOUT: tools })
+const without = (tools: string) => ({ TEST_WITHOUT: tools })
 const everything = 'postgres,s3,litmus,cadaver'
 
 test('what is missing is named at the end, one line each, and the run is good', async () => {

@@ -158,20 +158,36 @@ function isAlive(pid) {
   }
 }
 
+/** Longer than any installation takes: who has held the lock since then died with the machine. */
+var ABANDONED_MS = 15 * 60 * 1000
+
+function isAbandoned(lock) {
+  var since = modifiedAt(lock)
+  if (since === undefined) return false
+  var holder = Number(readIfThere(lock))
+  return (holder > 0 && !isAlive(holder)) || Date.now() - since > ABANDONED_MS
+}
+
+function take(lock) {
+  try {
+    fs.mkdirSync(dist, { recursive: true })
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    fail('cannot write in ' + dist + ': ' + error.message)
+  }
+}
+
 /** `npm start` and `bin/nuage` may both find work to do on a fresh clone; the second waits for the first. */
 function oneAtATime(work) {
-  fs.mkdirSync(dist, { recursive: true })
   var lock = path.join(dist, '.nuage-busy')
-  for (;;) {
-    try {
-      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST') fail('cannot write in ' + dist + ': ' + error.message)
-    }
-    var holder = Number(readIfThere(lock))
-    if (holder && !isAlive(holder)) fs.rmSync(lock, { force: true })
-    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  var waiting = false
+  while (!take(lock)) {
+    if (isAbandoned(lock)) fs.rmSync(lock, { force: true })
+    else if (!waiting) say('Waiting for another start of Nuage to finish installing…')
+    waiting = true
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
   }
   function release() {
     fs.rmSync(lock, { force: true })

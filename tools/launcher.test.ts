@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -104,4 +104,56 @@ describe('the program in the place of the launcher', () => {
       expect(await once(child, 'exit')).toEqual([7, null])
     },
   )
+})
+
+/** A folder with the launcher alone, where a start leaves its lock and its stamps. */
+async function launcherAlone(): Promise<string> {
+  for (const name of ['bin', 'dist', 'node_modules']) await mkdir(join(folder, name))
+  await cp(launch, join(folder, 'bin', 'launch.cjs'))
+  await writeFile(join(folder, 'package-lock.json'), '{}')
+  await writeFile(join(folder, 'node_modules', '.nuage-install'), 'of another lock')
+  // An npm that only leaves a trace: what is tried here is who may run it, not what it does.
+  await writeFile(join(folder, 'npm-cli.js'), `require('fs').appendFileSync('installed', 'once\\n')`)
+  await writeFile(join(folder, 'install.cjs'), `require('./bin/launch.cjs').install()`)
+  return join(folder, 'install.cjs')
+}
+
+describe('an installation', () => {
+  const env = () => ({ npm_execpath: join(folder, 'npm-cli.js') })
+  const installed = () => readFile(join(folder, 'installed'), 'utf8')
+
+  test('is done once, by whoever comes first', async () => {
+    const install = await launcherAlone()
+    const ended = await Promise.all([run([install], env()), run([install], env()), run([install], env())])
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0])
+    expect(await installed()).toBe('once\n')
+    expect(await readdir(join(folder, 'dist'))).toEqual([])
+  })
+
+  test('is done again when the lock names other packages', async () => {
+    const install = await launcherAlone()
+    await run([install], env())
+    await writeFile(join(folder, 'package-lock.json'), '{ "other": true }')
+    await run([install], env())
+    expect(await installed()).toBe('once\nonce\n')
+  })
+
+  test('does not wait for a start that died', async () => {
+    const install = await launcherAlone()
+    const dead = spawn(process.execPath, ['--version'])
+    await once(dead, 'exit')
+    await writeFile(join(folder, 'dist', '.nuage-busy'), String(dead.pid))
+    expect((await run([install], env())).code).toBe(0)
+    expect(await installed()).toBe('once\n')
+  })
+
+  test('that fails says so, and is tried again', async () => {
+    const install = await launcherAlone()
+    await writeFile(join(folder, 'npm-cli.js'), 'process.exit(3)')
+    for (const _ of [1, 2]) {
+      const { code, err } = await run([install], env())
+      expect(code).toBe(1)
+      expect(err).toContain('nuage: the installation failed')
+    }
+  })
 })

@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serve } from './serve.ts'
 
@@ -75,4 +76,20 @@ test('what was opened is closed when listening fails', async () => {
   await expect(serve({ listen: taken, close }, around)).rejects.toThrow('taken')
   expect(close).toHaveBeenCalledTimes(1)
   expect(around.printed).toEqual([])
+})
+
+test('a taken address is said in words', async () => {
+  const [one, two] = [createServer(), createServer()]
+  one.listen(0, '127.0.0.1')
+  await once(one, 'listening')
+  const { port } = one.address() as AddressInfo
+  const listen = async () => {
+    two.listen(port, '127.0.0.1')
+    await once(two, 'listening')
+    return 'http://here'
+  }
+  await expect(serve({ listen, close: async () => {} }, life())).rejects.toThrow(
+    `cannot listen on 127.0.0.1, port ${port}: another program listens there already`,
+  )
+  one.close()
 })

@@ -50,6 +50,23 @@ function toldToStop(life: ProcessLife): { told: Promise<void>; forget: () => voi
   return { told, forget }
 }
 
+const whyNotListening: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there already',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'this user may not listen there (ports below 1024 are kept for root)',
+}
+
+async function listen(serving: Serving): Promise<string> {
+  try {
+    return await serving.listen()
+  } catch (error) {
+    const { code, address, port } = error as { code?: string; address?: string; port?: number }
+    const why = code === undefined ? undefined : whyNotListening[code]
+    if (why === undefined || address === undefined) throw error
+    throw new Error(`cannot listen on ${address}, port ${port}: ${why}`, { cause: error })
+  }
+}
+
 /**
  * Opens the house, says so on standard output, and closes it when the process is told to end.
  *
@@ -58,7 +75,7 @@ function toldToStop(life: ProcessLife): { told: Promise<void>; forget: () => voi
 export async function serve(serving: Serving, life: ProcessLife = ofThisProcess): Promise<number> {
   const { told, forget } = toldToStop(life)
   try {
-    life.print(`Nuage is ready at ${await serving.listen()}`)
+    life.print(`Nuage is ready at ${await listen(serving)}`)
     await told
   } finally {
     await serving.close().finally(forget)

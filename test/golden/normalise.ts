@@ -1,0 +1,174 @@
+import { isEtag, isFileId } from '../acceptors/acceptor.ts'
+import type { Scene } from './scene.ts'
+
+/*
+ * Everything in which an answer may differ from its recording. Each function takes the recorded value and the
+ * server's, and returns what the server's must be: the comparison after it is exact. Whatever has no function here
+ * must be equal to the last character.
+ */
+
+/** The instance id of the recorded server: every server has its own. */
+const RECORDED_INSTANCE = 'ocabc123xyz0'
+/** The first second of the day of the recordings: later times are "now", earlier ones were set by somebody. */
+const RECORDING_DAY = Date.UTC(2026, 10, 22) / 1000
+const RECORDED_HOST = 'https://cloud.example.org'
+
+/** Tags are random: the same recorded tag stands for the same tag, and another for another. */
+export function etag(recorded: string, actual: string, scene: Scene, place = ''): string {
+  if (!isEtag(actual)) return recorded
+  if (MOMENT_TAG.test(recorded)) return scene.bind(`etag of ${place}`, recorded, actual)
+  return scene.bind('etag', FOLDER_TAG.test(recorded) ? `${recorded} of ${place}` : recorded, actual)
+}
+
+/** The reference gives all folders of one chain the same tag, made of the time: so a folder's tag is bound to its place. */
+const FOLDER_TAG = /^"[0-9a-f]{13}"$/
+/** Its trash and versions are tagged with a moment in seconds, which says as little about a place. */
+const MOMENT_TAG = /^"\d{10}"$/
+
+/** File ids are numbered by each server: what was one file stays one file. */
+export function fileNumber(recorded: string, actual: string, scene: Scene): string {
+  if (!/^[1-9]\d*$/.test(actual)) return recorded
+  return scene.bind('file', String(Number(recorded)), actual)
+}
+
+/** A public file id is the number, padded, and the server's own instance id. */
+export function fileId(recorded: string, actual: string, scene: Scene): string {
+  if (!recorded.endsWith(RECORDED_INSTANCE) || !isFileId(actual)) return recorded
+  const instance = scene.bind('instance', RECORDED_INSTANCE, actual.slice(-12))
+  const number = fileNumber(recorded.slice(0, -12), String(Number(actual.slice(0, -12))), scene)
+  return number.padStart(8, '0') + instance
+}
+
+/** What happened "now" while recording happens now while replaying; a time that was set must come back exactly. */
+export function time(recorded: number, actual: number, scene: Scene): number {
+  if (recorded < RECORDING_DAY || scene.set.has(recorded)) return recorded
+  const now = Math.ceil(Date.now() / 1000)
+  return actual >= scene.began - 1 && actual <= now + 1 ? actual : recorded
+}
+
+/** The same, as HTTP writes dates. */
+export function httpDate(recorded: string, actual: string, scene: Scene): string {
+  const meant = time(Date.parse(recorded) / 1000, Date.parse(actual) / 1000, scene)
+  return Number.isNaN(meant) ? recorded : new Date(meant * 1000).toUTCString()
+}
+
+/** The same, as a count of seconds. */
+export const unixTime = (recorded: string, actual: string, scene: Scene): string =>
+  /^\d+$/.test(recorded) && /^\d+$/.test(actual)
+    ? String(time(Number(recorded), Number(actual), scene))
+    : recorded
+
+/** A trashed name carries the second of its deletion. */
+export function trashName(recorded: string, actual: string, scene: Scene): string {
+  const [, name, then] = /^(.*)\.d(\d+)$/.exec(recorded) ?? []
+  const [, same, now] = /^(.*)\.d(\d+)$/.exec(actual) ?? []
+  if (name === undefined || same !== name) return recorded
+  if (Math.abs(Number(now) - time(Number(then), Number(now), scene)) > 0) return recorded
+  return scene.bind('trash', recorded, actual)
+}
+
+/** Tokens and passwords are random: only their form and their identity count. */
+export function token(recorded: string, actual: string, scene: Scene): string {
+  const form = (text: string): string =>
+    /^[A-Za-z0-9]+$/.test(text) ? `${text.length} letters and digits` : text
+  return form(recorded) === form(actual) ? scene.bind('token', recorded, actual) : recorded
+}
+
+/** A lock token is any URI; the reference's are made of the path. */
+export const lockToken = (recorded: string, actual: string, scene: Scene): string =>
+  /^(?:opaquelocktoken|urn:uuid):[\w-]+$/.test(actual) ? scene.bind('lock', recorded, actual) : recorded
+
+/** An address holds the server's own host, and below trash and versions what the server itself named. */
+export function address(recorded: string, actual: string, scene: Scene): string {
+  const parts = recorded.replace(RECORDED_HOST, scene.url).split('/')
+  const theirs = actual.split('/')
+  const at = parts.findIndex((part, index) => part === 'trashbin' && parts[index + 2] === 'trash')
+  if (at >= 0 && parts[at + 3]) parts[at + 3] = trashName(parts[at + 3]!, theirs[at + 3] ?? '', scene)
+  const versions = parts.findIndex((part, index) => part === 'versions' && parts[index + 2] === 'versions')
+  if (versions >= 0 && parts[versions + 3])
+    parts[versions + 3] = fileNumber(parts[versions + 3]!, theirs[versions + 3] ?? '', scene)
+  return parts.join('/')
+}
+
+/** Sentences for people are each product's own; that there is one, on one line, is not. */
+export const sentence = (recorded: string, actual: string): string =>
+  (recorded === '' || /\S/.test(actual)) && !/[\n\r]/.test(actual) ? actual : recorded
+
+/** The list of DAV classes was cut in the recording ("…"): those before the cut must be announced. */
+export function classes(recorded: string, actual: string): string {
+  if (!recorded.endsWith(', …')) return recorded
+  const announced = words(actual)
+  const all = words(recorded).filter((word) => word !== '…')
+  return all.every((word) => announced.includes(word)) && new Set(announced).size === announced.length
+    ? actual
+    : recorded
+}
+
+/** Methods are a set: their order says nothing. */
+export const methods = (recorded: string, actual: string): string =>
+  words(recorded).sort().join() === words(actual).sort().join() ? actual : recorded
+
+/** The reference zips its listings in front of the server, where it cannot say that the answer depends on it. */
+export const vary = (recorded: string, actual: string): string =>
+  words(actual)
+    .filter((word) => word !== 'Accept-Encoding')
+    .join() === words(recorded).join()
+    ? actual
+    : recorded
+
+/** The realm is the name of the product. */
+export const realm = (recorded: string, actual: string): string =>
+  actual === recorded.replace('realm="Nextcloud"', 'realm="Nuage"') ? actual : recorded
+
+/** Prefixes besides the six that clients know by heart are made up while writing: any `x` and a number will do. */
+export const madeUpPrefix = (recorded: string, actual: string): string =>
+  /^x\d+$/.test(recorded) && /^x\d+$/.test(actual) ? actual : recorded
+
+/** Children of a listing come in any order; the collection itself comes first (webdav.md §6.2). */
+export function childOrder<T>(listed: readonly T[], href: (of: T) => string): T[] {
+  const [itself, ...children] = listed
+  const key = (of: T): string => href(of).replace(/\.d\d+(?=\/|$)/, '')
+  return itself === undefined
+    ? []
+    : [itself, ...children.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))]
+}
+
+/**
+ * Headers that say how the bytes travelled, not what the answer is: each hop's own business. The lengths of recorded
+ * bodies changed anyway when hosts and names in them were replaced; the acceptors check lengths against bodies.
+ */
+export const FRAMING = ['connection', 'keep-alive', 'date', 'transfer-encoding', 'content-encoding']
+
+/** Framing, except where a length is part of the answer: for a file's bytes and for "nothing". */
+export const framed = (name: string, status: number, type: string | undefined): boolean =>
+  FRAMING.includes(name) ||
+  (name === 'content-length' &&
+    (status === 204 || status === 304 || /^(?:application\/(?:xml|json)|text\/xml)/.test(type ?? '')))
+
+/** What this server adds to every answer for browsers' sake; the reference adds its own, left out of the files. */
+export const PROTECTION = [
+  'content-security-policy',
+  'x-content-type-options',
+  'referrer-policy',
+  'x-frame-options',
+  'x-robots-tag',
+  'x-permitted-cross-domain-policies',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'strict-transport-security',
+  'x-request-id',
+]
+
+const words = (list: string): string[] => list.split(',').map((word) => word.trim())
+
+/** Turns a recorded request into one for this server: its host, and every tag, id, name and token met so far. */
+export function translated(text: string, scene: Scene): string {
+  let out = text.replaceAll(RECORDED_HOST, scene.url).replaceAll('http://cloud.example.org', scene.url)
+  for (const kind of ['etag', 'token', 'lock', 'trash'])
+    for (const [recorded, actual] of scene.all(kind))
+      out = out.replaceAll(recorded.replace(/ of .*$/, ''), actual)
+  return out.replace(
+    /(\/versions\/[^/]+\/versions\/)(\d+)/g,
+    (_all, before: string, number: string) => before + scene.known('file', number),
+  )
+}

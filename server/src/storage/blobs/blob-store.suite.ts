@@ -130,9 +130,9 @@ export function blobStoreSuite(
       })
 
       if (bounded)
-        test.runIf(bounded)('64 MiB pass through in bounded memory', async () => {
+        test.runIf(bounded)('256 MiB pass through in bounded memory', async () => {
           const key = fresh()
-          const size = 64 * mebi
+          const size = 256 * mebi
           const before = process.memoryUsage().rss
           let peak = before
           async function* watched() {
@@ -148,7 +148,8 @@ export function blobStoreSuite(
             digest.update(chunk)
           }
           expect(digest.digest('hex')).toBe(patternHash(size))
-          expect(peak - before).toBeLessThan(48 * mebi)
+        // Garbage not yet collected is counted too, and may be twice what is held.
+          expect(peak - before).toBeLessThan(160 * mebi)
         })
     })
 

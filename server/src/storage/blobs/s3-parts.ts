@@ -18,7 +18,8 @@ export async function* inParts(
     for (let at = 0; at < chunk.length; ) {
       if (filled === 0) wanted = lengthOf(index)
       const taken = Math.min(chunk.length - at, wanted - filled)
-      if (filled + taken > part.length) part = grown(part, filled, filled + taken, wanted)
+      if (filled + taken > part.length)
+        part = grown(part, filled, index > 0 ? wanted : filled + taken, wanted)
       part.set(chunk.subarray(at, at + taken), filled)
       filled += taken
       at += taken

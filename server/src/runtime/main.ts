@@ -7,4 +7,8 @@ process.exitCode = await runCli(commands, process.argv.slice(2), {
   input: process.stdin,
   print: (text) => process.stdout.write(`${text}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
+  openHouse: async (config) => {
+    const [{ openHouse }, { openLog }] = await Promise.all([import('./house.ts'), import('./log.ts')])
+    return openHouse(config, openLog())
+  },
 })

@@ -1,6 +1,7 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { resolveSetting } from '../settings/resolve.ts'
 
 /** Bytes. */
 export interface Room {
@@ -13,15 +14,25 @@ export interface Room {
   readonly free: number | null
 }
 
-const USED = `SELECT s.owner, s.reserved, n.size AS used FROM space s JOIN node n ON n.id = s.root WHERE s.id = ?`
+const USED = `SELECT s.owner, s.reserved, n.size AS used, p.academy FROM space s JOIN node n ON n.id = s.root
+  LEFT JOIN person p ON p.id = s.owner WHERE s.id = ?`
+
+interface Row {
+  owner: string | null
+  academy: string | null
+  reserved: number
+  used: number
+}
 
 /** What is left in a space: live, never a remembered figure. Trash and versions are counted apart. */
 export async function roomIn(reader: Reader, space: SpaceId): Promise<Room> {
-  const row = await reader.get<{ owner: string | null; reserved: number; used: number }>(USED, space)
+  const row = await reader.get<Row>(USED, space)
   if (row === undefined) throw new Refusal('not-found', 'space-missing')
-  const quota: number | null = null
-  const free = quota === null ? null : Math.max(0, quota - row.used - row.reserved)
-  return { used: row.used, reserved: row.reserved, quota, free }
+  const { owner, used, reserved } = row
+  if (owner === null) return { used, reserved, quota: null, free: null }
+  const { value } = await resolveSetting(reader, 'quota.default', { id: owner, academy: row.academy ?? '' })
+  if (value === 'unlimited') return { used, reserved, quota: null, free: null }
+  return { used, reserved, quota: value, free: Math.max(0, value - used - reserved) }
 }
 
 /**

@@ -1,0 +1,90 @@
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { BodyStalled, BodyTooLarge, BodyTruncated } from '../wire/byte-count.ts'
+import { MalformedPath } from '../wire/href.ts'
+import { MalformedHeader } from '../wire/malformed-header.ts'
+import { sayFault, sayRefusal } from '../wire/speech.ts'
+import { errorBody } from '../wire/xml/error-body.ts'
+import { MalformedXml } from '../wire/xml/parse.ts'
+import { answer, type Exchange, XML_TYPE } from './exchange.ts'
+import { badRequest, CONNECTOR, DavFault, SABRE } from './fault.ts'
+import { answers, exceptions, headers } from './refusals.ts'
+
+export type Failing = Pick<Exchange, 'response' | 'method' | 'language' | 'log' | 'request'>
+
+const ALLOW = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, REPORT, LOCK, UNLOCK'
+
+/** What went wrong, in the words of the wire; undefined for our own faults. */
+function asFault(error: unknown, method: string): DavFault | undefined {
+  if (error instanceof DavFault) return error
+  if (error instanceof MalformedPath) return badRequest('path-malformed')
+  if (error instanceof MalformedHeader) return badRequest('header-malformed', { header: error.header })
+  if (error instanceof MalformedXml) return badRequest('xml-malformed')
+  if (error instanceof BodyTruncated) return badRequest('body-truncated')
+  if (error instanceof BodyStalled) return badRequest('body-stalled')
+  if (error instanceof BodyTooLarge) return new DavFault(413, `${CONNECTOR}EntityTooLarge`, 'body-large')
+  if (error instanceof Refusal) {
+    const { status, exception } = exceptions[`${method} ${error.kind}`] ?? answers[error.kind]
+    const header = headers[error.reason]
+    return new DavFault(status, exception, error.reason, {
+      facts: error.facts,
+      ...(header === undefined || status !== 412 ? {} : { header }),
+    })
+  }
+  return undefined
+}
+
+/**
+ * The sentence for a fault: some methods have their own. Clients show it to people, and without a wish for
+ * another language it is the one that the reference server says.
+ */
+function sentence(failing: Failing, fault: DavFault): string {
+  const { language, method } = failing
+  return (
+    sayFault(language, `${method.toLowerCase()}-${fault.reason}`, fault.facts) ??
+    sayFault(language, fault.reason, fault.facts) ??
+    sayRefusal(language, fault.reason, fault.facts) ??
+    ''
+  )
+}
+
+/** Answers with the error document; a fault after the headers ends the connection, so that no answer is short. */
+export function answerFault(
+  failing: Failing,
+  error: unknown,
+  extra: Readonly<Record<string, string>> = {},
+): void {
+  const { response, log, request } = failing
+  let fault = asFault(error, failing.method)
+  if (fault === undefined) {
+    log.error({ err: error, method: failing.method }, 'a request failed')
+    fault = new DavFault(500, `${SABRE}InternalServerError`, 'internal')
+  }
+  if (response.headersSent || response.destroyed) {
+    request.socket.destroy()
+    return
+  }
+  const message = sentence(failing, fault)
+  const invalid = fault.exception.endsWith('InvalidPath')
+  const body = errorBody({
+    exception: fault.exception,
+    message,
+    ...(fault.header === undefined ? {} : { header: fault.header }),
+    ...(invalid ? { retry: { retry: false, reason: message } } : {}),
+    ...(fault.status === 423 ? { lockTokenSubmitted: [request.url ?? '/'] } : {}),
+    conditions: fault.conditions,
+  })
+  answer(
+    failing,
+    fault.status,
+    {
+      'Content-Type': XML_TYPE,
+      ...(fault.status === 405 ? { Allow: ALLOW } : {}),
+      ...retryAfter(fault),
+      ...extra,
+    },
+    body,
+  )
+}
+
+const retryAfter = (fault: DavFault): Record<string, string> =>
+  fault.status === 503 || fault.status === 429 ? { 'Retry-After': String(fault.facts.seconds ?? 30) } : {}

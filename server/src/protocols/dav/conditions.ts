@@ -1,0 +1,57 @@
+import type { Pin } from '../../domain/files/commit-write.ts'
+import { type PathState, stateOf } from '../../domain/locks/find.ts'
+import type { Hold } from '../../domain/locks/lock.ts'
+import { evaluateConditions, type Representation } from '../wire/conditions.ts'
+import { evaluateIfHeader, parseIfHeader } from '../wire/if-header.ts'
+import { type Exchange, filesPath, header } from './exchange.ts'
+import { DavFault, SABRE } from './fault.ts'
+
+export interface Judged {
+  /** What the conditions were judged by: the domain refuses the write when it is no longer so. */
+  readonly pin?: Pin
+  readonly hold: Hold
+}
+
+const CONDITIONAL = ['if-match', 'if-none-match', 'if-unmodified-since'] as const
+
+export const representation = (state: Pick<PathState, 'etag' | 'mtime'>): Representation => ({
+  exists: state.etag !== undefined,
+  etag: state.etag ?? null,
+  modified: state.mtime ?? null,
+})
+
+const failed = (name: string): DavFault =>
+  new DavFault(412, `${SABRE}PreconditionFailed`, `condition-${name.toLowerCase()}`, { header: name })
+
+/**
+ * Judges the conditions of a request that changes something (RFC 9110 §13.1, RFC 4918 §10.4).
+ * @param subject the path they speak of: for the final MOVE of an upload, that is its destination.
+ * @throws DavFault 412.
+ */
+export async function judge(exchange: Exchange, subject: readonly string[]): Promise<Judged> {
+  const { domain, member } = exchange
+  const conditional = CONDITIONAL.some((name) => header(exchange, name) !== undefined)
+  const ifHeader = header(exchange, 'if')
+  if (!conditional && ifHeader === undefined) return { hold: { person: member.person, tokens: [] } }
+  const state = await stateOf(domain, member, subject)
+  const verdict = evaluateConditions(exchange.method, exchange.request.headers, representation(state))
+  if (verdict.kind === 'failed') throw failed(verdict.header)
+  const parsed = ifHeader === undefined ? undefined : parseIfHeader(ifHeader)
+  if (parsed !== undefined && !(await evaluateIfHeader(parsed, (path) => lockState(exchange, state, path))))
+    throw failed('If')
+  const pinned = conditional || parsed?.lists.some((list) => list.conditions.some((c) => c.kind === 'etag'))
+  return {
+    hold: { person: member.person, tokens: parsed?.tokens ?? [] },
+    ...(pinned ? { pin: state.etag === undefined ? 'absent' : { etag: state.etag } } : {}),
+  }
+}
+
+async function lockState(exchange: Exchange, own: PathState, path: readonly string[] | null) {
+  let state: PathState | undefined = own
+  if (path !== null) {
+    const names = filesPath({ segments: path }, exchange.prefix, exchange.member.person)
+    state = names === undefined ? undefined : await stateOf(exchange.domain, exchange.member, names)
+  }
+  if (state === undefined) return null
+  return { etag: state.etag ?? null, lockTokens: state.locks.map((lock) => lock.token) }
+}

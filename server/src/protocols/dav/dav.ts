@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Domain } from '../../domain/domain.ts'
+import { preferredLanguage } from '../wire/accept-language.ts'
+import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
+import { Challenge } from './admit.ts'
+import { answerFault } from './answer-fault.ts'
+import type { Authenticate, DavLog } from './exchange.ts'
+import { DavFault, SABRE } from './fault.ts'
+import { bulk } from './methods/bulk.ts'
+import { options } from './methods/options.ts'
+import { bare } from './trees/bare.ts'
+import { files } from './trees/files.ts'
+import { foreign } from './trees/foreign.ts'
+import { trashbin } from './trees/trashbin.ts'
+import type { Methods } from './trees/tree.ts'
+import { uploads } from './trees/uploads.ts'
+import { versions } from './trees/versions.ts'
+
+export interface DavOptions {
+  readonly domain: Domain
+  readonly authenticate: Authenticate
+  /** Path in front of every address, without a slash at its end. */
+  readonly prefix: string
+  readonly log: DavLog
+}
+
+export interface Dav {
+  /** Whether an address is one of ours. */
+  handles(url: string): boolean
+  handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
+}
+
+/** The trees below `/remote.php/dav/<tree>/<person>`. */
+const trees: Readonly<Record<string, Methods>> = { files, uploads, trashbin, versions }
+
+/** All that the reference server also has below `/remote.php/dav/`, and we have not: a clean 404. */
+const notFound = (): DavFault => new DavFault(404, `${SABRE}NotFound`, 'address-unknown')
+
+interface Route {
+  readonly methods: Methods
+  /** How many segments belong to the tree's own address. */
+  readonly depth: number
+}
+
+function route(names: readonly string[], person: string): Route {
+  const [, entry, tree, owner] = names
+  if (entry === 'webdav' || entry === 'files') return { methods: files, depth: 2 }
+  if (entry !== 'dav') throw notFound()
+  if (tree === undefined) return { methods: { ...bare, OPTIONS: options }, depth: 2 }
+  if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
+  const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined
+  if (methods === undefined) throw notFound()
+  if (owner === undefined) return { methods: bare, depth: 3 }
+  return { methods: owner.toLowerCase() === person.toLowerCase() ? methods : foreign, depth: 4 }
+}
+
+const SECURITY: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': "default-src 'none';",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'X-Robots-Tag': 'noindex, nofollow',
+  'Referrer-Policy': 'no-referrer',
+}
+
+const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
+
+/** Everything below `/remote.php`: one table from addresses and methods to handlers. */
+export function createDav({ domain, authenticate, prefix, log }: DavOptions): Dav {
+  const within = prefix.split('/').filter((segment) => segment !== '').length
+
+  async function run(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expectsContinue: boolean,
+  ): Promise<void> {
+    const method = request.method ?? 'GET'
+    const language = preferredLanguage(request.headers['accept-language'], 'en')
+    const failing = { request, response, method, language, log }
+    try {
+      const target = parseTarget(request.url ?? '/')
+      const visitor = await authenticate(request)
+      const names = target.segments.slice(within)
+      const { methods, depth } = route(names, visitor.member.person)
+      const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
+      if (handler === undefined)
+        throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })
+      await handler({
+        ...failing,
+        domain,
+        member: visitor.member,
+        personName: visitor.name,
+        prefix,
+        base: baseOf(target, within + depth),
+        path: names.slice(depth),
+        query: target.query,
+        expectsContinue,
+      })
+    } catch (error) {
+      answerFault(failing, error, error instanceof Challenge ? error.headers : {})
+    }
+  }
+
+  return {
+    handles: (url) => OURS.test(url.startsWith(prefix) ? url.slice(prefix.length) : url),
+    handle(request, response, expectsContinue) {
+      for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value)
+      run(request, response, expectsContinue).catch((error) => {
+        log.error({ err: error }, 'a request could not be answered')
+        request.socket.destroy()
+      })
+    },
+  }
+}
+
+/** The tree's own address as it was asked for: hrefs repeat its spelling, which some clients compare. */
+function baseOf(target: RequestPath, depth: number): string {
+  return target.segments
+    .slice(0, depth)
+    .map((segment) => `/${encodeSegment(segment)}`)
+    .join('')
+}

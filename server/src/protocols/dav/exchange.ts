@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Language } from '@nuage/contract/words'
+import type { Domain } from '../../domain/domain.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import type { PersonId } from '../../vocabulary/ids.ts'
+import type { RequestPath } from '../wire/href.ts'
+
+/** One request under way, as every method sees it. */
+export interface Exchange {
+  readonly domain: Domain
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly method: string
+  readonly member: Member
+  /** Name of the signed-in person, for display. */
+  readonly personName: string
+  readonly language: Language
+  /** The path prefix of the instance, without a slash at its end. */
+  readonly prefix: string
+  /** Encoded path of the tree's root as it was asked for, without a slash at its end. */
+  readonly base: string
+  /** Names below the tree's root. */
+  readonly path: readonly string[]
+  readonly query: string
+  /** The client waits to be told to send its body (`Expect: 100-continue`). */
+  readonly expectsContinue: boolean
+  readonly log: DavLog
+}
+
+export interface DavLog {
+  error(facts: object, text: string): void
+}
+
+/** Who stands behind a request, and how they proved it. */
+export interface Visitor {
+  readonly member: Member
+  readonly name: string
+  readonly language: string
+}
+
+export type Authenticate = (request: IncomingMessage) => Promise<Visitor>
+
+export const header = (exchange: Pick<Exchange, 'request'>, name: string): string | undefined => {
+  const value = exchange.request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+/** Sends a whole answer. */
+export function answer(
+  exchange: Pick<Exchange, 'response' | 'method'>,
+  status: number,
+  headers: Readonly<Record<string, string | number>>,
+  body = '',
+): void {
+  const bytes = Buffer.from(body)
+  const { response, method } = exchange
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length })
+  response.end(method === 'HEAD' ? undefined : bytes)
+}
+
+export const XML_TYPE = 'application/xml; charset=utf-8'
+
+/** `00000078ocabc123xyz0`: what clients know a file by. */
+export const publicId = (node: number, instance: string): string =>
+  `${String(node).padStart(8, '0')}${instance}`
+
+export const quoted = (etag: string): string => `"${etag}"`
+
+const FILES = new Set(['webdav', 'files'])
+
+/**
+ * The path in a person's files that an address speaks of, whatever alias it uses; undefined when it lies
+ * elsewhere, or in somebody else's tree.
+ */
+export function filesPath(
+  target: Pick<RequestPath, 'segments'>,
+  prefix: string,
+  person: PersonId,
+): readonly string[] | undefined {
+  const before = prefix.split('/').filter((segment) => segment !== '')
+  const names = before.every((segment, i) => target.segments[i] === segment)
+    ? target.segments.slice(before.length)
+    : target.segments
+  if (names[0] !== 'remote.php') return undefined
+  if (FILES.has(names[1] ?? '')) return names.slice(2)
+  const [, dav, tree, owner, ...path] = names
+  if (dav !== 'dav' || tree !== 'files' || owner?.toLowerCase() !== person.toLowerCase()) return undefined
+  return path
+}

@@ -1,0 +1,38 @@
+/** A request that cannot be what it says it is: told at the wire, before any rule of the product is asked. */
+export class DavFault extends Error {
+  readonly status: number
+  readonly exception: string
+  /** Key of the sentence below `refusals` in the catalogues. */
+  readonly reason: string
+  readonly facts: Readonly<Record<string, string | number>>
+  /** The header whose condition failed. */
+  readonly header: string | undefined
+  /** Further children of the error, as XML. */
+  readonly conditions: readonly string[]
+
+  constructor(
+    status: number,
+    exception: string,
+    reason: string,
+    more: {
+      facts?: Readonly<Record<string, string | number>>
+      header?: string
+      conditions?: readonly string[]
+    } = {},
+  ) {
+    super(`${status} ${reason}`)
+    this.name = 'DavFault'
+    this.status = status
+    this.exception = exception
+    this.reason = reason
+    this.facts = more.facts ?? {}
+    this.header = more.header
+    this.conditions = more.conditions ?? []
+  }
+}
+
+export const SABRE = 'Sabre\\DAV\\Exception\\'
+export const CONNECTOR = 'OCA\\DAV\\Connector\\Sabre\\Exception\\'
+
+export const badRequest = (reason: string, facts: Readonly<Record<string, string | number>> = {}): DavFault =>
+  new DavFault(400, `${SABRE}BadRequest`, reason, { facts })

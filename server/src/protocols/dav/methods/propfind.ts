@@ -1,0 +1,96 @@
+import { type Entry, list, listDeep, look, type Page } from '../../../domain/files/list.ts'
+import { seconds } from '../../../vocabulary/clock.ts'
+import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { parseDepth } from '../../wire/depth.ts'
+import { encodeSegment } from '../../wire/href.ts'
+import { prefersMinimal } from '../../wire/prefer.ts'
+import { nameResponse } from '../../wire/xml/multistatus.ts'
+import { type Exchange, header } from '../exchange.ts'
+import { sendMultistatus } from '../multistatus.ts'
+import { type CompiledProperties, compileProperties, EVERY_NAME } from '../properties/compile.ts'
+import type { View } from '../properties/property.ts'
+import { type Question, readQuestion } from '../question.ts'
+
+/** Encoded path of a place, with a slash at the end of folders. */
+const hrefOf = (parent: string, entry: Entry): string =>
+  `${parent}/${encodeSegment(entry.name)}${entry.node.kind === FOLDER ? '/' : ''}`
+
+const encoded = (base: string, path: readonly string[]): string =>
+  path.reduce((href, name) => `${href}/${encodeSegment(name)}`, base)
+
+/**
+ * Lists. A folder's lines and all that was asked about them come from one snapshot; the text is streamed, and a
+ * fault on the way breaks the connection, since clients delete what a listing leaves out.
+ */
+export async function propfind(exchange: Exchange): Promise<void> {
+  const question = await readQuestion(exchange)
+  const depth = parseDepth(header(exchange, 'depth'))
+  const compiled = compileProperties(question.names, { minimal: prefersMinimal(exchange.request.headers) })
+  const tell = (entry: Entry, href: string, view: View): string => {
+    if (question.kind !== 'names') return compiled.render(href, entry, view)
+    return nameResponse(href, EVERY_NAME)
+  }
+  const { domain, member, path } = exchange
+  if (depth === 0) {
+    const page = await look(domain, member, path, compiled.facets)
+    const href = selfHref(exchange, page)
+    return await sendMultistatus(exchange, [[tell(page.self, href, viewOf(exchange, page))]])
+  }
+  const pages =
+    depth === 1 ? [await list(domain, member, path, compiled.facets)] : await deep(exchange, depth, compiled)
+  await sendMultistatus(exchange, linesOf(exchange, pages, tell))
+}
+
+const selfHref = (exchange: Exchange, page: Page): string => {
+  const href = encoded(exchange.base, page.path)
+  return page.self.node.kind === FOLDER ? `${href}/` : href
+}
+
+const viewOf = (exchange: Exchange, page: Page): View => ({
+  instanceId: exchange.domain.instanceId,
+  facets: page.facets,
+  base: exchange.base,
+  rootName: exchange.member.person,
+  now: seconds(exchange.domain.now()),
+})
+
+/** The first page is read before anything is sent, so that what is not there is an error and not a listing. */
+async function deep(
+  exchange: Exchange,
+  depth: number,
+  compiled: CompiledProperties,
+): Promise<AsyncIterable<Page>> {
+  const pages = listDeep(exchange.domain, exchange.member, exchange.path, depth, compiled.facets)
+  const first = await pages.next()
+  async function* all(): AsyncGenerator<Page> {
+    if (first.done !== true) yield first.value
+    yield* pages
+  }
+  return all()
+}
+
+async function* linesOf(
+  exchange: Exchange,
+  pages: Iterable<Page> | AsyncIterable<Page>,
+  tell: (entry: Entry, href: string, view: View) => string,
+): AsyncGenerator<Iterable<string>> {
+  let first = true
+  for await (const page of pages) {
+    const view = viewOf(exchange, page)
+    // A folder further down was told among its parent's members.
+    if (first) yield [tell(page.self, selfHref(exchange, page), view)]
+    first = false
+    yield membersOf(page, encoded(exchange.base, page.path), view, tell)
+  }
+}
+
+function* membersOf(
+  page: Page,
+  parent: string,
+  view: View,
+  tell: (entry: Entry, href: string, view: View) => string,
+): Generator<string> {
+  for (const entry of page.members) yield tell(entry, hrefOf(parent, entry), view)
+}
+
+export type { Question }

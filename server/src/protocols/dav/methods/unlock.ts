@@ -1,0 +1,10 @@
+import { releaseLock } from '../../../domain/locks/release.ts'
+import { parseLockToken } from '../../wire/lock-token.ts'
+import { answer, type Exchange, header } from '../exchange.ts'
+
+/** UNLOCK (RFC 4918 §9.11). */
+export async function unlock(exchange: Exchange): Promise<void> {
+  const token = parseLockToken(header(exchange, 'lock-token'))
+  await releaseLock(exchange.domain, exchange.member, exchange.path, token)
+  answer(exchange, 204, {})
+}

@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { acceptsGzip, gzipped } from '../wire/gzip.ts'
+import { multistatus, multistatusOf } from '../wire/xml/multistatus.ts'
+import { type Exchange, header, XML_TYPE } from './exchange.ts'
+import { DAV_CLASSES } from './methods/options.ts'
+
+/** Answers of up to so many characters go out whole, with their length. */
+const WHOLE = 256 * 1024
+
+const HEADERS = { 'Content-Type': XML_TYPE, DAV: DAV_CLASSES, Vary: 'Brief,Prefer' }
+
+/**
+ * Sends a 207, streamed and compressed where the client takes it. The desktop reads the content type literally.
+ * A fault while it is sent destroys the connection.
+ */
+export async function sendMultistatus(
+  exchange: Pick<Exchange, 'request' | 'response'>,
+  lines: Iterable<Iterable<string>> | AsyncIterable<Iterable<string>>,
+): Promise<void> {
+  const { response } = exchange
+  const compress = acceptsGzip(header(exchange, 'accept-encoding'))
+  const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
+  const headers: Record<string, string> = compress
+    ? { ...HEADERS, 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' }
+    : HEADERS
+  if (!compress && !(Symbol.asyncIterator in lines)) {
+    const body = Buffer.concat([...(pieces as Iterable<Buffer>)])
+    if (body.length <= WHOLE) {
+      response.writeHead(207, { ...headers, 'Content-Length': body.length })
+      response.end(body)
+      return
+    }
+  }
+  response.writeHead(207, headers)
+  await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
+}
+
+function* flat(lines: Iterable<Iterable<string>>): Generator<string> {
+  for (const some of lines) yield* some
+}

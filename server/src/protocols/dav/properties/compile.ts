@@ -1,0 +1,73 @@
+import type { Facet } from '../../../domain/files/facets.ts'
+import type { Entry } from '../../../domain/files/list.ts'
+import { compileResponse, type PropertyValue, type ResponseOptions } from '../../wire/xml/multistatus.ts'
+import { clark, DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD, type QName } from '../../wire/xml/names.ts'
+import { davProperties } from './dav.ts'
+import { nextcloudProperties } from './nextcloud.ts'
+import { meshProperties, owncloudProperties, sharingProperties } from './owncloud.ts'
+import type { Catalogue, Property, View } from './property.ts'
+
+/** The live properties, by namespace. */
+const catalogues: Readonly<Record<string, Catalogue>> = {
+  [DAV]: davProperties,
+  [OWNCLOUD]: owncloudProperties,
+  [NEXTCLOUD]: nextcloudProperties,
+  [OCS]: sharingProperties,
+  [OCM]: meshProperties,
+}
+
+const NOT_FOUND: Property = { value: () => null }
+
+/** What a client keeps of its own accord in a namespace that is none of ours. */
+const kept = (name: QName): Property => {
+  const key = clark(name)
+  return {
+    facet: 'properties',
+    value: ({ node }, view) => view.facets.properties.get(node.id)?.get(key) ?? null,
+  }
+}
+
+export function propertyOf(name: QName): Property {
+  const catalogue = catalogues[name.ns]
+  if (catalogue === undefined) return kept(name)
+  return Object.hasOwn(catalogue, name.name) ? catalogue[name.name]! : NOT_FOUND
+}
+
+export interface CompiledProperties {
+  readonly facets: readonly Facet[]
+  render(href: string, entry: Entry, view: View): string
+}
+
+/** Looks the names of a request up once, for all its entries. */
+export function compileProperties(names: readonly QName[], options: ResponseOptions): CompiledProperties {
+  const properties = names.map(propertyOf)
+  const write = compileResponse(names, options)
+  const facets = new Set<Facet>()
+  for (const { facet } of properties) if (facet !== undefined) facets.add(facet)
+  const values: PropertyValue[] = new Array(names.length).fill(null)
+  return {
+    facets: [...facets],
+    render(href, entry, view) {
+      for (let i = 0; i < properties.length; i++) values[i] = properties[i]!.value(entry, view)
+      return write(href, values)
+    },
+  }
+}
+
+const davNames = (names: readonly string[]): QName[] => names.map((name) => ({ ns: DAV, name }))
+
+/** What a request without a list of its own is answered with (webdav.md §6.1). */
+export const ALLPROP: readonly QName[] = davNames([
+  'getlastmodified',
+  'getcontentlength',
+  'resourcetype',
+  'getetag',
+  'getcontenttype',
+  'quota-used-bytes',
+  'quota-available-bytes',
+])
+
+/** Every live property, for `propname`. */
+export const EVERY_NAME: readonly QName[] = Object.entries(catalogues).flatMap(([ns, catalogue]) =>
+  Object.keys(catalogue).map((name) => ({ ns, name })),
+)

@@ -1,0 +1,60 @@
+import { FILE, FOLDER } from '../../../vocabulary/node-kind.ts'
+import { escapeXml } from '../../wire/xml/escape.ts'
+import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
+import { publicId } from '../exchange.ts'
+import { permissionLetters, sharePermissions } from './permission-letters.ts'
+import { always, type Catalogue, ofFiles } from './property.ts'
+
+/** The properties in ownCloud's namespace (webdav.md §7.2). */
+export const owncloudProperties: Catalogue = {
+  id: { value: ({ node }, view) => publicId(node.id, view.instanceId) },
+  fileid: { value: ({ node }) => String(node.id) },
+  permissions: { value: permissionLetters },
+  size: { value: ({ node }) => String(node.size) },
+  favorite: {
+    facet: 'favourites',
+    value: ({ node }, view) => (view.facets.favourites.has(node.id) ? '1' : '0'),
+  },
+  tags: always(EMPTY_ELEMENT),
+  'share-types': always(EMPTY_ELEMENT),
+  'owner-id': {
+    facet: 'spaces',
+    value: ({ node }, view) => escapeXml(view.facets.spaces.get(node.space)?.owner ?? ''),
+  },
+  'owner-display-name': {
+    facet: 'spaces',
+    value: ({ node }, view) => escapeXml(view.facets.spaces.get(node.space)?.ownerName ?? ''),
+  },
+  checksums: {
+    value: ({ node }) =>
+      node.kind !== FILE || node.checksums === ''
+        ? null
+        : node.checksums
+            .split(' ')
+            .map((checksum) => `<oc:checksum>${checksum}</oc:checksum>`)
+            .join(''),
+  },
+  'comments-unread': always('0'),
+  'comments-count': always('0'),
+  'data-fingerprint': { facet: 'fingerprint', value: (_entry, view) => escapeXml(view.facets.fingerprint) },
+  downloadURL: ofFiles(() => ''),
+}
+
+/** `{http://open-collaboration-services.org/ns}` and `{http://open-cloud-mesh.org/ns}` (webdav.md §7.4). */
+export const sharingProperties: Catalogue = {
+  'share-permissions': { value: (entry) => String(sharePermissions(entry)) },
+}
+
+export const meshProperties: Catalogue = {
+  'share-permissions': {
+    value: (entry) => {
+      const held = sharePermissions(entry)
+      const words = [
+        held & 16 ? 'share' : '',
+        'read',
+        held & (entry.node.kind === FOLDER ? 4 : 2) ? 'write' : '',
+      ]
+      return escapeXml(JSON.stringify(words.filter((word) => word !== '')))
+    },
+  },
+}

@@ -1,0 +1,3 @@
+import type { Methods } from './tree.ts'
+
+export const uploads: Methods = {}

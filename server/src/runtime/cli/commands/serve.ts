@@ -1,0 +1,20 @@
+import type { House } from '../../house.ts'
+import { command } from '../command.ts'
+
+export const serve = command<Record<never, never>, House>({
+  name: 'serve',
+  summary: 'answers requests until it is told to stop',
+  usage: '',
+  options: {},
+  args: { min: 0, max: 0 },
+  async run(context) {
+    const house = await context.house()
+    if (!house.domain.throttle)
+      house.log.warn(
+        'NUAGE_THROTTLE=off: passwords can be guessed without limit; for tests and measuring only',
+      )
+    const { openServing } = await import('../../serving.ts')
+    const { serve: serveUntilTold } = await import('../../serve.ts')
+    return await serveUntilTold(await openServing(house))
+  },
+})

@@ -1,0 +1,42 @@
+import { hkdfSync } from 'node:crypto'
+import { chmod } from 'node:fs/promises'
+import type { Domain } from '../domain/domain.ts'
+import { instanceId } from '../domain/instance/facts.ts'
+import { openBlobs } from '../storage/blobs/open-blobs.ts'
+import { openRecords } from '../storage/records/open.ts'
+import type { Config } from './config/config.ts'
+import { keepSecret } from './config/secrets.ts'
+import type { Log } from './log.ts'
+
+/** Everything wired together, without a listener. */
+export interface House {
+  readonly config: Config
+  readonly domain: Domain
+  readonly log: Log
+  close(): Promise<void>
+}
+
+/** Opens storage, bringing the schema up to date, and puts the domain on top. */
+export async function openHouse(config: Config, log: Log): Promise<House> {
+  const secret = await keepSecret(config)
+  const records = await openRecords(config.database)
+  if (config.database.kind === 'sqlite') await chmod(config.database.file, 0o600)
+  const blobs = config.blobs.kind === 'disk' ? `disk:${config.blobs.folder}` : config.blobs.url
+  const domain: Domain = {
+    records,
+    blobs: await openBlobs(blobs, ''),
+    now: Date.now,
+    secret: new Uint8Array(hkdfSync('sha256', secret, '', 'nuage', 32)),
+    throttle: config.throttle,
+    instanceId: await instanceId(records),
+  }
+  return {
+    config,
+    domain,
+    log,
+    async close() {
+      await domain.records.close()
+      await domain.blobs.close()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { Cron } from 'croner'
+import type { Domain } from '../domain/domain.ts'
+import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
+import { purgeRows } from '../domain/trash/purge.ts'
+import { expireUploads } from '../domain/uploads/abandon.ts'
+import type { Log } from './log.ts'
+
+interface Job {
+  readonly name: string
+  /** As cron writes it, with seconds. */
+  readonly when: string
+  run(domain: Domain): Promise<unknown>
+}
+
+const DAY = 24 * 3600 * 1000
+
+/** What has to be done again and again. Each may be cut off at any point and begun anew. */
+const JOBS: readonly Job[] = [
+  { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
+  { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
+  { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
+  { name: 'strays', when: '20 17 3 * * *', run: (domain) => sweepStrays(domain) },
+  {
+    name: 'unfinished',
+    when: '40 47 3 * * *',
+    run: (domain) => domain.blobs.sweepUnfinished(domain.now() - DAY),
+  },
+]
+
+export interface Jobs {
+  stop(): Promise<void>
+}
+
+/** Starts the jobs; one that fails says so and is tried again at its next time. */
+export function startJobs(domain: Domain, log: Log, more: readonly Job[] = []): Jobs {
+  const running = new Set<Promise<void>>()
+  const start = (job: Job): void => {
+    const run = job
+      .run(domain)
+      .then(
+        () => {},
+        (err: unknown) => log.error({ err, job: job.name }, 'a job failed'),
+      )
+      .finally(() => running.delete(run))
+    running.add(run)
+  }
+  const crons = [...JOBS, ...more].map((job) => new Cron(job.when, { protect: true }, () => start(job)))
+  return {
+    async stop() {
+      for (const cron of crons) cron.stop()
+      await Promise.all(running)
+    },
+  }
+}
+
+export type { Job }

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Address } from './config/parse.ts'
+
+export interface RawHandler {
+  handles(url: string): boolean
+  handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
+}
+
+export interface Listener {
+  readonly app: FastifyInstance
+  /** @returns the address it listens on. */
+  listen(): Promise<string>
+  /** Lets running requests end for a while, then ends them. */
+  close(): Promise<void>
+}
+
+/** Milliseconds for running requests to end when the server is told to stop. */
+const LAST_REQUESTS = 10_000
+
+/**
+ * One HTTP server: file traffic goes to its own handler untouched, since bodies of any length and paths of any
+ * bytes are its business; everything else is routed by Fastify.
+ */
+export function createListener(
+  address: Address,
+  trustedProxies: readonly string[],
+  raw: RawHandler,
+): Listener {
+  let server: Server | undefined
+  const app = Fastify({
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 512 },
+    serverFactory: (handler) => {
+      server = createServer({ requestTimeout: 0, maxHeaderSize: 64 * 1024, keepAliveTimeout: 75_000 })
+      const dispatch = (
+        request: IncomingMessage,
+        response: ServerResponse,
+        expectsContinue: boolean,
+      ): void => {
+        if (raw.handles(request.url ?? '/')) raw.handle(request, response, expectsContinue)
+        else {
+          if (expectsContinue) response.writeContinue()
+          handler(request, response)
+        }
+      }
+      server.on('request', (request, response) => dispatch(request, response, false))
+      server.on('checkContinue', (request, response) => dispatch(request, response, true))
+      return server
+    },
+  })
+  return {
+    app,
+    async listen() {
+      await app.listen({ host: address.host, port: address.port })
+      const bound = app.server.address() as AddressInfo
+      return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`
+    },
+    async close() {
+      server?.closeIdleConnections()
+      const force = setTimeout(() => server?.closeAllConnections(), LAST_REQUESTS)
+      try {
+        await app.close()
+      } finally {
+        clearTimeout(force)
+      }
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { authenticate, isForged } from '../protocols/authenticate.ts'
+import { admitting } from '../protocols/dav/admit.ts'
+import { createDav } from '../protocols/dav/dav.ts'
+import type { House } from './house.ts'
+import { type Jobs, startJobs } from './jobs.ts'
+import { createListener } from './listener.ts'
+import { placeTeller } from './place.ts'
+import type { Serving } from './serve.ts'
+
+/** The protocols on top of a house, and the address they are reached at. The house stays open. */
+export async function openServing(house: House): Promise<Serving> {
+  const { domain, config, log } = house
+  const prefix = config.publicUrl === undefined ? '' : new URL(config.publicUrl).pathname.replace(/\/+$/, '')
+  const dav = createDav({
+    domain,
+    prefix,
+    log,
+    authenticate: admitting({
+      identify: (headers, place) => authenticate(domain, { headers, place }),
+      isForged: (who, method, headers) => isForged(domain, who, method, headers),
+      placeOf: placeTeller(config.trustedProxies),
+    }),
+  })
+  const listener = createListener(config.listen, config.trustedProxies, dav)
+  let jobs: Jobs | undefined
+  return {
+    async listen() {
+      const bound = await listener.listen()
+      jobs = startJobs(domain, log)
+      return config.publicUrl ?? bound
+    },
+    async close() {
+      await listener.close()
+      await jobs?.stop()
+    },
+  }
+}

@@ -148,7 +148,7 @@ export function blobStoreSuite(
             digest.update(chunk)
           }
           expect(digest.digest('hex')).toBe(patternHash(size))
-        // Garbage not yet collected is counted too, and may be twice what is held.
+          // Garbage not yet collected is counted too, and may be twice what is held.
           expect(peak - before).toBeLessThan(160 * mebi)
         })
     })

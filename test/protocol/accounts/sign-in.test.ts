@@ -1,48 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openRecords } from '../../../storage/records/open.ts'
-import type { Records } from '../../../storage/records/records.ts'
-import { SYSTEM } from '../../../vocabulary/actor.ts'
-import type { Domain } from '../../domain.ts'
-import { revokeAppPassword } from '../app-passwords/change.ts'
-import { issueAppPassword } from '../app-passwords/issue.ts'
-import { listAppPasswords } from '../app-passwords/list.ts'
-import { finishWipe, isToWipe, markForWipe } from '../app-passwords/wipe.ts'
-import { addPerson } from '../people/add.ts'
-import { disablePerson, enablePerson } from '../people/enable.ts'
-import { removePerson } from '../people/remove.ts'
-import { setPassword } from '../people/set-password.ts'
-import { signIn, signInByToken } from './sign-in.ts'
+import { revokeAppPassword } from '../../../server/src/domain/accounts/app-passwords/change.ts'
+import { issueAppPassword } from '../../../server/src/domain/accounts/app-passwords/issue.ts'
+import { listAppPasswords } from '../../../server/src/domain/accounts/app-passwords/list.ts'
+import { finishWipe, isToWipe, markForWipe } from '../../../server/src/domain/accounts/app-passwords/wipe.ts'
+import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
+import { disablePerson, enablePerson } from '../../../server/src/domain/accounts/people/enable.ts'
+import { removePerson } from '../../../server/src/domain/accounts/people/remove.ts'
+import { setPassword } from '../../../server/src/domain/accounts/people/set-password.ts'
+import { signIn, signInByToken } from '../../../server/src/domain/accounts/sign-in/sign-in.ts'
+import type { Domain } from '../../../server/src/domain/domain.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
+import { type TestDomain, testDomain } from '../../rigs/domain.ts'
 
-let folder: string
-let records: Records
+let rig: TestDomain
 let domain: Domain
-let now: number
 
 const place = '192.0.2.7'
 const password = 'correct horse battery'
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nuage-'))
-  records = await openRecords({ kind: 'sqlite', file: join(folder, 'nuage.db') })
-  now = 1_800_000_000_000
-  domain = {
-    records,
-    blobs: undefined as never,
-    now: () => now,
-    secret: Buffer.alloc(32, 1),
-    throttle: true,
-    instanceId: 'oc1234567890',
-  }
+  rig = await testDomain()
+  domain = rig.domain
   await addPerson(domain, SYSTEM, { id: 'Alice', email: 'alice@example.org', password })
 })
 
-afterEach(async () => {
-  await records.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => rig.dispose())
 
 const reasonOf = (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(
@@ -73,7 +55,7 @@ test('an app password opens until it is revoked, and knows its last use', async 
   )
   await expect
     .poll(async () => (await listAppPasswords(domain, 'Alice'))[0])
-    .toMatchObject({ name: 'Laptop', lastUsed: now / 1000, lastPlace: place })
+    .toMatchObject({ name: 'Laptop', lastUsed: domain.now() / 1000, lastPlace: place })
   await revokeAppPassword(domain, signed.member, { person: 'Alice', id })
   expect(await reasonOf(signIn(domain, { login: 'alice', password: token, place }))).toBe(
     'not-signed-in/credentials-wrong',
@@ -89,7 +71,7 @@ test('the eleventh wrong guess for one name from one address must wait, right on
   expect(await reasonOf(signIn(domain, { login: 'alice', password, place: '192.0.2.8' }))).toBe('none')
   const { token } = await issueAppPassword(domain, SYSTEM, { person: 'Alice', name: 'Laptop' })
   expect(await reasonOf(signIn(domain, { login: 'alice', password: token, place }))).toBe('none')
-  now += 75_000
+  rig.turn(75_000)
   expect(await reasonOf(signIn(domain, { login: 'alice', password: 'correct horse batteri', place }))).toBe(
     'not-signed-in/credentials-wrong',
   )

@@ -1,35 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openRecords } from '../../../storage/records/open.ts'
-import { type Member, SYSTEM } from '../../../vocabulary/actor.ts'
-import type { Domain } from '../../domain.ts'
-import { setSetting } from '../../settings/set.ts'
-import { addGroup, removeGroup } from '../groups/change.ts'
-import { groupMembers, listGroups } from '../groups/list.ts'
-import { addLeader, addMember, removeMember } from '../groups/members.ts'
-import { addPerson } from './add.ts'
-import { changePerson } from './change.ts'
-import { personDetails } from './details.ts'
-import { findPersonByLogin } from './find.ts'
-import { listPeople } from './list.ts'
+import { addGroup, removeGroup } from '../../../server/src/domain/accounts/groups/change.ts'
+import { groupMembers, listGroups } from '../../../server/src/domain/accounts/groups/list.ts'
+import { addLeader, addMember, removeMember } from '../../../server/src/domain/accounts/groups/members.ts'
+import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
+import { changePerson } from '../../../server/src/domain/accounts/people/change.ts'
+import { personDetails } from '../../../server/src/domain/accounts/people/details.ts'
+import { findPersonByLogin } from '../../../server/src/domain/accounts/people/find.ts'
+import { listPeople } from '../../../server/src/domain/accounts/people/list.ts'
+import type { Domain } from '../../../server/src/domain/domain.ts'
+import { setSetting } from '../../../server/src/domain/settings/set.ts'
+import { type Member, SYSTEM } from '../../../server/src/vocabulary/actor.ts'
+import { type TestDomain, testDomain } from '../../rigs/domain.ts'
 
-let folder: string
+let rig: TestDomain
 let domain: Domain
 const member = (person: string, admin = false): Member => ({ kind: 'member', person, admin })
 const GB = 1024 ** 3
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nuage-'))
-  domain = {
-    records: await openRecords({ kind: 'sqlite', file: join(folder, 'nuage.db') }),
-    blobs: undefined as never,
-    now: Date.now,
-    secret: Buffer.alloc(32, 1),
-    throttle: true,
-    instanceId: 'oc1234567890',
-  }
+  rig = await testDomain()
+  domain = rig.domain
   await addGroup(domain, SYSTEM, { id: 'maths' })
   await addGroup(domain, SYSTEM, { id: 'lettres', name: 'Lettres classiques' })
   await addPerson(domain, SYSTEM, { id: 'chef', admin: true })
@@ -43,10 +33,7 @@ beforeEach(async () => {
   await addPerson(domain, SYSTEM, { id: 'eve' })
 })
 
-afterEach(async () => {
-  await domain.records.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => rig.dispose())
 
 const ids = (people: readonly { id: string }[]): string[] => people.map(({ id }) => id)
 const reasonOf = (attempt: Promise<unknown>): Promise<string> =>

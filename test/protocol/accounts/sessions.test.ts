@@ -1,41 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openRecords } from '../../../storage/records/open.ts'
-import { SYSTEM } from '../../../vocabulary/actor.ts'
-import type { Domain } from '../../domain.ts'
-import { addPerson } from '../people/add.ts'
-import { disablePerson } from '../people/enable.ts'
-import { closeSession, endSession, sweepSessions, writeSessionData } from './change.ts'
-import { findSession } from './find.ts'
-import { listSessions } from './list.ts'
-import { openSession, replaceSession } from './open.ts'
-import { csrfToken, isCsrfToken } from './session.ts'
+import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
+import { disablePerson } from '../../../server/src/domain/accounts/people/enable.ts'
+import {
+  closeSession,
+  endSession,
+  sweepSessions,
+  writeSessionData,
+} from '../../../server/src/domain/accounts/sessions/change.ts'
+import { findSession } from '../../../server/src/domain/accounts/sessions/find.ts'
+import { listSessions } from '../../../server/src/domain/accounts/sessions/list.ts'
+import { openSession, replaceSession } from '../../../server/src/domain/accounts/sessions/open.ts'
+import { csrfToken, isCsrfToken } from '../../../server/src/domain/accounts/sessions/session.ts'
+import type { Domain } from '../../../server/src/domain/domain.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
+import { type TestDomain, testDomain } from '../../rigs/domain.ts'
 
-let folder: string
+let rig: TestDomain
 let domain: Domain
-let now: number
 const place = '192.0.2.7'
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nuage-'))
-  now = 1_800_000_000_000
-  domain = {
-    records: await openRecords({ kind: 'sqlite', file: join(folder, 'nuage.db') }),
-    blobs: undefined as never,
-    now: () => now,
-    secret: Buffer.alloc(32, 1),
-    throttle: true,
-    instanceId: 'oc1234567890',
-  }
+  rig = await testDomain()
+  domain = rig.domain
   await addPerson(domain, SYSTEM, { id: 'alice' })
 })
 
-afterEach(async () => {
-  await domain.records.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => rig.dispose())
 
 test('signing in changes the token and keeps what the browser carried', async () => {
   const before = await openSession(domain, { state: 'anonymous', place })
@@ -66,18 +56,18 @@ test('a pending second factor is no member', async () => {
 
 test('a session ends when it is not used, in the end anyhow, and with the account', async () => {
   const idle = await openSession(domain, { state: 'signed-in', person: 'alice', place })
-  now += 8 * 3600_000
+  rig.turn(8 * 3600_000)
   expect(await findSession(domain, idle, place)).toBeUndefined()
   expect(await sweepSessions(domain)).toBe(1)
   const long = await openSession(domain, { state: 'signed-in', person: 'alice', place, remember: true })
   for (let day = 0; day < 59; day += 10) {
-    now += 10 * 86_400_000
+    rig.turn(10 * 86_400_000)
     const found = await findSession(domain, long, place)
     if (day < 50) expect(found).toBeDefined()
     else expect(found).toBeUndefined()
     await expect
       .poll(async () => await findSession(domain, long, place).then((s) => s?.lastUsed))
-      .toBe(day < 50 ? now / 1000 : undefined)
+      .toBe(day < 50 ? domain.now() / 1000 : undefined)
   }
   const third = await openSession(domain, { state: 'signed-in', person: 'alice', place })
   await disablePerson(domain, SYSTEM, 'alice')
@@ -87,7 +77,7 @@ test('a session ends when it is not used, in the end anyhow, and with the accoun
 test('people see their browsers and end them', async () => {
   const token = await openSession(domain, { state: 'signed-in', person: 'alice', place, client: 'Firefox' })
   const [listed] = await listSessions(domain, 'alice')
-  expect(listed).toMatchObject({ client: 'Firefox', place, lastUsed: now / 1000 })
+  expect(listed).toMatchObject({ client: 'Firefox', place, lastUsed: domain.now() / 1000 })
   await endSession(domain, SYSTEM, 'alice', listed!.id)
   expect(await findSession(domain, token, place)).toBeUndefined()
   await expect(endSession(domain, SYSTEM, 'alice', listed!.id)).rejects.toThrow('session-missing')

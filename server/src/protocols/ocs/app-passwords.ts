@@ -1,0 +1,70 @@
+import { revokeAppPassword, rotateAppPassword } from '../../domain/accounts/app-passwords/change.ts'
+import { issueAppPassword } from '../../domain/accounts/app-passwords/issue.ts'
+import { confirmSession } from '../../domain/accounts/sessions/change.ts'
+import { signIn } from '../../domain/accounts/sign-in/sign-in.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { type MemberCall, NOTHING, OcsFault, type OcsRoute } from './call.ts'
+import { readText } from './read.ts'
+
+/** The app password this request came with. @throws OcsFault 403 when it came with something else. */
+function held({ caller }: MemberCall): { person: string; id: number } {
+  if (caller.appPassword === undefined) throw new OcsFault(403, 'no-app-password')
+  return { person: caller.person.id, id: caller.appPassword }
+}
+
+async function confirmed(call: MemberCall): Promise<number> {
+  const { domain, caller, place } = call
+  const password = readText(call, 'password') ?? ''
+  try {
+    const { by } = await signIn(domain, { login: caller.person.login, password, place })
+    if (by !== 'account-password') throw new OcsFault(403, 'password-wrong')
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not-signed-in') throw new OcsFault(403, 'password-wrong')
+    throw error
+  }
+  if (caller.session !== undefined) await confirmSession(domain, caller.session)
+  return seconds(domain.now())
+}
+
+/** App passwords for clients that were given the account password (ocs.md §5.6). */
+export const appPasswordRoutes: readonly OcsRoute[] = [
+  {
+    method: 'GET',
+    path: '/core/getapppassword',
+    access: 'member',
+    async handle({ domain, caller, headers }) {
+      if (caller.by === 'app-password') throw new OcsFault(403, 'app-password-by-app-password')
+      if (caller.by === 'session') throw new OcsFault(403, 'no-app-password')
+      const { token } = await issueAppPassword(domain, caller.actor, {
+        person: caller.person.id,
+        name: headers['user-agent'] ?? '',
+        ...(caller.login === undefined ? {} : { login: caller.login }),
+      })
+      return { data: { apppassword: token } }
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/core/apppassword',
+    access: 'member',
+    async handle(call) {
+      await revokeAppPassword(call.domain, call.caller.actor, held(call))
+      return NOTHING
+    },
+  },
+  {
+    method: 'POST',
+    path: '/core/apppassword/rotate',
+    access: 'member',
+    async handle(call) {
+      return { data: { apppassword: await rotateAppPassword(call.domain, call.caller.actor, held(call)) } }
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/core/apppassword/confirm',
+    access: 'member',
+    handle: async (call) => ({ data: { lastLogin: await confirmed(call) } }),
+  },
+]

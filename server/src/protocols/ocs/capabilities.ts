@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
+import { CHECKSUM_TYPES } from '../../vocabulary/checksum.ts'
+import { FORBIDDEN_CHARACTERS, FORBIDDEN_EXTENSIONS, FORBIDDEN_NAMES } from '../../vocabulary/node-name.ts'
+import type { Authenticated } from '../authenticate.ts'
+import { VERSION_PARTS } from '../wire/compatible-version.ts'
+import { survivesBulkUpload } from '../wire/user-agent.ts'
+import type { OcsCall, OcsRoute } from './call.ts'
+import { filesSharing } from './files-sharing.ts'
+
+type Section = Readonly<Record<string, unknown>>
+
+const files: Section = {
+  bigfilechunking: true,
+  chunked_upload: { max_size: 104_857_600, max_parallel_count: 5 },
+  blacklisted_files: FORBIDDEN_NAMES,
+  forbidden_filenames: FORBIDDEN_NAMES,
+  forbidden_filename_basenames: [],
+  forbidden_filename_characters: FORBIDDEN_CHARACTERS,
+  forbidden_filename_extensions: FORBIDDEN_EXTENSIONS,
+  windows_compatible_filenames: false,
+  undelete: true,
+  delete_from_trash: true,
+  versioning: true,
+  version_labeling: true,
+  version_deletion: true,
+  comments: false,
+}
+
+const policy = {
+  minLength: PASSWORD_LENGTH,
+  enforceNonCommonPassword: true,
+  enforceNumericCharacters: false,
+  enforceSpecialCharacters: false,
+  enforceUpperLowerCase: false,
+}
+
+const passwordPolicy = (base: string): Section => ({
+  ...policy,
+  policies: { account: policy, sharing: policy },
+  api: {
+    generate: `${base}/ocs/v2.php/apps/password_policy/api/v1/generate`,
+    validate: `${base}/ocs/v2.php/apps/password_policy/api/v1/validate`,
+  },
+})
+
+/** The keys that Android misses by throwing everything away are all here (ocs.md §3.2). */
+const theming = (base: string): Section => ({
+  name: 'Nuage',
+  productName: 'Nuage',
+  url: base,
+  slogan: '',
+  color: '#1d5bbf',
+  'color-text': '#ffffff',
+  'color-element': '#1d5bbf',
+  'color-element-bright': '#1d5bbf',
+  'color-element-dark': '#1d5bbf',
+  background: '#1d5bbf',
+  'background-text': '#ffffff',
+  'background-plain': true,
+  'background-default': false,
+})
+
+const forMembers = (call: OcsCall, { person }: Authenticated): Section => ({
+  core: {
+    pollinterval: 60,
+    'webdav-root': 'remote.php/webdav',
+    'reference-api': false,
+    'mod-rewrite-working': true,
+    user: {
+      language: person.language || call.language,
+      locale: person.profile.locale ?? '',
+      timezone: person.profile.timezone ?? '',
+    },
+  },
+  files,
+  dav: {
+    chunking: '1.0',
+    public_shares_chunking: false,
+    ...(survivesBulkUpload(call.headers['user-agent']) ? { bulkupload: '1.0' } : {}),
+  },
+  checksums: { supportedTypes: CHECKSUM_TYPES, preferredUploadType: 'SHA1' },
+  files_sharing: filesSharing,
+  password_policy: passwordPolicy(call.base),
+  provisioning_api: {
+    version: '1.22.0',
+    AccountPropertyScopesVersion: 2,
+    AccountPropertyScopesFederatedEnabled: false,
+    AccountPropertyScopesPublishedEnabled: false,
+  },
+  theming: theming(call.base),
+})
+
+const forAnyone = (call: OcsCall): Section => ({
+  core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav' },
+  theming: theming(call.base),
+})
+
+/** Only what works is announced: the presence of a key makes clients use what stands behind it. */
+export const capabilityRoutes: readonly OcsRoute[] = [
+  {
+    method: 'GET',
+    path: '/cloud/capabilities',
+    access: 'anyone',
+    handle(call) {
+      const { caller } = call
+      const capabilities = caller === undefined ? forAnyone(call) : forMembers(call, caller)
+      const data = { version: VERSION_PARTS, capabilities }
+      const etag = createHash('md5').update(JSON.stringify(data)).digest('hex')
+      return { data, etag }
+    },
+  },
+]

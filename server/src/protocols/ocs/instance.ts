@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import type { OcsRoute } from './call.ts'
+
+/** Places the desktop offers in its menu; it fetches an icon for each. */
+const APPS: readonly unknown[] = []
+
+export const instanceRoutes: readonly OcsRoute[] = [
+  {
+    method: 'GET',
+    path: '/config',
+    access: 'anyone',
+    handle({ base }) {
+      const url = new URL(base)
+      const ssl = url.protocol === 'https:' ? 'true' : 'false'
+      return { data: { version: '1.7', website: 'Nuage', host: url.host, contact: '', ssl } }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/core/navigation/apps',
+    access: 'member',
+    handle: () => ({ data: APPS, etag: createHash('md5').update(JSON.stringify(APPS)).digest('hex') }),
+  },
+]

@@ -1,4 +1,6 @@
 import { Cron } from 'croner'
+import { sweepSessions } from '../domain/accounts/sessions/change.ts'
+import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
 import { purgeRows } from '../domain/trash/purge.ts'
@@ -19,6 +21,8 @@ const JOBS: readonly Job[] = [
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
+  { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
+  { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
   { name: 'strays', when: '20 17 3 * * *', run: (domain) => sweepStrays(domain) },
   {
     name: 'unfinished',

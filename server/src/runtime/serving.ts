@@ -1,6 +1,9 @@
-import { authenticate, isForged } from '../protocols/authenticate.ts'
 import { admitting } from '../protocols/dav/admit.ts'
 import { createDav } from '../protocols/dav/dav.ts'
+import { discovery } from '../protocols/discovery/discovery.ts'
+import { ocs } from '../protocols/ocs/plugin.ts'
+import { wipe } from '../protocols/ocs/wipe.ts'
+import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
 import type { House } from './house.ts'
 import { type Jobs, startJobs } from './jobs.ts'
 import { createListener } from './listener.ts'
@@ -22,6 +25,10 @@ export async function openServing(house: House): Promise<Serving> {
     }),
   })
   const listener = createListener(config.listen, config.trustedProxies, dav)
+  const { publicUrl } = config
+  await listener.app.register(ocs, { domain, publicUrl })
+  await listener.app.register(wipe, { domain })
+  await listener.app.register(discovery, { domain, publicUrl })
   let jobs: Jobs | undefined
   return {
     async listen() {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Language } from '@nuage/contract/words'
 import type { Domain } from '../../domain/domain.ts'
 import type { Refusal } from '../../vocabulary/refusal.ts'
-import type { Authenticated } from '../authenticate.ts'
+import type { Authenticated } from '../wire/authenticate.ts'
 import type { Parameters } from '../wire/parameters.ts'
 import type { Version } from './status.ts'
 

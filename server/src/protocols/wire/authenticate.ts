@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Person } from '../domain/accounts/people/person.ts'
-import { findSession } from '../domain/accounts/sessions/find.ts'
-import { isCsrfToken, type Session } from '../domain/accounts/sessions/session.ts'
-import { type SignedIn, signIn, signInByToken } from '../domain/accounts/sign-in/sign-in.ts'
-import type { Domain } from '../domain/domain.ts'
-import type { Member } from '../vocabulary/actor.ts'
-import { Refusal } from '../vocabulary/refusal.ts'
-import { parseAuthorization } from './wire/basic-auth.ts'
-import { isOfficialClient } from './wire/user-agent.ts'
+import type { Person } from '../../domain/accounts/people/person.ts'
+import { findSession } from '../../domain/accounts/sessions/find.ts'
+import { isCsrfToken, type Session } from '../../domain/accounts/sessions/session.ts'
+import { type SignedIn, signIn, signInByToken } from '../../domain/accounts/sign-in/sign-in.ts'
+import type { Domain } from '../../domain/domain.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { parseAuthorization } from './basic-auth.ts'
+import { isOfficialClient } from './user-agent.ts'
 
 /** Who sent a request, and what proved it. */
 export interface Authenticated {
@@ -36,7 +36,8 @@ const SESSION = /(?:^|;\s*)(__Host-)?nuage-session=([A-Za-z0-9]{16,64})(?:\s*;|\
  * @throws Refusal `not-signed-in` (`credentials-wrong`, `account-disabled`, `second-factor-pending`), `too-many`, `busy`.
  */
 export async function authenticate(domain: Domain, asking: Asking): Promise<Authenticated | undefined> {
-  const { headers, place } = asking
+  const { headers } = asking
+  const place = asking.place.replace(/^::ffff:(?=\d+\.)/, '')
   const credentials = parseAuthorization(headers.authorization)
   if (credentials.scheme === 'unusable') throw new Refusal('not-signed-in', 'credentials-wrong')
   if (credentials.scheme === 'bearer') return proved(await signInByToken(domain, credentials.token, place))
@@ -44,7 +45,7 @@ export async function authenticate(domain: Domain, asking: Asking): Promise<Auth
     const { login, password } = credentials
     return proved(await signIn(domain, { login, password, place }), login)
   }
-  return await bySession(domain, asking)
+  return await bySession(domain, { headers, place })
 }
 
 const proved = ({ person, member, by, appPassword }: SignedIn, login?: string): Authenticated => ({

@@ -20,7 +20,6 @@ const DRIVERS = new Set([
   'kysely',
   'ioredis',
   '@aws-sdk/client-s3',
-  '@aws-sdk/lib-storage',
 ])
 
 const notUpward: Rule = ({ floor }, { target }) => {

@@ -14,13 +14,7 @@ const IO = new Set(
 )
 const HTTP = new Set(['http', 'http2', 'https'])
 const SPEAKERS = new Set(['fastify', 'saxes', '@fastify/websocket', 'ws'])
-const DRIVERS = new Set([
-  'better-sqlite3',
-  'pg',
-  'kysely',
-  'ioredis',
-  '@aws-sdk/client-s3',
-])
+const DRIVERS = new Set(['better-sqlite3', 'pg', 'kysely', 'ioredis', '@aws-sdk/client-s3'])
 
 const notUpward: Rule = ({ floor }, { target }) => {
   if (target.kind !== 'file') return undefined

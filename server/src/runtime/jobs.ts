@@ -2,6 +2,7 @@ import { Cron } from 'croner'
 import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
+import { expireLoginFlows } from '../domain/login-flows/expire.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
 import { purgeRows } from '../domain/trash/purge.ts'
 import { expireUploads } from '../domain/uploads/abandon.ts'
@@ -20,6 +21,7 @@ const DAY = 24 * 3600 * 1000
 const JOBS: readonly Job[] = [
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
+  { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },

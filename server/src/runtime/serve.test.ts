@@ -40,6 +40,19 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('says where it is, and closes once at
   expect(around.signals.listenerCount(signal)).toBe(0)
 })
 
+test('on a first start it says where the first administrator is made', async () => {
+  const around = life()
+  const listen = async () => 'http://127.0.0.1:8080/'
+  const ended = serve({ listen, firstSteps: async () => '/setup/x', close: async () => {} }, around)
+  await settled()
+  expect(around.printed).toEqual([
+    'Nuage is ready at http://127.0.0.1:8080',
+    'Make the first administrator at http://127.0.0.1:8080/setup/x',
+  ])
+  around.signals.emit('SIGTERM')
+  await ended
+})
+
 test('a second wish does not wait for the end', async () => {
   const around = life()
   const { promise: closed, resolve } = Promise.withResolvers<void>()

@@ -2,6 +2,8 @@
 export interface Serving {
   /** Resolves, once requests are answered, with the address to tell people. */
   listen(): Promise<string>
+  /** The path at which the first administrator is made, while there is none. */
+  firstSteps?(): Promise<string | undefined>
   /** Ends what is under way and lets everything go; called once. */
   close(): Promise<void>
 }
@@ -75,7 +77,10 @@ async function listen(serving: Serving): Promise<string> {
 export async function serve(serving: Serving, life: ProcessLife = ofThisProcess): Promise<number> {
   const { told, forget } = toldToStop(life)
   try {
-    life.print(`Nuage is ready at ${await listen(serving)}`)
+    const address = (await listen(serving)).replace(/\/+$/, '')
+    life.print(`Nuage is ready at ${address}`)
+    const path = await serving.firstSteps?.()
+    if (path !== undefined) life.print(`Make the first administrator at ${address}${path}`)
     await told
   } finally {
     await serving.close().finally(forget)

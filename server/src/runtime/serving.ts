@@ -1,8 +1,10 @@
+import { setupAddress } from '../domain/instance/setup.ts'
 import { admitting } from '../protocols/dav/admit.ts'
 import { createDav } from '../protocols/dav/dav.ts'
 import { discovery } from '../protocols/discovery/discovery.ts'
 import { ocs } from '../protocols/ocs/plugin.ts'
 import { wipe } from '../protocols/ocs/wipe.ts'
+import { pageNotFound, pagesPlugin } from '../protocols/pages/plugin.ts'
 import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
 import type { House } from './house.ts'
 import { type Jobs, startJobs } from './jobs.ts'
@@ -29,8 +31,12 @@ export async function openServing(house: House): Promise<Serving> {
   await listener.app.register(ocs, { domain, publicUrl })
   await listener.app.register(wipe, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
+  const pages = { publicUrl, timeZone: config.timezone }
+  await listener.app.register(pagesPlugin(domain, pages))
+  listener.app.setNotFoundHandler(pageNotFound(domain, pages))
   let jobs: Jobs | undefined
   return {
+    firstSteps: () => setupAddress(domain),
     async listen() {
       const bound = await listener.listen()
       jobs = startJobs(domain, log)

@@ -44,10 +44,11 @@ CREATE INDEX session_person ON session (person);
 CREATE INDEX session_expires ON session (expires);
 
 CREATE TABLE login_flow (
-  poll {text} PRIMARY KEY, login {text} NOT NULL UNIQUE, client TEXT NOT NULL,
-  created BIGINT NOT NULL, sealed TEXT
+  poll {text} PRIMARY KEY, login {text} NOT NULL UNIQUE, client TEXT NOT NULL, place {text} NOT NULL,
+  created BIGINT NOT NULL, recipient TEXT NOT NULL, sealed TEXT, app_password BIGINT
 );
 CREATE INDEX login_flow_created ON login_flow (created);
+CREATE INDEX login_flow_place ON login_flow (place);
 
 CREATE TABLE attempt (
   address {text} NOT NULL, login {text} NOT NULL, slot BIGINT NOT NULL, count INTEGER NOT NULL,

@@ -1,0 +1,67 @@
+import type { AppPassword } from '../../../domain/accounts/app-passwords/app-password.ts'
+import { listAppPasswords } from '../../../domain/accounts/app-passwords/list.ts'
+import { type Room, roomIn } from '../../../domain/quota/room.ts'
+import { seconds } from '../../../vocabulary/clock.ts'
+import { publicUrl } from '../../wire/public-address.ts'
+import { shownClient } from '../connect/client.ts'
+import { day, size } from '../figures.ts'
+import { type Html, html } from '../html.ts'
+import { icon } from '../look/icons.ts'
+import { copyField, notice } from '../look/parts.ts'
+import { show } from '../look/show.ts'
+import type { Handler } from '../route.ts'
+import type { Visit } from '../visit.ts'
+
+export const home: Handler = async (visit, _fields, query) => {
+  const person = visit.session?.person
+  // Clients ask for this page, too: a plain redirect, and never a challenge for a password.
+  if (person === undefined) return visit.redirect('/login', 302)
+  const { say } = visit
+  const devices = await listAppPasswords(visit.domain, person.id)
+  const space = await visit.domain.records.read((reader) => roomIn(reader, person.space))
+  const content = html`${query.get('done') === 'removed' && notice('good', say('pages.home.device-removed'))}
+<div class="card">
+<h1>${say('pages.home.title', { name: person.name })}</h1>
+${usage(visit, space)}
+</div>
+<section class="card" aria-labelledby="connect"><h2 id="connect">${say('pages.home.connect')}</h2>
+${copyField('address', say('pages.home.address'), publicUrl(visit.address), {
+  copy: say('pages.home.copy'),
+  copied: say('pages.home.copied'),
+  hint: say('pages.home.address-help'),
+})}
+</section>
+<section class="card" aria-labelledby="devices"><h2 id="devices">${say('pages.home.devices')}</h2>
+${devices.length === 0 ? html`<p class="quiet">${say('pages.home.devices-empty')}</p>` : list(visit, devices)}
+<a class="button second" href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a>
+</section>`
+  return show(visit, { title: say('pages.home.window'), content, again: '/' })
+}
+
+function usage(visit: Visit, { used, quota }: Room): Html {
+  const { say, language } = visit
+  const label = say('pages.home.space')
+  if (quota === null)
+    return html`<h2>${label}</h2><p class="figure">${say('pages.home.space-free', { used: size(used, language) })}</p>`
+  const text = say('pages.home.space-of', { used: size(used, language), total: size(quota, language) })
+  const most = Math.max(quota, 1)
+  return html`<h2 id="space">${label}</h2><meter aria-labelledby="space" min="0" max="${most}" high="${Math.floor(most * 0.9)}" optimum="0" value="${Math.min(used, most)}">${text}</meter><p class="figure">${text}</p>`
+}
+
+const list = (visit: Visit, devices: readonly AppPassword[]): Html =>
+  html`<ul class="devices">${devices.map((device) => {
+    const { name, kind } = shownClient(device.name, visit.say)
+    const label = visit.say('pages.home.device-remove-label', { name })
+    return html`<li>${icon('device')}<div><strong>${name}</strong>${kind !== undefined && html`<span>${kind}</span>`}<span>${uses(visit, device)}</span></div><a class="button second small" href="${visit.path(`/settings/devices/${device.id}/remove`)}" aria-label="${label}">${visit.say('pages.home.device-remove')}</a></li>`
+  })}</ul>`
+
+function uses(visit: Visit, device: AppPassword): string {
+  const { say, language, options } = visit
+  const on = (at: number): string => day(at, seconds(visit.domain.now()), language, options.timeZone)
+  const since = say('pages.home.device-since', { date: on(device.created) })
+  const used =
+    device.lastUsed === null
+      ? say('pages.home.device-unused')
+      : say('pages.home.device-used', { date: on(device.lastUsed) })
+  return `${since} · ${used}`
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { tokenStyleSheet, tokens } from '@nuage/contract'
+import { cloudPng, cloudSvg } from './cloud.ts'
+import { enrich } from './enrich.ts'
+import { style } from './style.ts'
+
+export interface Asset {
+  readonly path: string
+  readonly type: string
+  body(): string | Buffer
+}
+
+/** The name changes with the content, so browsers may keep it for ever. */
+function named(name: string, ending: string, type: string, body: string): Asset {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 12)
+  return { path: `/pages/${name}-${digest}.${ending}`, type, body: () => body }
+}
+
+export const styleSheet = named('style', 'css', 'text/css; charset=utf-8', `${tokenStyleSheet()}${style}`)
+export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', enrich)
+
+const accent = tokens.colour.light.accent
+const accentParts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [
+  number,
+  number,
+  number,
+]
+
+const svg = cloudSvg(accent)
+const favicon = (path: string): Asset => ({ path, type: 'image/svg+xml', body: () => svg })
+
+function logo(path: string, size: number): Asset {
+  let drawn: Buffer | undefined
+  return {
+    path,
+    type: 'image/png',
+    body: () => {
+      drawn ??= cloudPng(size, accentParts)
+      return drawn
+    },
+  }
+}
+
+/** Names that others know: browsers, and apps that show whose server this is. */
+export const icons: readonly Asset[] = [
+  favicon('/favicon.svg'),
+  favicon('/img/logo.svg'),
+  logo('/img/logo.png', 256),
+  logo('/apple-touch-icon.png', 180),
+  logo('/favicon.ico', 48),
+]

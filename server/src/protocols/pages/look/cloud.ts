@@ -1,0 +1,69 @@
+import { crc32, deflateSync } from 'node:zlib'
+import { type Html, html } from '../html.ts'
+
+/** The logo: three circles on a flat base, in a square of 32. */
+const CIRCLES = [
+  [9.5, 19, 6.5],
+  [17.2, 14.3, 8.3],
+  [24.4, 19.9, 5.6],
+] as const
+const BASE = { left: 9.5, right: 24.4, top: 15, bottom: 25.5 }
+const OUTLINE = 'M9.5 25.5A6.5 6.5 0 0 1 9.09 12.51A8.3 8.3 0 0 1 25.5 14.41A5.6 5.6 0 0 1 24.4 25.5Z'
+
+export const cloud = (className: string): Html =>
+  html`<svg class="${className}" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="${OUTLINE}"/></svg>`
+
+export const cloudSvg = (colour: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="${OUTLINE}"/></svg>`
+
+function isInside(x: number, y: number): boolean {
+  if (y > BASE.bottom) return false
+  if (x >= BASE.left && x <= BASE.right && y >= BASE.top) return true
+  return CIRCLES.some(([cx, cy, radius]) => (x - cx) ** 2 + (y - cy) ** 2 <= radius ** 2)
+}
+
+const SAMPLES = 4
+
+/** How much of a picture element the cloud covers, 0…255. */
+function cover(column: number, row: number, size: number): number {
+  let hits = 0
+  for (let at = 0; at < SAMPLES * SAMPLES; at++) {
+    const x = column + ((at % SAMPLES) + 0.5) / SAMPLES
+    const y = row + (Math.floor(at / SAMPLES) + 0.5) / SAMPLES
+    if (isInside((x * 32) / size, (y * 32) / size)) hits++
+  }
+  return Math.round((hits * 255) / (SAMPLES * SAMPLES))
+}
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const whole = Buffer.alloc(body.length + 8)
+  whole.writeUInt32BE(data.length, 0)
+  body.copy(whole, 4)
+  whole.writeUInt32BE(crc32(body), body.length + 4)
+  return whole
+}
+
+/**
+ * The logo for programs that do not draw SVG: a square PNG with alpha.
+ * @param size in pixels.
+ */
+export function cloudPng(size: number, colour: readonly [number, number, number]): Buffer {
+  const rows: Buffer[] = []
+  for (let row = 0; row < size; row++) {
+    const line = Buffer.alloc(1 + size * 4)
+    for (let column = 0; column < size; column++)
+      line.set([...colour, cover(column, row, size)], 1 + column * 4)
+    rows.push(line)
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(size, 0)
+  header.writeUInt32BE(size, 4)
+  header.set([8, 6, 0, 0, 0], 8)
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}

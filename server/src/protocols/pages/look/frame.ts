@@ -1,0 +1,59 @@
+import { type Fragment, type Html, html } from '../html.ts'
+import type { Visit } from '../visit.ts'
+import { script, styleSheet } from './assets.ts'
+import { cloud } from './cloud.ts'
+
+export interface Page {
+  /** Of the window; the heading stands in the content. */
+  readonly title: string
+  readonly content: Fragment
+  /** Where the page can be asked for again in the other language; without, the choice is not offered. */
+  readonly again?: string
+}
+
+export function frame(visit: Visit, page: Page): Html {
+  const { say, language } = visit
+  return html`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${page.title} – ${say('product.name')}</title>
+<link rel="icon" href="${visit.path('/favicon.svg')}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${visit.path('/apple-touch-icon.png')}">
+<link rel="stylesheet" href="${visit.path(styleSheet.path)}">
+<script src="${visit.path(script.path)}" defer></script>
+</head>
+<body>
+<a class="skip" href="#content">${say('pages.frame.skip')}</a>
+<div class="sky" aria-hidden="true">${cloud('far')}${cloud('near')}</div>
+<header class="top">
+<a class="brand" href="${visit.path('/')}" aria-label="${say('pages.frame.home')}">${cloud('logo')}<span>${say('product.name')}</span></a>
+${who(visit)}
+</header>
+<main id="content" tabindex="-1">
+${page.content}
+</main>
+${page.again !== undefined && languageLink(visit, page.again)}
+</body>
+</html>
+`
+}
+
+const who = (visit: Visit): Fragment =>
+  visit.session !== undefined &&
+  html`<form method="post" action="${visit.path('/logout')}">${hidden(visit)}<button class="button bare" type="submit">${visit.say('pages.frame.sign-out')}</button></form>`
+
+function languageLink(visit: Visit, again: string): Html {
+  const other = visit.language === 'fr' ? 'en' : 'fr'
+  const href = visit.path(`${again}${again.includes('?') ? '&' : '?'}lang=${other}`)
+  return html`<footer class="foot"><a class="plain" lang="${other}" hreflang="${other}" href="${href}">${visit.say('pages.frame.language')}</a></footer>`
+}
+
+/** Proves that the form came from a page of ours. */
+export const hidden = (visit: Visit, fields: Readonly<Record<string, string>> = {}): Html =>
+  html`<input type="hidden" name="requesttoken" value="${visit.formToken()}">${Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}`

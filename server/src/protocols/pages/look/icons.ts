@@ -1,0 +1,27 @@
+import { type Html, html } from '../html.ts'
+
+/** Paths of the lucide family (ISC licence), on a grid of 24. */
+const drawings = {
+  device: ['M20 16V7a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v9', 'M2 16h20v1a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2z'],
+  person: ['M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2', 'M16 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0'],
+  attention: [
+    'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3',
+    'M12 9v4',
+    'M12 17h.01',
+  ],
+  check: ['M20 6 9 17l-5-5'],
+  clock: ['M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0', 'M12 6v6l4 2'],
+  key: [
+    'M15.5 7.5l2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4',
+    'm21 2-9.6 9.6',
+    'M13 15.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0',
+  ],
+} as const
+
+export type IconName = keyof typeof drawings
+
+/** Decoration beside a text that says the same. */
+export const icon = (name: IconName, className = ''): Html =>
+  html`<svg class="icon ${className}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawings[
+    name
+  ].map((path) => html`<path d="${path}"/>`)}</svg>`

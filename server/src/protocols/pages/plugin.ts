@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Domain } from '../../domain/domain.ts'
+import { makeDevice, newDevicePage, removeDevice, removeDevicePage } from './account/devices.ts'
+import { home } from './account/home.ts'
+import { setUp, setupPage } from './account/setup.ts'
+import { signInPage, signInWith } from './account/sign-in.ts'
+import { signOut } from './account/sign-out.ts'
+import { appToken } from './connect/app-token.ts'
+import { begin } from './connect/begin.ts'
+import { consent, enter } from './connect/flow.ts'
+import { allow, ask } from './connect/grant.ts'
+import { poll } from './connect/poll.ts'
+import { sendNothing } from './data.ts'
+import { showFault, showTrouble, wantsPage } from './errors.ts'
+import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
+import { type Asset, icons, script, styleSheet } from './look/assets.ts'
+import type { Route } from './route.ts'
+import { type PagesOptions, strangersVisit, visit } from './visit.ts'
+
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: '/', handler: home },
+  { method: 'GET', path: '/login', handler: signInPage },
+  { method: 'POST', path: '/login', handler: signInWith },
+  { method: 'POST', path: '/logout', handler: signOut },
+  { method: 'POST', path: '/login/v2', handler: begin },
+  { method: 'POST', path: '/login/v2/poll', handler: poll },
+  // Not `:token`: the router's parameters end at 100 characters, and these have 128.
+  { method: 'GET', path: '/login/v2/flow/*', handler: enter },
+  { method: 'GET', path: '/login/v2/flow', handler: consent },
+  { method: 'GET', path: '/login/v2/grant', handler: ask },
+  { method: 'POST', path: '/login/v2/grant', handler: allow },
+  { method: 'POST', path: '/login/v2/apptoken', handler: appToken },
+  { method: 'GET', path: '/settings/devices/new', handler: newDevicePage },
+  { method: 'POST', path: '/settings/devices/new', handler: makeDevice },
+  { method: 'GET', path: '/settings/devices/:id/remove', handler: removeDevicePage },
+  { method: 'POST', path: '/settings/devices/:id/remove', handler: removeDevice },
+  { method: 'GET', path: '/setup/:token', handler: setupPage },
+  { method: 'POST', path: '/setup/:token', handler: setUp },
+]
+
+/** Sign-in, connecting devices, the first administrator and a small home page: HTML that needs no script. */
+export function pagesPlugin(domain: Domain, options: PagesOptions): FastifyPluginAsync {
+  return async (server) => {
+    readBodiesAsText(server)
+    for (const route of ROUTES) addRoute(server, domain, options, route)
+    for (const path of ['/login/v2', '/login/v2/poll', '/logout']) refuseGet(server, path)
+    for (const asset of [styleSheet, script]) addAsset(server, asset, 'public, max-age=31536000, immutable')
+    for (const asset of icons) addAsset(server, asset, 'public, max-age=86400')
+    server.setErrorHandler((error, request, reply) =>
+      showFault(strangersVisit(domain, options, request, reply), error),
+    )
+  }
+}
+
+/** For everything nobody answers: a page for people, a bare 404 for programs. */
+export function pageNotFound(domain: Domain, options: PagesOptions) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    wantsPage(request)
+      ? showTrouble(strangersVisit(domain, options, request, reply), 'not-found')
+      : sendNothing(reply, 404)
+}
+
+function readBodiesAsText(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
+}
+
+const bothWays = (path: string): string[] => [path, path === '/' ? '/index.php' : `/index.php${path}`]
+
+function addRoute(server: FastifyInstance, domain: Domain, options: PagesOptions, route: Route): void {
+  for (const url of bothWays(route.path))
+    server.route<{ Params: Record<string, string> }>({
+      method: route.method,
+      url,
+      handler: async (request, reply) => {
+        const here = await visit(domain, options, request, reply)
+        const body = typeof request.body === 'string' ? request.body : ''
+        const fields = readFields(body, request.headers['content-type'])
+        return await route.handler(here, fields, readQuery(request.raw.url ?? ''), request.params)
+      },
+    })
+}
+
+function refuseGet(server: FastifyInstance, path: string): void {
+  for (const url of bothWays(path))
+    server.get(url, (_request, reply) => sendNothing(reply.header('allow', 'POST'), 405))
+}
+
+function addAsset(server: FastifyInstance, asset: Asset, caching: string): void {
+  server.get(asset.path, (_request, reply) =>
+    reply
+      .header('content-type', asset.type)
+      .header('cache-control', caching)
+      .header('x-content-type-options', 'nosniff')
+      .send(asset.body()),
+  )
+}

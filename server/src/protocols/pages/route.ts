@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify'
+import type { Fields } from './fields.ts'
+import type { Visit } from './visit.ts'
+
+/** @param fields what a form sent; empty unless it was a POST. */
+export type Handler = (
+  visit: Visit,
+  fields: Fields,
+  query: Fields,
+  parameters: Readonly<Record<string, string>>,
+) => Promise<FastifyReply>
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  /** Served also below `/index.php`. */
+  readonly path: string
+  readonly handler: Handler
+}

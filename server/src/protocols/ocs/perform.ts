@@ -6,12 +6,13 @@ import { preferredLanguage } from '../wire/accept-language.ts'
 import { type Authenticated, authenticate, hasSessionProof } from '../wire/authenticate.ts'
 import { MalformedParameters, type Parameters } from '../wire/parameters.ts'
 import { publicAddress, publicUrl } from '../wire/public-address.ts'
+import { sentence } from '../wire/words.ts'
 import { CodedRefusal, type OcsAnswer, type OcsCall, OcsFault, type OcsRoute } from './call.ts'
 import { type Format, type Outcome, outcomeOf, wrap } from './envelope.ts'
 import { REFUSALS } from './refusals.ts'
 import type { Finder } from './router.ts'
 import { FAILED, NOT_SIGNED_IN, UNKNOWN, type Version } from './status.ts'
-import { refusalSentence, sentence } from './words.ts'
+import { refusalSentence } from './words.ts'
 
 export interface Received {
   readonly domain: Domain

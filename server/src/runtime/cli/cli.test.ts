@@ -48,7 +48,11 @@ async function run(typed: string, environment = {}) {
     complain: (line) => complained.push(line),
     openHouse: async () => ({ close }),
   }
-  const code = await runCli([...commands, add, list], typed.split(' ').filter(Boolean), around)
+  const code = await runCli(
+    [add, list, ...commands.filter(({ name }) => !name.startsWith('user '))],
+    typed.split(' ').filter(Boolean),
+    around,
+  )
   return { code, printed, complained, close }
 }
 

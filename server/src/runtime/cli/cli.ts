@@ -1,4 +1,6 @@
 import { debuglog, type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { sentence } from '../../protocols/wire/words.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 import { type Config, decideConfig } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { type Environment, readSettings, type Settings } from '../config/env.ts'
@@ -98,10 +100,17 @@ function isUsage(error: unknown): boolean {
   return error instanceof UsageError || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))
 }
 
+/** Operators are told in English. */
+function textOf(error: unknown): string {
+  if (error instanceof Refusal)
+    return sentence('en', `refusals.${error.reason}`, error.facts) ?? error.message
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
 function complain(error: unknown, json: boolean, around: Surroundings): number {
   if (error instanceof Error) debug('%s', error.stack)
-  const sentence = oneLine(error instanceof Error ? error.message || error.name : String(error))
-  around.complain(json ? JSON.stringify({ error: sentence }) : `nuage: ${sentence}`)
+  const line = oneLine(textOf(error))
+  around.complain(json ? JSON.stringify({ error: line }) : `nuage: ${line}`)
   return isUsage(error) || error instanceof ConfigError ? USAGE : FAILED
 }
 

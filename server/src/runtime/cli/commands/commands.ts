@@ -1,7 +1,43 @@
 import type { Command } from '../command.ts'
+import { groupAdd } from './group/add.ts'
+import { groupAddMember } from './group/add-member.ts'
+import { groupList } from './group/list.ts'
+import { groupRemove } from './group/remove.ts'
+import { groupRemoveMember } from './group/remove-member.ts'
 import { help } from './help.ts'
 import { serve } from './serve.ts'
+import { settingsGet } from './settings/get.ts'
+import { settingsList } from './settings/list.ts'
+import { settingsSet } from './settings/set.ts'
+import { tokenAdd } from './token/add.ts'
+import { userAdd } from './user/add.ts'
+import { userDisable } from './user/disable.ts'
+import { userEnable } from './user/enable.ts'
+import { userList } from './user/list.ts'
+import { userRemove } from './user/remove.ts'
+import { userSet } from './user/set.ts'
+import { userShow } from './user/show.ts'
 import { version } from './version.ts'
 
 /** Every command of `nuage`, one file each. Loaded at every call: what is heavy is imported inside `run`. */
-export const commands: readonly Command[] = [help, serve, version]
+export const commands: readonly Command[] = [
+  help,
+  serve,
+  version,
+  userAdd,
+  userList,
+  userShow,
+  userSet,
+  userDisable,
+  userEnable,
+  userRemove,
+  groupAdd,
+  groupRemove,
+  groupList,
+  groupAddMember,
+  groupRemoveMember,
+  tokenAdd,
+  settingsList,
+  settingsGet,
+  settingsSet,
+]

@@ -1,0 +1,19 @@
+import type { House } from '../../../house.ts'
+import { CommandError, command } from '../../command.ts'
+
+export const userShow = command<Record<never, never>, House>({
+  name: 'user show',
+  summary: 'Show an account',
+  usage: 'ID',
+  options: {},
+  args: { min: 1, max: 1 },
+  async run({ args, house, answer }) {
+    const { personDetails } = await import('../../../../domain/accounts/people/details.ts')
+    const { personShape, personText } = await import('../../show-person.ts')
+    const { domain } = await house()
+    const person = await personDetails(domain, args[0]!)
+    if (person === undefined) throw new CommandError(`there is no account “${args[0]}”`)
+    answer(personText(person), personShape(person))
+    return 0
+  },
+})

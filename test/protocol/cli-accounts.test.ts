@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signIn } from '../../server/src/domain/accounts/sign-in/sign-in.ts'
+import { runCli } from '../../server/src/runtime/cli/cli.ts'
+import { commands } from '../../server/src/runtime/cli/commands/commands.ts'
+import { decideConfig } from '../../server/src/runtime/config/config.ts'
+import { readSettings } from '../../server/src/runtime/config/env.ts'
+import { openHouse } from '../../server/src/runtime/house.ts'
+import { openLog } from '../../server/src/runtime/log.ts'
+import { type TestEngine, testEngine } from '../rigs/engine.ts'
+
+let engine: TestEngine
+let folder: string
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  engine = await testEngine()
+  folder = await mkdtemp(join(tmpdir(), 'nuage-cli-'))
+  environment = { NUAGE_DATA: folder }
+  if (engine.database.startsWith('postgres:')) environment.NUAGE_DATABASE = engine.database
+})
+
+afterAll(async () => {
+  await engine.dispose()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const silent = () => openLog('silent', { write: () => {} })
+
+async function nuage(typed: readonly string[], input = '') {
+  const printed: string[] = []
+  const complained: string[] = []
+  const code = await runCli(commands, typed, {
+    ...{ environment, folder, input: Readable.from(input === '' ? [] : [input]) },
+    print: (text) => printed.push(text),
+    complain: (line) => complained.push(line),
+    openHouse: (config) => openHouse(config, silent()),
+  })
+  return { code, out: printed.join('\n'), err: complained.join('\n') }
+}
+
+const json = async (...typed: string[]) => {
+  const { code, out, err } = await nuage([...typed, '--json'])
+  expect([code, err]).toEqual([0, ''])
+  return JSON.parse(out)
+}
+
+test('the command line makes people, groups and app passwords', async () => {
+  expect((await nuage(['group', 'add', 'maths', '--name', 'Maths'])).out).toBe('added maths')
+  const typed =
+    'user add alice --name Alice --email alice@example.org --group maths --quota 5GB --password-stdin'
+  expect(await nuage(typed.split(' '), 'correct horse battery\n')).toEqual({
+    code: 0,
+    out: 'added alice',
+    err: '',
+  })
+  expect(await json('user', 'show', 'ALICE')).toMatchObject({
+    ...{ id: 'alice', name: 'Alice', email: 'alice@example.org', enabled: true, admin: false },
+    ...{ groups: ['maths'], quota: 5 * 1024 ** 3, quotaFrom: 'person', used: 0, lastSeen: null },
+  })
+  const token = await json('token', 'add', 'alice', '--name', 'Laptop')
+  expect(token).toEqual({
+    user: 'alice',
+    name: 'Laptop',
+    appPassword: expect.stringMatching(/^[A-Za-z0-9]{72}$/),
+  })
+  expect((await nuage(['token', 'add', 'alice', '--name', 'X'])).out).toMatch(/^[A-Za-z0-9]{72}$/)
+
+  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), silent())
+  for (const password of ['correct horse battery', token.appPassword])
+    expect((await signIn(house.domain, { login: 'alice', password, place: '192.0.2.1' })).person.id).toBe(
+      'alice',
+    )
+  await house.close()
+
+  expect((await json('user', 'disable', 'alice')).enabled).toBe(false)
+  expect((await json('user', 'enable', 'alice')).enabled).toBe(true)
+  expect(await json('user', 'set', 'alice', '--quota', 'none', '--admin')).toMatchObject({
+    ...{ quota: null, admin: true, groups: ['admin', 'maths'] },
+  })
+  expect(await json('user', 'set', 'alice', '--quota', 'default', '--no-admin', '--name', 'A')).toMatchObject(
+    {
+      ...{ quota: 100 * 1024 ** 3, quotaFrom: 'default', admin: false, name: 'A' },
+    },
+  )
+  await json('group', 'remove-member', 'maths', 'alice')
+  await json('group', 'add-member', 'maths', 'alice')
+  expect(await json('group', 'list', 'maths')).toEqual([{ id: 'alice', name: 'A' }])
+  expect((await json('group', 'list')).map(({ id }: { id: string }) => id)).toEqual(['admin', 'maths'])
+  expect((await json('user', 'list')).map(({ id }: { id: string }) => id)).toEqual(['alice'])
+  await json('group', 'remove', 'maths')
+  await json('user', 'remove', 'alice')
+  expect(await json('user', 'list')).toEqual([])
+})
+
+test('settings say what applies and who says so', async () => {
+  expect(await json('settings', 'get', 'quota.default')).toEqual({
+    ...{ name: 'quota.default', value: String(100 * 1024 ** 3), from: 'default', subject: '' },
+  })
+  await json('settings', 'set', 'quota.default', '1 GB')
+  expect((await nuage(['settings', 'list'])).out).toBe(`quota.default\t${1024 ** 3}\tinstance`)
+  await json('settings', 'set', 'quota.default', '--unset')
+  expect((await json('settings', 'list'))[0].from).toBe('default')
+})
+
+test('what cannot be done is said in one line', async () => {
+  for (const [typed, line, code] of [
+    ['user show nobody', 'nuage: there is no account “nobody”', 1],
+    ['user add a/b', /^nuage: An account name is made of letters/, 1],
+    ['user add zoe --group none', 'nuage: There is no group “none”.', 1],
+    ['user add zoe --quota much', /^nuage: --quota “much” is no size/, 2],
+    ['settings get shoe.size', 'nuage: There is no setting “shoe.size”.', 1],
+    ['settings set quota.default much', 'nuage: “much” is not a value for quota.default.', 1],
+    ['token add nobody --name x', 'nuage: there is no account “nobody”', 1],
+    ['user add zoe --password-stdin', 'nuage: there is no password on standard input', 1],
+  ] as const) {
+    const answer = await nuage(typed.split(' '))
+    expect([answer.code, answer.out]).toEqual([code, ''])
+    expect(answer.err).toMatch(line)
+    expect(answer.err).not.toContain('\n')
+  }
+  expect((await nuage(['user', 'add', 'zoe', '--password-stdin'], 'short\n')).err).toBe(
+    'nuage: The password needs at least 10 characters.',
+  )
+  expect((await nuage(['user', 'show', 'zoe', '--json'])).err).toBe('{"error":"there is no account “zoe”"}')
+})

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Domain } from '../../domain/domain.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
+import { isMicrosoftOffice } from '../wire/user-agent.ts'
 import { Challenge } from './admit.ts'
 import { answerFault } from './answer-fault.ts'
 import type { Authenticate, DavLog } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
-import { options } from './methods/options.ts'
+import { answerOptions, options } from './methods/options.ts'
 import { bare } from './trees/bare.ts'
 import { files } from './trees/files.ts'
 import { foreign } from './trees/foreign.ts'
@@ -78,6 +79,10 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
     const failing = { request, response, method, language, log }
     try {
       const target = parseTarget(request.url ?? '/')
+      if (isOfficeProbe(request)) {
+        answerOptions(failing)
+        return
+      }
       const visitor = await authenticate(request)
       const names = target.segments.slice(within)
       const { methods, depth } = route(names, visitor.member.person)
@@ -119,3 +124,9 @@ function baseOf(target: RequestPath, depth: number): string {
     .map((segment) => `/${encodeSegment(segment)}`)
     .join('')
 }
+
+/** Office opens a document anonymously first, and gives up where that is refused (webdav.md §2). */
+const isOfficeProbe = ({ method, headers }: IncomingMessage): boolean =>
+  (method === 'OPTIONS' || method === 'HEAD') &&
+  headers.authorization === undefined &&
+  isMicrosoftOffice(headers['user-agent'])

@@ -7,6 +7,7 @@ import { options } from '../methods/options.ts'
 import { propfind } from '../methods/propfind.ts'
 import { proppatch } from '../methods/proppatch.ts'
 import { put } from '../methods/put.ts'
+import { report } from '../methods/report.ts'
 import { unlock } from '../methods/unlock.ts'
 import type { Methods } from './tree.ts'
 
@@ -24,4 +25,5 @@ export const files: Methods = {
   COPY: copyTo,
   LOCK: lock,
   UNLOCK: unlock,
+  REPORT: report,
 }

@@ -37,3 +37,17 @@ export function acceptName(raw: string): string {
     if (folded.endsWith(extension)) throw new Refusal('bad-name', 'name-extension', { facts: { extension } })
   return name
 }
+
+/** What Windows cannot hold besides; a client there would keep such a file back or rename it. */
+export const WINDOWS_CHARACTERS = ['<', '>', ':', '"', '|', '?', '*']
+export const WINDOWS_BASENAMES = ['con', 'prn', 'aux', 'nul', ...numbered('com'), ...numbered('lpt')]
+export const WINDOWS_EXTENSIONS = [' ', '.']
+
+function numbered(name: string): string[] {
+  return Array.from({ length: 9 }, (_, i) => `${name}${i + 1}`)
+}
+
+const hostile = /[<>:"|?*]|[ .]$|^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i
+
+/** Whether Windows cannot hold a file of this name (naming rules of Win32). */
+export const isWindowsHostile = (name: string): boolean => hostile.test(name)

@@ -11,6 +11,7 @@ import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { requireRoom } from '../quota/room.ts'
 import { keepVersion } from '../versions/keep.ts'
+import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { attach } from './attach.ts'
 import { propagate } from './climb.ts'
@@ -56,7 +57,7 @@ export async function requireWritable(
   if (existing !== undefined && existing.node.kind !== FILE) throw new Refusal('wrong-kind', 'not-a-file')
   const place = existing ?? parent
   if (!allows(place.permissions, existing ? UPDATE : CREATE)) throw new Refusal('not-permitted', 'no-write')
-  if (existing === undefined) acceptName(name)
+  if (existing === undefined) await acceptNewName(writer, name)
   requirePin(wish.pin, existing?.node)
   const above = parent.trail
   await requireUnlocked(

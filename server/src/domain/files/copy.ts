@@ -3,13 +3,13 @@ import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { acceptName } from '../../vocabulary/node-name.ts'
 import { allows, CREATE, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { requireRoom } from '../quota/room.ts'
+import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { propagate } from './climb.ts'
 import { mimeOf } from './mime.ts'
@@ -78,7 +78,7 @@ async function copyPlace(
   const { parent, existing } = target
   if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
   if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
-  const name = acceptName(target.name)
+  const name = await acceptNewName(writer, target.name)
   const below = await ancestors(writer, parent)
   if (below.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
   await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, wish.hold, now)

@@ -3,7 +3,6 @@ import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
-import { acceptName } from '../../vocabulary/node-name.ts'
 import { allows, CREATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
@@ -11,6 +10,7 @@ import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { requireRoom } from '../quota/room.ts'
+import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { attach } from './attach.ts'
 import { propagate } from './climb.ts'
@@ -48,7 +48,7 @@ export async function addFolder(
   const { parent, existing } = target
   if (existing !== undefined) throw new Refusal('exists', 'already-exists')
   if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
-  const name = acceptName(target.name)
+  const name = await acceptNewName(writer, target.name)
   await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, hold, now)
   await requireRoom(writer, parent.node.space, FOLDER_BYTES, { path: shownPath(parent.path) })
   const node = {

@@ -4,7 +4,6 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
-import { acceptName } from '../../vocabulary/node-name.ts'
 import { allows, CREATE, DELETE, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { recordChange } from '../changes/record.ts'
@@ -13,6 +12,7 @@ import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { moveMount } from '../mounts/move.ts'
 import { requireRoom } from '../quota/room.ts'
+import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { propagate } from './climb.ts'
 import { type Pin, requirePin } from './commit-write.ts'
@@ -105,7 +105,7 @@ async function movePlace(
   if (!place.isMountRoot && !allows(place.permissions, renaming ? UPDATE : DELETE))
     throw new Refusal('not-permitted', 'no-move')
   if (!allows(parent.permissions, renaming ? UPDATE : CREATE)) throw new Refusal('not-permitted', 'no-write')
-  const name = acceptName(target.name)
+  const name = await acceptNewName(writer, target.name)
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   if (place.isMountRoot)
     return { ...(await moveMount(writer, place, parent, name, now)), created: existing === undefined }

@@ -27,8 +27,19 @@ const quota: Setting<Quota> = {
   widest: (values) => (values.includes('unlimited') ? 'unlimited' : Math.max(...values.map(Number))),
 }
 
+/** Whether names that Windows cannot hold may come into the world. */
+export type WindowsNames = 'allow' | 'refuse'
+
+const windowsNames: Setting<WindowsNames> = {
+  fallback: 'allow' as WindowsNames,
+  scopes: ['instance'],
+  parse: (text) => (text === 'allow' || text === 'refuse' ? text : undefined),
+  text: String,
+  widest: (values) => (values.includes('allow') ? 'allow' : 'refuse'),
+}
+
 /** Every setting there is. */
-export const SETTINGS = { 'quota.default': quota } as const
+export const SETTINGS = { 'quota.default': quota, 'names.windows': windowsNames } as const
 
 export type SettingName = keyof typeof SETTINGS
 export type SettingValue<N extends SettingName> = (typeof SETTINGS)[N]['fallback']

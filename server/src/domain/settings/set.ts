@@ -5,7 +5,7 @@ import { readPersonRow } from '../accounts/people/find.ts'
 import { demandAdministrator } from '../accounts/people/may-manage.ts'
 import { audit } from '../audit/record.ts'
 import type { Domain } from '../domain.ts'
-import { parseSetting, type SettingPlace, writeSetting } from './write.ts'
+import { parseSetting, requireSetting, type SettingPlace, writeSetting } from './write.ts'
 
 /**
  * @param text null: nothing is said here any more, the wider scope applies.
@@ -19,7 +19,8 @@ export async function setSetting(
   text: string | null,
 ): Promise<void> {
   demandAdministrator(actor)
-  const known = parseSetting(name, text ?? '0')
+  const known = requireSetting(name, place.scope)
+  const value = text === null ? null : parseSetting(known, text)
   await domain.records.write([], async (writer) => {
     const { scope } = place
     let { subject } = place
@@ -29,7 +30,7 @@ export async function setSetting(
       if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: subject } })
       subject = row.id
     }
-    await writeSetting(writer, { scope, subject }, known.name, text === null ? null : known.value)
+    await writeSetting(writer, { scope, subject }, known, value)
     await audit(writer, domain, actor, {
       verb: 'setting.set',
       subject: name,

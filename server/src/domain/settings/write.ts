@@ -32,16 +32,23 @@ export async function writeSetting<N extends SettingName>(
       place.subject,
       name,
     )
-  else await writer.run(SAY, place.scope, place.subject, name, SETTINGS[name].text(value))
+  else await writer.run(SAY, place.scope, place.subject, name, settingNamed(name).text(value))
 }
 
-/** @throws Refusal when there is no such setting, or this is no value of it. */
-export function parseSetting(
-  name: string,
-  text: string,
-): { name: SettingName; value: SettingValue<SettingName> } {
+const settingNamed = <N extends SettingName>(name: N): Setting<SettingValue<N>> =>
+  SETTINGS[name] as unknown as Setting<SettingValue<N>>
+
+/** @throws Refusal when there is no such setting, or nobody can say it at this place. */
+export function requireSetting(name: string, scope: SettingScope): SettingName {
   if (!isSettingName(name)) throw new Refusal('not-found', 'setting-unknown', { facts: { name } })
-  const value = (SETTINGS[name] as Setting<SettingValue<SettingName>>).parse(text)
+  if (!SETTINGS[name].scopes.includes(scope))
+    throw new Refusal('bad-request', 'setting-scope', { facts: { name } })
+  return name
+}
+
+/** @throws Refusal when this is no value of the setting. */
+export function parseSetting(name: SettingName, text: string): SettingValue<SettingName> {
+  const value = settingNamed(name).parse(text)
   if (value === undefined) throw new Refusal('bad-request', 'setting-value', { facts: { name, value: text } })
-  return { name, value }
+  return value
 }

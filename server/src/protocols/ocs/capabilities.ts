@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
+import type { WindowsNames } from '../../domain/settings/known.ts'
+import { resolveSetting } from '../../domain/settings/resolve.ts'
 import { CHECKSUM_TYPES } from '../../vocabulary/checksum.ts'
-import { FORBIDDEN_CHARACTERS, FORBIDDEN_EXTENSIONS, FORBIDDEN_NAMES } from '../../vocabulary/node-name.ts'
+import {
+  FORBIDDEN_CHARACTERS,
+  FORBIDDEN_EXTENSIONS,
+  FORBIDDEN_NAMES,
+  WINDOWS_BASENAMES,
+  WINDOWS_CHARACTERS,
+  WINDOWS_EXTENSIONS,
+} from '../../vocabulary/node-name.ts'
 import type { Authenticated } from '../wire/authenticate.ts'
 import { VERSION_PARTS } from '../wire/compatible-version.ts'
 import { survivesBulkUpload } from '../wire/user-agent.ts'
@@ -10,15 +19,25 @@ import { filesSharing } from './files-sharing.ts'
 
 type Section = Readonly<Record<string, unknown>>
 
+/** What clients must not send; they look before they do, so this and what is refused must agree. */
+const names = (windows: WindowsNames): Section => ({
+  blacklisted_files: FORBIDDEN_NAMES,
+  forbidden_filenames: FORBIDDEN_NAMES,
+  forbidden_filename_basenames: windows === 'refuse' ? WINDOWS_BASENAMES : [],
+  forbidden_filename_characters: [
+    ...FORBIDDEN_CHARACTERS,
+    ...(windows === 'refuse' ? WINDOWS_CHARACTERS : []),
+  ],
+  forbidden_filename_extensions: [
+    ...FORBIDDEN_EXTENSIONS,
+    ...(windows === 'refuse' ? WINDOWS_EXTENSIONS : []),
+  ],
+  windows_compatible_filenames: windows === 'refuse',
+})
+
 const files: Section = {
   bigfilechunking: true,
   chunked_upload: { max_size: 104_857_600, max_parallel_count: 5 },
-  blacklisted_files: FORBIDDEN_NAMES,
-  forbidden_filenames: FORBIDDEN_NAMES,
-  forbidden_filename_basenames: [],
-  forbidden_filename_characters: FORBIDDEN_CHARACTERS,
-  forbidden_filename_extensions: FORBIDDEN_EXTENSIONS,
-  windows_compatible_filenames: false,
   undelete: true,
   delete_from_trash: true,
   versioning: true,
@@ -61,7 +80,7 @@ const theming = (base: string): Section => ({
   'background-default': false,
 })
 
-const forMembers = (call: OcsCall, { person }: Authenticated): Section => ({
+const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNames): Section => ({
   core: {
     pollinterval: 60,
     'webdav-root': 'remote.php/webdav',
@@ -73,7 +92,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated): Section => ({
       timezone: person.profile.timezone ?? '',
     },
   },
-  files,
+  files: { ...files, ...names(windows) },
   dav: {
     chunking: '1.0',
     public_shares_chunking: false,
@@ -102,9 +121,10 @@ export const capabilityRoutes: readonly OcsRoute[] = [
     method: 'GET',
     path: '/cloud/capabilities',
     access: 'anyone',
-    handle(call) {
-      const { caller } = call
-      const capabilities = caller === undefined ? forAnyone(call) : forMembers(call, caller)
+    async handle(call) {
+      const { caller, domain } = call
+      const windows = await domain.records.read((reader) => resolveSetting(reader, 'names.windows'))
+      const capabilities = caller === undefined ? forAnyone(call) : forMembers(call, caller, windows.value)
       const data = { version: VERSION_PARTS, capabilities }
       const etag = createHash('md5').update(JSON.stringify(data)).digest('hex')
       return { data, etag }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { acceptName, isWindowsHostile, NAME_BYTES } from './node-name.ts'
-import { Refusal } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 
 const reason = (name: string): string | undefined => {
   try {

@@ -46,7 +46,7 @@ export const ask: Handler = async (visit, _fields, query) => {
 <h1>${title}</h1>
 <p class="lead">${say('pages.grant.lead')}</p>
 ${clientThing(flow.client, say)}
-${thing('person', person.name, `${say('pages.grant.account')} : ${person.id}`)}
+${thing('person', person.name, say('pages.grant.account', { id: person.id }))}
 <p class="quiet">${say('pages.grant.until')}</p>
 <form method="post" action="${visit.path('/login/v2/grant')}">${hidden(visit, { stateToken: token })}<button class="button" type="submit">${say('pages.grant.submit')}</button></form>
 <form class="aside" method="post" action="${visit.path('/logout')}">${hidden(visit, { redirect_url: again })}<button class="button bare" type="submit">${say('pages.grant.switch')}</button></form>

@@ -1,0 +1,34 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { program } from '../rigs/installed.ts'
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: program('chromium'), args: ['--no-sandbox'] })
+
+/** The narrowest window that must do without scrolling sideways. */
+export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true }
+
+/** What is wrong with the page for people with disabilities, in both themes; and whether it is too wide. */
+export async function faults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations)
+      found.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  }
+  const root = page.locator('html')
+  const beyond = await root.evaluate((element) => element.scrollWidth - element.clientWidth)
+  if (beyond > 0) found.push(`${beyond} px too wide`)
+  return found
+}
+
+/** Walks with the tabulator until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  const target = page.locator(selector)
+  for (let step = 0; step < 30; step++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`the keyboard does not reach ${selector}`)
+}

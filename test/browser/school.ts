@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
+import { decideConfig } from '../../server/src/runtime/config/config.ts'
+import { readSettings } from '../../server/src/runtime/config/env.ts'
+import { openHouse } from '../../server/src/runtime/house.ts'
+import { openLog } from '../../server/src/runtime/log.ts'
+import { openServing } from '../../server/src/runtime/serving.ts'
+import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
+
+export const TEACHER = { id: 'm.durand', name: 'Marie Durand', password: 'nuage du matin calme' }
+
+export interface School {
+  /** Where the whole house answers; without a slash at its end. */
+  readonly url: string
+  /** The path at which the first administrator is made, while there is none. */
+  firstSteps(): Promise<string | undefined>
+  addTeacher(): Promise<void>
+  /** Moves the clock, in seconds. */
+  later(seconds: number): void
+  close(): Promise<void>
+}
+
+/** The whole house on a loopback port, with storage of its own and a clock that can be turned. */
+export async function openSchool(): Promise<School> {
+  const folder = await mkdtemp(join(tmpdir(), 'nuage-browser-'))
+  const environment = { NUAGE_DATA: join(folder, 'data'), NUAGE_LISTEN: '127.0.0.1:0' }
+  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), openLog('silent'))
+  let ahead = 0
+  const domain = { ...house.domain, now: () => Date.now() + ahead * 1000 }
+  const serving = await openServing({ ...house, domain })
+  const url = (await serving.listen()).replace(/\/$/, '')
+  return {
+    url,
+    firstSteps: async () => await serving.firstSteps?.(),
+    addTeacher: async () => {
+      await addPerson(domain, SYSTEM, TEACHER)
+    },
+    later: (seconds) => {
+      ahead += seconds
+    },
+    close: async () => {
+      await serving.close()
+      await house.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

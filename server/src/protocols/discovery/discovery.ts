@@ -32,8 +32,9 @@ const STATUS = Buffer.from(
 /** The small addresses by which clients find out what they talk to (ocs.md §2). */
 export async function discovery(app: FastifyInstance, options: DiscoveryOptions): Promise<void> {
   const { domain } = options
+  const { 'cache-control': _, ...headers } = API_HEADERS
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(API_HEADERS)
+    reply.headers(headers)
   })
   const away = (path: string, code: number) => (request: FastifyRequest, reply: FastifyReply) =>
     reply.redirect(`${publicAddress(request, options.publicUrl).prefix}${path}`, code)
@@ -56,7 +57,7 @@ export async function discovery(app: FastifyInstance, options: DiscoveryOptions)
   for (const kind of ['caldav', 'carddav']) app.all(`/.well-known/${kind}`, away('/remote.php/dav/', 301))
   app.get('/.well-known/webfinger', missing('webfinger'))
   app.get('/.well-known/nodeinfo', missing('nodeinfo'))
-  app.get('/.well-known/change-password', away('/account/password', 303))
+  app.get('/.well-known/change-password', missing('change-password'))
 }
 
 /** For pages that live long: the proof against forgery of the session whose cookie came along. */
@@ -69,7 +70,10 @@ async function tellToken(
     const { authorization: _, ...headers } = request.headers
     const who = await authenticate(domain, { headers, place: request.ip })
     if (who?.session !== undefined)
-      return await reply.type(JSON_TYPE).send(JSON.stringify({ token: csrfToken(domain, who.session) }))
+      return await reply
+        .header('cache-control', 'no-store')
+        .type(JSON_TYPE)
+        .send(JSON.stringify({ token: csrfToken(domain, who.session) }))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
   }

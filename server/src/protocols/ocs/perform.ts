@@ -52,7 +52,6 @@ export async function perform(received: Received): Promise<FastifyReply> {
       place: request.ip,
       base: publicUrl(publicAddress(request, received.publicUrl)),
     }
-    if (caller !== undefined) reply.header('x-user-id', encodeURIComponent(caller.person.id))
     return await send(received, format, await handle(found.route, call, caller))
   } catch (error) {
     return await fail(received, format, language, error)

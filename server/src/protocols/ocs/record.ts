@@ -16,26 +16,26 @@ const FIELDS =
     ' ',
   )
 
-const scope = (details: PersonDetails, field: string): string =>
-  details.profile[`${field}Scope`] ??
-  (['avatar', 'email', 'displayname', 'pronouns'].includes(field) ? 'v2-federated' : 'v2-local')
-
 /**
  * A person as the API shows them (ocs.md §4.1), in the order of the recordings.
- * @param own with the scopes of the fields, which only their owner sees.
- * @param language what is spoken to them while they have not chosen.
+ * @param options.own with the scopes their owner chose for the fields.
+ * @param options.language what is spoken to them while they have not chosen.
+ * @param options.now seconds: whoever asks about themselves has been here, though it may not be written down yet.
  */
 export function personRecord(
   details: PersonDetails,
-  { own, language }: { own: boolean; language: string },
+  { own, language, now }: { own: boolean; language: string; now?: number },
 ): Record<string, unknown> {
-  const scoped = (field: string) => (own ? { [`${field}Scope`]: scope(details, field) } : {})
+  const scoped = (field: string) => {
+    const scope = own ? details.profile[`${field}Scope`] : undefined
+    return scope === undefined ? {} : { [`${field}Scope`]: scope }
+  }
   const { profile } = details
-  const seen = details.lastSeen ?? 0
+  const seen = details.lastSeen ?? now ?? 0
   return {
     enabled: details.enabled,
     id: details.id,
-    firstLoginTimestamp: details.firstSeen ?? -1,
+    firstLoginTimestamp: details.firstSeen ?? now ?? -1,
     lastLoginTimestamp: seen,
     lastLogin: seen * 1000,
     backend: 'Database',
@@ -46,7 +46,6 @@ export function personRecord(
     email: details.email === '' ? null : details.email,
     ...scoped('email'),
     additional_mail: (profile.additional_mail ?? '').split(' ').filter((mail) => mail !== ''),
-    ...(own ? { additional_mailScope: [] } : {}),
     displayname: details.name,
     'display-name': details.name,
     ...scoped('displayname'),

@@ -1,4 +1,5 @@
 import { personDetails } from '../../domain/accounts/people/details.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import { NOTHING, type OcsRoute } from './call.ts'
 import { personRecord } from './record.ts'
 
@@ -15,7 +16,8 @@ export const userRoutes: readonly OcsRoute[] = [
     access: 'member',
     async handle({ domain, caller, language }) {
       const details = await personDetails(domain, caller.person.id)
-      return details === undefined ? NOTHING : { data: personRecord(details, { own: true, language }) }
+      if (details === undefined) return NOTHING
+      return { data: personRecord(details, { own: true, language, now: seconds(domain.now()) }) }
     },
   },
   { method: 'GET', path: '/cloud/user/fields', access: 'member', handle: () => ({ data: EDITABLE }) },

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { runEffects } from './effects.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 
@@ -49,7 +50,11 @@ export class PostgresRecords implements Records {
     this.#pool = new pg.Pool({ ...shared, max: options.connections ?? 10 })
     // A writer that needs ids already holds a connection: with one pool, enough writers would wait for each other.
     this.#idPool = new pg.Pool({ ...shared, max: 1 })
-    for (const pool of [this.#pool, this.#idPool]) pool.on('error', () => {})
+    for (const pool of [this.#pool, this.#idPool]) {
+      pool.on('error', () => {})
+      // A lent connection that breaks between two statements is told by the next one; unheard, it ends the process.
+      pool.on('connect', (client) => client.on('error', () => {}))
+    }
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -73,7 +78,7 @@ export class PostgresRecords implements Records {
           result = await fn(this.#writer(connection, effects))
         },
         done: () => {
-          for (const effect of effects) effect()
+          runEffects(effects)
           resolve(result)
         },
         failed: reject,

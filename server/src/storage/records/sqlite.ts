@@ -1,4 +1,5 @@
 import type { SpaceId } from '../../vocabulary/ids.ts'
+import { runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
@@ -115,7 +116,7 @@ export class SqliteRecords implements Records {
     this.#log.sync().then(
       () => {
         for (const waiting of batch) {
-          for (const effect of waiting.effects) effect()
+          runEffects(waiting.effects)
           waiting.done()
         }
       },

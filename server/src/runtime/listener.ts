@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Address } from './config/parse.ts'
 
 export interface RawHandler {
-  handles(url: string): boolean
+  handles(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
 }
 
@@ -19,6 +19,14 @@ export interface Listener {
 /** Milliseconds for running requests to end when the server is told to stop. */
 const LAST_REQUESTS = 10_000
 
+/** Some proxies pass the path prefix of the public address on, others take it away: here it is always gone. */
+function withoutPrefix(url: string, prefix: string): string {
+  if (prefix === '' || !url.startsWith(prefix)) return url
+  const rest = url.slice(prefix.length)
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`
+  return rest.startsWith('/') ? rest : url
+}
+
 /**
  * One HTTP server: file traffic goes to its own handler untouched, since bodies of any length and paths of any
  * bytes are its business; everything else is routed by Fastify.
@@ -26,6 +34,7 @@ const LAST_REQUESTS = 10_000
 export function createListener(
   address: Address,
   trustedProxies: readonly string[],
+  prefix: string,
   raw: RawHandler,
 ): Listener {
   let server: Server | undefined
@@ -39,7 +48,8 @@ export function createListener(
         response: ServerResponse,
         expectsContinue: boolean,
       ): void => {
-        if (raw.handles(request.url ?? '/')) raw.handle(request, response, expectsContinue)
+        request.url = withoutPrefix(request.url ?? '/', prefix)
+        if (raw.handles(request)) raw.handle(request, response, expectsContinue)
         else {
           if (expectsContinue) response.writeContinue()
           handler(request, response)

@@ -26,7 +26,7 @@ export async function openServing(house: House): Promise<Serving> {
       placeOf: placeTeller(config.trustedProxies),
     }),
   })
-  const listener = createListener(config.listen, config.trustedProxies, dav)
+  const listener = createListener(config.listen, config.trustedProxies, prefix, dav)
   const { publicUrl } = config
   await listener.app.register(ocs, { domain, publicUrl })
   await listener.app.register(wipe, { domain })

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Domain } from '../../domain/domain.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
-import { isMicrosoftOffice } from '../wire/user-agent.ts'
+import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
 import { Challenge } from './admit.ts'
 import { answerFault } from './answer-fault.ts'
-import type { Authenticate, DavLog } from './exchange.ts'
+import { type Authenticate, answer, type DavLog } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { answerOptions, options } from './methods/options.ts'
@@ -20,14 +20,14 @@ import { versions } from './trees/versions.ts'
 export interface DavOptions {
   readonly domain: Domain
   readonly authenticate: Authenticate
-  /** Path in front of every address, without a slash at its end. */
+  /** Path in front of every public address, without a slash at its end; requests come without it. */
   readonly prefix: string
   readonly log: DavLog
 }
 
 export interface Dav {
-  /** Whether an address is one of ours. */
-  handles(url: string): boolean
+  /** Whether a request is one of ours. */
+  handles(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
 }
 
@@ -67,8 +67,6 @@ const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
 /** Everything below `/remote.php`: one table from addresses and methods to handlers. */
 export function createDav({ domain, authenticate, prefix, log }: DavOptions): Dav {
-  const within = prefix.split('/').filter((segment) => segment !== '').length
-
   async function run(
     request: IncomingMessage,
     response: ServerResponse,
@@ -79,12 +77,10 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
     const failing = { request, response, method, language, log }
     try {
       const target = parseTarget(request.url ?? '/')
-      if (isOfficeProbe(request)) {
-        answerOptions(failing)
-        return
-      }
+      if (isWindowsAtRoot(request)) return answer(failing, 302, { Location: `${prefix}/remote.php/webdav/` })
+      if (isOfficeProbe(request)) return answerOptions(failing)
       const visitor = await authenticate(request)
-      const names = target.segments.slice(within)
+      const names = target.segments
       const { methods, depth } = route(names, visitor.member.person)
       const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
       if (handler === undefined)
@@ -95,7 +91,7 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
         member: visitor.member,
         personName: visitor.name,
         prefix,
-        base: baseOf(target, within + depth),
+        base: prefix + baseOf(target, depth),
         path: names.slice(depth),
         query: target.query,
         expectsContinue,
@@ -106,7 +102,7 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
   }
 
   return {
-    handles: (url) => OURS.test(url.startsWith(prefix) ? url.slice(prefix.length) : url),
+    handles: (request) => OURS.test(request.url ?? '/') || isWindowsAtRoot(request),
     handle(request, response, expectsContinue) {
       for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value)
       run(request, response, expectsContinue).catch((error) => {
@@ -130,3 +126,7 @@ const isOfficeProbe = ({ method, headers }: IncomingMessage): boolean =>
   (method === 'OPTIONS' || method === 'HEAD') &&
   headers.authorization === undefined &&
   isMicrosoftOffice(headers['user-agent'])
+
+/** Windows maps a drive to whatever address it is told, the bare one of the server included (webdav.md §2). */
+const isWindowsAtRoot = ({ url, headers }: IncomingMessage): boolean =>
+  url === '/' && isWindowsProbe(headers['user-agent'])

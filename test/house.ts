@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { issueAppPassword } from '../server/src/domain/accounts/app-passwords/issue.ts'
+import { addPerson, type NewPerson } from '../server/src/domain/accounts/people/add.ts'
+import type { Domain } from '../server/src/domain/domain.ts'
+import { type Config, decideConfig } from '../server/src/runtime/config/config.ts'
+import { readSettings } from '../server/src/runtime/config/env.ts'
+import { openHouse } from '../server/src/runtime/house.ts'
+import { openLog } from '../server/src/runtime/log.ts'
+import { openServing } from '../server/src/runtime/serving.ts'
+import { SYSTEM } from '../server/src/vocabulary/actor.ts'
+import { Client, type Credentials } from './protocol/client.ts'
+import { type TestEngine, testEngine } from './rigs/engine.ts'
+
+/** Somebody with an account, and every way they sign in. */
+export interface Inhabitant {
+  readonly id: string
+  /** Their own password. */
+  readonly account: Credentials
+  /** A password made for a program. */
+  readonly app: Credentials
+  /** Speaks to the house as a program of theirs. */
+  readonly client: Client
+}
+
+/** The whole program in this process, on storage of its own, at an address of its own. */
+export interface TestHouse {
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly domain: Domain
+  /** Speaks to the house as nobody. */
+  readonly stranger: Client
+  /** Adds a person by the domain's own verbs. */
+  person(wanted: NewPerson): Promise<Inhabitant>
+  /** Ends everything and frees the storage. */
+  close(): Promise<void>
+}
+
+export interface TestHouseWish {
+  /** Settings by their names in the environment; the storage is given by the engine of the run. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+const PASSWORD = 'four small grey clouds'
+
+/** @throws when the house does not open; nothing is left behind then. */
+export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse> {
+  const engine = await testEngine()
+  const folder = await mkdtemp(join(tmpdir(), 'nuage-house-'))
+  const free = async (): Promise<void> => {
+    await engine.dispose()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const house = await openHouse(config(engine, folder, wish), openLog('silent'))
+    const serving = await openServing(house)
+    const url = (await serving.listen()).replace(/\/$/, '')
+    return {
+      url,
+      domain: house.domain,
+      stranger: new Client(url),
+      person: (wanted) => settle(house.domain, url, wanted),
+      async close() {
+        await serving.close()
+        await free()
+      },
+    }
+  } catch (fault) {
+    await free()
+    throw fault
+  }
+}
+
+function config(engine: TestEngine, folder: string, wish: TestHouseWish): Config {
+  const settings = readSettings(
+    { NUAGE_LISTEN: '127.0.0.1:0', NUAGE_DATA: folder, NUAGE_THROTTLE: 'off', ...wish.settings },
+    folder,
+  )
+  return {
+    ...decideConfig(settings, folder),
+    database: engine.database.startsWith('postgres')
+      ? { kind: 'postgres', url: engine.database }
+      : { kind: 'sqlite', file: engine.database },
+    blobs: engine.blobs.startsWith('disk:')
+      ? { kind: 'disk', folder: engine.blobs.slice('disk:'.length) }
+      : { kind: 's3', url: engine.blobs },
+  }
+}
+
+async function settle(domain: Domain, url: string, wanted: NewPerson): Promise<Inhabitant> {
+  const password = wanted.password ?? PASSWORD
+  const person = await addPerson(domain, SYSTEM, { ...wanted, password })
+  const { token } = await issueAppPassword(domain, SYSTEM, { person: person.id, name: 'test' })
+  const app = { user: person.id, password: token }
+  return { id: person.id, account: { user: person.id, password }, app, client: new Client(url, app) }
+}

@@ -14,7 +14,7 @@ import {
   type XmlElement,
 } from '../protocol/xml.ts'
 import { type Acceptor, Faults, isInteger } from './acceptor.ts'
-import { requested } from './desktop.ts'
+import { givesValues, requested } from './desktop.ts'
 import { isDav, isFiles, isOcs } from './places.ts'
 
 /** Android parses these with `Long.parseLong` and loses the whole folder on anything else (webdav.md §1, trap 14). */
@@ -47,6 +47,7 @@ export const android: Acceptor = (exchange) => {
 }
 
 function listing({ request, answer }: Exchange, faults: Faults): void {
+  const valued = givesValues(request)
   let responses: DavResponse[]
   try {
     responses = multistatus(answer)
@@ -68,8 +69,9 @@ function listing({ request, answer }: Exchange, faults: Faults): void {
       )
     for (const group of each.propstats)
       for (const prop of group.props)
-        if (group.status === 200) reported(prop, each.href, faults)
-        else faults.unless(prop.children.length === 0, `${clark(prop)} has a value outside the 200 group`)
+        if (group.status === 200) {
+          if (valued) reported(prop, each.href, faults)
+        } else faults.unless(prop.children.length === 0, `${clark(prop)} has a value outside the 200 group`)
   }
 }
 

@@ -53,7 +53,7 @@ function listing({ request }: Exchange, responses: DavResponse[], faults: Faults
     seen.add(each.href)
   }
   depth(request.headers.get('depth') ?? '1', asked, responses, faults)
-  if (!isFiles(request)) return
+  if (!isFiles(request) || !givesValues(request)) return
   const wanted = requested(request)
   for (const each of responses) entry(each, wanted, faults)
 }
@@ -137,3 +137,7 @@ export function requested(request: AskedRequest): ReadonlySet<string> {
     return new Set()
   }
 }
+
+/** PROPPATCH, MKCOL and a question for names alone are answered with empty elements. */
+export const givesValues = (request: AskedRequest): boolean =>
+  ['PROPFIND', 'REPORT', 'SEARCH'].includes(request.method) && !/<(?:\w+:)?propname\b/.test(request.body)

@@ -42,7 +42,8 @@ function file({ request, answer }: Exchange, faults: Faults): void {
     )
   for (const name of ['oc-checksum', 'content-disposition', 'etag'])
     faults.unless(headers.all(name).length <= 1, `${name} twice`)
-  if (answer.status === 206) range(headers.get('content-range'), Number(length), faults)
+  const parts = (headers.get('content-type') ?? '').startsWith('multipart/byteranges')
+  if (answer.status === 206 && !parts) range(headers.get('content-range'), Number(length), faults)
 }
 
 function range(given: string | undefined, length: number, faults: Faults): void {

@@ -1,11 +1,13 @@
 import { type DavResponse, found, isCollection, multistatus, value } from '../protocol/multistatus.ts'
 import { DAV, named, OC, text } from '../protocol/xml.ts'
 import { type Acceptor, Faults, isHttpDate, isInteger } from './acceptor.ts'
+import { givesValues } from './desktop.ts'
 import { isDav } from './places.ts'
 
 /** rclone reads sizes and times from the listing alone, and hashes from the checksum words. */
 export const rclone: Acceptor = ({ request, answer }) => {
-  if (request.method !== 'PROPFIND' || answer.status !== 207 || !isDav(request)) return []
+  if (request.method !== 'PROPFIND' || answer.status !== 207 || !isDav(request) || !givesValues(request))
+    return []
   const faults = new Faults()
   let responses: DavResponse[]
   try {

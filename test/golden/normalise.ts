@@ -16,13 +16,13 @@ const RECORDED_HOST = 'https://cloud.example.org'
 /** Tags are random: the same recorded tag stands for the same tag, and another for another. */
 export function etag(recorded: string, actual: string, scene: Scene, place = ''): string {
   if (!isEtag(actual)) return recorded
-  if (MOMENT_TAG.test(recorded)) return scene.bind(`etag of ${place}`, recorded, actual)
-  return scene.bind('etag', FOLDER_TAG.test(recorded) ? `${recorded} of ${place}` : recorded, actual)
+  const moment = FOLDER_TAG.test(recorded) || MOMENT_TAG.test(recorded)
+  return scene.bind(moment ? `etag of ${place}` : 'etag', recorded, actual)
 }
 
-/** The reference gives all folders of one chain the same tag, made of the time: so a folder's tag is bound to its place. */
+/** A change gives all folders above it one tag, made of the time: it says something only about one place. */
 const FOLDER_TAG = /^"[0-9a-f]{13}"$/
-/** Its trash and versions are tagged with a moment in seconds, which says as little about a place. */
+/** Trash and versions are tagged with a moment in seconds, which says as little. */
 const MOMENT_TAG = /^"\d{10}"$/
 
 /** File ids are numbered by each server: what was one file stays one file. */
@@ -143,30 +143,43 @@ export const FRAMING = ['connection', 'keep-alive', 'date', 'transfer-encoding',
 export const framed = (name: string, status: number, type: string | undefined): boolean =>
   FRAMING.includes(name) ||
   (name === 'content-length' &&
-    (status === 204 || status === 304 || /^(?:application\/(?:xml|json)|text\/xml)/.test(type ?? '')))
+    (status === 204 ||
+      status === 304 ||
+      /^(?:application\/(?:xml|json)|text\/xml|multipart\/)/.test(type ?? '')))
 
-/** What this server adds to every answer for browsers' sake; the reference adds its own, left out of the files. */
-export const PROTECTION = [
-  'content-security-policy',
-  'x-content-type-options',
-  'referrer-policy',
-  'x-frame-options',
-  'x-robots-tag',
-  'x-permitted-cross-domain-policies',
-  'cross-origin-opener-policy',
-  'cross-origin-resource-policy',
-  'strict-transport-security',
-  'x-request-id',
-]
+const FILES_POLICY = "default-src 'none';"
+const API_POLICY = "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"
+
+/** Headers of this server's own, for browsers' sake, always with one of these values; the recordings leave theirs out. */
+export const OURS: Readonly<Record<string, readonly string[]>> = {
+  'content-security-policy': [FILES_POLICY, API_POLICY],
+  'x-content-type-options': ['nosniff'],
+  'x-frame-options': ['SAMEORIGIN'],
+  'x-permitted-cross-domain-policies': ['none'],
+  'x-robots-tag': ['noindex, nofollow'],
+  'referrer-policy': ['no-referrer'],
+}
+
+/** What else it says of a file: that a cache between us and a person must not keep it for others. */
+export const ours = (name: string, value: string, isFile: boolean): boolean =>
+  OURS[name]?.includes(value) === true ||
+  (isFile && name === 'cache-control' && value === 'private, no-cache')
+
+/** A boundary between parts is made up for each answer. */
+export const boundary = (recorded: string, actual: string, scene: Scene): string => {
+  const name = /^multipart\/byteranges; boundary=(\w+)$/
+  const [, theirs] = name.exec(recorded) ?? []
+  const [, mine] = name.exec(actual) ?? []
+  return theirs && mine ? `multipart/byteranges; boundary=${scene.bind('boundary', theirs, mine)}` : recorded
+}
 
 const words = (list: string): string[] => list.split(',').map((word) => word.trim())
 
 /** Turns a recorded request into one for this server: its host, and every tag, id, name and token met so far. */
 export function translated(text: string, scene: Scene): string {
   let out = text.replaceAll(RECORDED_HOST, scene.url).replaceAll('http://cloud.example.org', scene.url)
-  for (const kind of ['etag', 'token', 'lock', 'trash'])
-    for (const [recorded, actual] of scene.all(kind))
-      out = out.replaceAll(recorded.replace(/ of .*$/, ''), actual)
+  for (const kind of ['etag', 'token', 'lock', 'trash', 'boundary'])
+    for (const [recorded, actual] of scene.all(kind)) out = out.replaceAll(recorded, actual)
   return out.replace(
     /(\/versions\/[^/]+\/versions\/)(\d+)/g,
     (_all, before: string, number: string) => before + scene.known('file', number),

@@ -48,12 +48,13 @@ function send(
     name,
     name.toLowerCase() === 'authorization' ? signedIn(value, people) : translated(value, scene),
   ])
-  const asText = body.length < 100_000 ? Buffer.from(translated(body.toString('utf8'), scene)) : body
+  // One byte, one character: bodies that are no text pass through unchanged.
+  const sent = Buffer.from(translated(body.toString('latin1'), scene), 'latin1')
   return client.send({
     method,
     path: translated(path, scene),
     headers: fields,
-    ...(asText.length > 0 ? { body: asText } : {}),
+    ...(sent.length > 0 ? { body: body.length < 100_000 ? sent : body } : {}),
   })
 }
 

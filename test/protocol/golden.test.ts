@@ -8,8 +8,14 @@ import { openTestHouse, type TestHouse } from '../house.ts'
 /** The fresh alice that every scenario begins with; bob has an account and nothing else. */
 async function people(house: TestHouse): Promise<Record<string, Keys>> {
   await addGroup(house.domain, SYSTEM, { id: 'team' })
-  const wanted = { id: 'alice', name: 'Alice', email: 'alice@example.org', language: 'en', groups: ['team'] }
-  const alice = await house.person(wanted)
+  const wanted = {
+    id: 'alice',
+    name: 'Alice',
+    email: 'alice@example.org',
+    language: 'en',
+    groups: ['team'],
+  } as const
+  const alice = await house.person({ ...wanted, quota: 'unlimited' })
   await house.person({ id: 'bob', name: 'Bob' })
   return { alice: { app: alice.app.password, account: alice.account.password } }
 }

@@ -64,8 +64,8 @@ export async function move(
   to: readonly string[],
   wish: MoveWish,
 ): Promise<Moved> {
-  if (from.length === 0) throw new Refusal('not-permitted', 'root-fixed')
   requireSeparate(from, to, true)
+  if (from.length === 0) throw new Refusal('not-permitted', 'root-fixed')
   const spaces = await domain.records.read(async (reader) => [
     (await resolve(reader, actor, from)).node.space,
     (await resolveTarget(reader, actor, to)).parent.node.space,

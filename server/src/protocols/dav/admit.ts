@@ -22,11 +22,8 @@ export interface Doorkeeper<Who extends Identified> {
 
 /** A 401, with the challenge that goes along. */
 export class Challenge extends DavFault {
-  readonly headers: Readonly<Record<string, string>>
-
   constructor(reason: string, headers: Readonly<Record<string, string>>) {
-    super(401, `${SABRE}NotAuthenticated`, reason)
-    this.headers = headers
+    super(401, `${SABRE}NotAuthenticated`, reason, { headers })
   }
 }
 

@@ -3,15 +3,15 @@ import { BodyStalled, BodyTooLarge, BodyTruncated } from '../wire/byte-count.ts'
 import { MalformedPath } from '../wire/href.ts'
 import { MalformedHeader } from '../wire/malformed-header.ts'
 import { sayFault, sayRefusal } from '../wire/speech.ts'
-import { errorBody } from '../wire/xml/error-body.ts'
+import { type ErrorBody, errorBody } from '../wire/xml/error-body.ts'
+import { escapeText } from '../wire/xml/escape.ts'
 import { MalformedXml } from '../wire/xml/parse.ts'
 import { answer, type Exchange, XML_TYPE } from './exchange.ts'
 import { badRequest, CONNECTOR, DavFault, SABRE } from './fault.ts'
+import { ALLOW, DAV_CLASSES } from './methods/options.ts'
 import { answers, exceptions, headers } from './refusals.ts'
 
 export type Failing = Pick<Exchange, 'response' | 'method' | 'language' | 'log' | 'request'>
-
-const ALLOW = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, REPORT, LOCK, UNLOCK'
 
 /** What went wrong, in the words of the wire; undefined for our own faults. */
 function asFault(error: unknown, method: string): DavFault | undefined {
@@ -70,8 +70,7 @@ export function answerFault(
     message,
     ...(fault.header === undefined ? {} : { header: fault.header }),
     ...(invalid ? { retry: { retry: false, reason: message } } : {}),
-    ...(fault.status === 423 ? { lockTokenSubmitted: [request.url ?? '/'] } : {}),
-    conditions: fault.conditions,
+    ...locked(failing, fault),
   })
   answer(
     failing,
@@ -79,11 +78,28 @@ export function answerFault(
     {
       'Content-Type': XML_TYPE,
       ...(fault.status === 405 ? { Allow: ALLOW } : {}),
+      ...(failing.method === 'PROPFIND' && fault.status !== 401 ? ASKED : {}),
       ...retryAfter(fault),
+      ...fault.headers,
       ...extra,
     },
     body,
   )
+}
+
+/** A question about properties is answered in the same terms, whatever the answer is (webdav.md §2). */
+const ASKED = { DAV: DAV_CLASSES, Vary: 'Brief,Prefer' }
+
+/** Which lock is in the way (RFC 4918 §16): of another lock, or of a change that brings no token. */
+function locked(
+  { request, method }: Failing,
+  fault: DavFault,
+): Pick<ErrorBody, 'lockTokenSubmitted' | 'conditions'> {
+  if (fault.status !== 423) return { conditions: fault.conditions }
+  const href = (request.url ?? '/').split('?', 1)[0]!
+  if (method !== 'LOCK') return { lockTokenSubmitted: [href], conditions: fault.conditions }
+  const conflict = `<d:no-conflicting-lock><d:href>${escapeText(href)}</d:href></d:no-conflicting-lock>`
+  return { conditions: [...fault.conditions, conflict] }
 }
 
 const retryAfter = (fault: DavFault): Record<string, string> =>

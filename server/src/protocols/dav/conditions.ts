@@ -3,7 +3,7 @@ import { type PathState, stateOf } from '../../domain/locks/find.ts'
 import type { Hold } from '../../domain/locks/lock.ts'
 import { evaluateConditions, type Representation } from '../wire/conditions.ts'
 import { evaluateIfHeader, parseIfHeader } from '../wire/if-header.ts'
-import { type Exchange, filesPath, header } from './exchange.ts'
+import { type Exchange, filesPath, header, quoted } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
 
 export interface Judged {
@@ -20,8 +20,12 @@ export const representation = (state: Pick<PathState, 'etag' | 'mtime'>): Repres
   modified: state.mtime ?? null,
 })
 
-const failed = (name: string): DavFault =>
-  new DavFault(412, `${SABRE}PreconditionFailed`, `condition-${name.toLowerCase()}`, { header: name })
+/** A failed If-Match tells the tag that would have matched (webdav.md §4.1). */
+const failed = (name: string, etag?: string): DavFault =>
+  new DavFault(412, `${SABRE}PreconditionFailed`, `condition-${name.toLowerCase()}`, {
+    header: name,
+    ...(name === 'If-Match' && etag !== undefined ? { headers: { ETag: quoted(etag) } } : {}),
+  })
 
 /**
  * Judges the conditions of a request that changes something (RFC 9110 §13.1, RFC 4918 §10.4).
@@ -35,7 +39,7 @@ export async function judge(exchange: Exchange, subject: readonly string[]): Pro
   if (!conditional && ifHeader === undefined) return { hold: { person: member.person, tokens: [] } }
   const state = await stateOf(domain, member, subject)
   const verdict = evaluateConditions(exchange.method, exchange.request.headers, representation(state))
-  if (verdict.kind === 'failed') throw failed(verdict.header)
+  if (verdict.kind === 'failed') throw failed(verdict.header, state.etag)
   const parsed = ifHeader === undefined ? undefined : parseIfHeader(ifHeader)
   if (parsed !== undefined && !(await evaluateIfHeader(parsed, (path) => lockState(exchange, state, path))))
     throw failed('If')

@@ -3,7 +3,6 @@ import type { Domain } from '../../domain/domain.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
-import { Challenge } from './admit.ts'
 import { answerFault } from './answer-fault.ts'
 import { type Authenticate, answer, type DavLog } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
@@ -93,11 +92,12 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
         prefix,
         base: prefix + baseOf(target, depth),
         path: names.slice(depth),
+        trailingSlash: target.trailingSlash,
         query: target.query,
         expectsContinue,
       })
     } catch (error) {
-      answerFault(failing, error, error instanceof Challenge ? error.headers : {})
+      answerFault(failing, error)
     }
   }
 

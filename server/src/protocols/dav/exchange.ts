@@ -21,6 +21,8 @@ export interface Exchange {
   readonly base: string
   /** Names below the tree's root. */
   readonly path: readonly string[]
+  /** Whether the address ends with a slash. */
+  readonly trailingSlash: boolean
   readonly query: string
   /** The client waits to be told to send its body (`Expect: 100-continue`). */
   readonly expectsContinue: boolean

@@ -9,6 +9,8 @@ export class DavFault extends Error {
   readonly header: string | undefined
   /** Further children of the error, as XML. */
   readonly conditions: readonly string[]
+  /** Headers that go along with the error. */
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(
     status: number,
@@ -18,6 +20,7 @@ export class DavFault extends Error {
       facts?: Readonly<Record<string, string | number>>
       header?: string
       conditions?: readonly string[]
+      headers?: Readonly<Record<string, string>>
     } = {},
   ) {
     super(`${status} ${reason}`)
@@ -28,6 +31,7 @@ export class DavFault extends Error {
     this.facts = more.facts ?? {}
     this.header = more.header
     this.conditions = more.conditions ?? []
+    this.headers = more.headers ?? {}
   }
 }
 

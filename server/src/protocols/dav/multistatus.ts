@@ -8,22 +8,24 @@ import { DAV_CLASSES } from './methods/options.ts'
 /** Answers of up to so many characters go out whole, with their length. */
 const WHOLE = 256 * 1024
 
-const HEADERS = { 'Content-Type': XML_TYPE, DAV: DAV_CLASSES, Vary: 'Brief,Prefer' }
+const HEADERS = { 'Content-Type': XML_TYPE, Vary: 'Brief,Prefer' }
 
 /**
  * Sends a 207, streamed and compressed where the client takes it. The desktop reads the content type literally.
  * A fault while it is sent destroys the connection.
  */
 export async function sendMultistatus(
-  exchange: Pick<Exchange, 'request' | 'response'>,
+  exchange: Pick<Exchange, 'request' | 'response' | 'method'>,
   lines: Iterable<Iterable<string>> | AsyncIterable<Iterable<string>>,
 ): Promise<void> {
   const { response } = exchange
   const compress = acceptsGzip(header(exchange, 'accept-encoding'))
   const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
-  const headers: Record<string, string> = compress
-    ? { ...HEADERS, 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' }
-    : HEADERS
+  const headers: Record<string, string> = {
+    ...HEADERS,
+    ...(exchange.method === 'PROPFIND' ? { DAV: DAV_CLASSES } : {}),
+    ...(compress ? { 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' } : {}),
+  }
   if (!compress && !(Symbol.asyncIterator in lines)) {
     const body = Buffer.concat([...(pieces as Iterable<Buffer>)])
     if (body.length <= WHOLE) {

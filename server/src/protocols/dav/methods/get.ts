@@ -50,10 +50,18 @@ export function fileHeaders(
 export async function get(exchange: Exchange): Promise<void> {
   const { domain, member, path } = exchange
   const place = await findReadable(domain, member, path)
-  if (place.node.kind === FOLDER) return answer(exchange, 200, { 'Content-Type': 'text/html; charset=utf-8' })
+  if (place.node.kind === FOLDER) return answer(exchange, 200, {})
+  tellStart(exchange)
   await sendFile(exchange, place.node, path.at(-1) ?? '', (range) =>
     openFile(domain, place.node, { start: range.start, end: range.end + 1 }),
   )
+}
+
+/** A page that started a download learns from a cookie that it has begun (webdav.md §11). */
+function tellStart({ query, response }: Exchange): void {
+  const secret = new URLSearchParams(query).get('downloadStartSecret')
+  if (secret !== null && /^[A-Za-z0-9]{1,32}$/.test(secret))
+    response.setHeader('Set-Cookie', `ocDownloadStarted=${secret}; Max-Age=20; path=/`)
 }
 
 /** Conditions, ranges and bytes of anything that is like a file (RFC 9110 §13–14). */

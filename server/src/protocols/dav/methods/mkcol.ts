@@ -1,6 +1,7 @@
 import { adjustAt } from '../../../domain/files/adjust-at.ts'
 import { makeFolder } from '../../../domain/files/make-folder.ts'
 import { readBody } from '../../wire/body.ts'
+import { encodeSegment } from '../../wire/href.ts'
 import { childOf, childrenOf, isElement } from '../../wire/xml/element.ts'
 import { compileResponse } from '../../wire/xml/multistatus.ts'
 import { DAV } from '../../wire/xml/names.ts'
@@ -21,7 +22,7 @@ export async function mkcol(exchange: Exchange): Promise<void> {
       patch.status === 200 ? { status: 424 } : { status: patch.status },
     )
     const line = compileResponse(patches.map((patch) => patch.name))(
-      `${exchange.base}/${path.join('/')}/`,
+      path.reduce((parent, name) => `${parent}/${encodeSegment(name)}`, exchange.base),
       statuses,
     )
     return await sendMultistatus(exchange, [[line]])

@@ -25,7 +25,10 @@ const encoded = (base: string, path: readonly string[]): string =>
 export async function propfind(exchange: Exchange): Promise<void> {
   const question = await readQuestion(exchange)
   const depth = parseDepth(header(exchange, 'depth'))
-  const compiled = compileProperties(question.names, { minimal: prefersMinimal(exchange.request.headers) })
+  const compiled = compileProperties(question.names, {
+    // Nobody named them: what is not there is not told as missing.
+    minimal: question.kind !== 'some' || prefersMinimal(exchange.request.headers),
+  })
   const tell = (entry: Entry, href: string, view: View): string => {
     if (question.kind !== 'names') return compiled.render(href, entry, view)
     return nameResponse(href, EVERY_NAME)

@@ -30,7 +30,8 @@ export async function proppatch(exchange: Exchange): Promise<void> {
     if (refused) return { status: patch.status === 403 ? 403 : 424 }
     return patch.status === 200 ? EMPTY_ELEMENT : { status: patch.status }
   })
-  const href = path.reduce((parent, name) => `${parent}/${encodeSegment(name)}`, exchange.base)
+  const place = path.reduce((parent, name) => `${parent}/${encodeSegment(name)}`, exchange.base)
+  const href = exchange.trailingSlash ? `${place}/` : place
   await sendMultistatus(exchange, [[compileResponse(patches.map((patch) => patch.name))(href, values)]])
 }
 

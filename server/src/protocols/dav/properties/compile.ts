@@ -48,7 +48,7 @@ export function compileProperties(names: readonly QName[], options: ResponseOpti
   return {
     facets: [...facets],
     render(href, entry, view) {
-      for (let i = 0; i < properties.length; i++) values[i] = properties[i]!.value(entry, view)
+      for (let i = 0; i < properties.length; i++) values[i] = properties[i]!.value(entry, view, href)
       return write(href, values)
     },
   }

@@ -1,3 +1,4 @@
+import type { Entry } from '../../../domain/files/list.ts'
 import type { Lock } from '../../../domain/locks/lock.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { httpDate } from '../../wire/http-date.ts'
@@ -34,6 +35,10 @@ const METHODS = [
 
 const iso = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00`
 
+/** Where the lock was taken, which is told of this place itself only. */
+const rootOf = (lock: Lock, { node }: Entry, href: string): string | undefined =>
+  lock.node === node.id ? href : undefined
+
 /** The properties of `DAV:` itself (webdav.md §7.1). */
 export const davProperties: Catalogue = {
   resourcetype: { value: ({ node }) => (node.kind === FOLDER ? '<d:collection/>' : EMPTY_ELEMENT) },
@@ -54,9 +59,11 @@ export const davProperties: Catalogue = {
   supportedlock: { value: () => SUPPORTED_LOCK },
   lockdiscovery: {
     facet: 'locks',
-    value: (entry, view) => {
+    value: (entry, view, href) => {
       const locks = (view.facets.locks.get(entry.node.id) ?? []).filter((lock: Lock) => lock.kind === 'dav')
-      return locks.length === 0 ? EMPTY_ELEMENT : locks.map((lock) => activeLock(lock, view.now)).join('')
+      return locks.length === 0
+        ? EMPTY_ELEMENT
+        : locks.map((lock) => activeLock(lock, view.now, rootOf(lock, entry, href))).join('')
     },
   },
   'supported-method-set': { value: () => METHODS },

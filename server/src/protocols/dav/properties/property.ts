@@ -18,7 +18,7 @@ export interface Property {
   /** What has to be asked for the whole folder. */
   readonly facet?: Facet
   /** Null: "not found". Text is already escaped. */
-  value(entry: Entry, view: View): PropertyValue
+  value(entry: Entry, view: View, href: string): PropertyValue
 }
 
 export type Catalogue = Readonly<Record<string, Property>>

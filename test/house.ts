@@ -63,6 +63,7 @@ export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse
       person: (wanted) => settle(house.domain, url, wanted),
       async close() {
         await serving.close()
+        await house.close()
         await free()
       },
     }

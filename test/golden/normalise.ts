@@ -148,13 +148,15 @@ export const framed = (name: string, status: number, type: string | undefined): 
       /^(?:application\/(?:xml|json)|text\/xml|multipart\/)/.test(type ?? '')))
 
 const FILES_POLICY = "default-src 'none';"
+const PAGE_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 const API_POLICY = "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"
 
 /** Headers of this server's own, for browsers' sake, always with one of these values; the recordings leave theirs out. */
 export const OURS: Readonly<Record<string, readonly string[]>> = {
-  'content-security-policy': [FILES_POLICY, API_POLICY],
+  'content-security-policy': [FILES_POLICY, API_POLICY, PAGE_POLICY],
   'x-content-type-options': ['nosniff'],
-  'x-frame-options': ['SAMEORIGIN'],
+  'x-frame-options': ['SAMEORIGIN', 'DENY'],
+  'cross-origin-opener-policy': ['same-origin'],
   'x-permitted-cross-domain-policies': ['none'],
   'x-robots-tag': ['noindex, nofollow'],
   'referrer-policy': ['no-referrer'],

@@ -58,23 +58,13 @@ export async function discovery(app: FastifyInstance, options: DiscoveryOptions)
   app.route({
     method: ['OPTIONS', 'PROPFIND'],
     url: '/',
-    handler: bareAddress(away('/remote.php/webdav/', 302)),
+    handler: (_request, reply) => reply.code(405).header('allow', 'GET, HEAD').send(),
   })
   for (const kind of ['caldav', 'carddav']) app.all(`/.well-known/${kind}`, away('/remote.php/dav/', 301))
   app.get('/.well-known/webfinger', missing('webfinger'))
   app.get('/.well-known/nodeinfo', missing('nodeinfo'))
   app.get('/.well-known/change-password', missing('change-password'))
 }
-
-type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
-
-/** "Map network drive" with the server's bare address: Windows follows to the files (webdav.md §2). */
-const bareAddress =
-  (toFiles: Handler): Handler =>
-  (request, reply) =>
-    (request.headers['user-agent'] ?? '').includes('DavClnt')
-      ? toFiles(request, reply)
-      : reply.code(405).header('allow', 'GET, HEAD').send()
 
 /** For pages that live long: the proof against forgery of the session whose cookie came along. */
 async function tellToken(

@@ -101,9 +101,11 @@ test('settings say what applies and who says so', async () => {
     ...{ name: 'quota.default', value: String(100 * 1024 ** 3), from: 'default', subject: '' },
   })
   await json('settings', 'set', 'quota.default', '1 GB')
-  expect((await nuage(['settings', 'list'])).out).toBe(`quota.default\t${1024 ** 3}\tinstance`)
+  expect((await nuage(['settings', 'list'])).out).toContain(`quota.default\t${1024 ** 3}\tinstance`)
   await json('settings', 'set', 'quota.default', '--unset')
-  expect((await json('settings', 'list'))[0].from).toBe('default')
+  expect((await json('settings', 'get', 'quota.default')).from).toBe('default')
+  await json('settings', 'set', 'names.windows', 'refuse')
+  expect((await json('settings', 'set', 'names.windows', '--unset')).value).toBe('allow')
 })
 
 test('what cannot be done is said in one line', async () => {
@@ -114,6 +116,11 @@ test('what cannot be done is said in one line', async () => {
     ['user add zoe --quota much', /^nuage: --quota “much” is no size/, 2],
     ['settings get shoe.size', 'nuage: There is no setting “shoe.size”.', 1],
     ['settings set quota.default much', 'nuage: “much” is not a value for quota.default.', 1],
+    [
+      'settings set names.windows refuse --group admin',
+      'nuage: The setting names.windows cannot be made here.',
+      1,
+    ],
     ['token add nobody --name x', 'nuage: there is no account “nobody”', 1],
     ['user add zoe --password-stdin', 'nuage: there is no password on standard input', 1],
   ] as const) {

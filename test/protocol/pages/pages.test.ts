@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { issueAppPassword } from '../../../server/src/domain/accounts/app-passwords/issue.ts'
 import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
 import { disablePerson } from '../../../server/src/domain/accounts/people/enable.ts'
+import { signIn } from '../../../server/src/domain/accounts/sign-in/sign-in.ts'
 import { setupAddress } from '../../../server/src/domain/instance/setup.ts'
 import { type Member, SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { testEngine } from '../../rigs/engine.ts'
@@ -210,6 +211,43 @@ test('a device is added by hand, shown once, and removed; other people’s are n
     expect((await browser.get(`/settings/devices/${id}/remove`)).statusCode).toBe(404)
     expect((await browser.post(`/settings/devices/${id}/remove`, { requesttoken })).statusCode).toBe(404)
   }
+})
+
+test('the password is changed by whoever knows it; other browsers are signed out, devices are not', async () => {
+  await addAlice()
+  const { token } = await issueAppPassword(host.domain, alice, { person: 'alice', name: 'x' })
+  const other = new BrowserLike(host.server)
+  await other.signIn('alice', PASSWORD)
+  const stranger = await browser.get('/account/password')
+  expect(stranger.headers.location).toBe('/login?redirect_url=%2Faccount%2Fpassword')
+  await browser.signIn('alice', PASSWORD)
+  await browser.get('/account/password')
+  const fresh = 'une autre phrase tranquille'
+  const form = {
+    requesttoken: browser.field('requesttoken'),
+    current: PASSWORD,
+    password: fresh,
+    again: fresh,
+  }
+  const refusals: [Record<string, string>, number, string][] = [
+    [{ current: 'wrong' }, 403, 'Rien n’a été changé'],
+    [{ current: token }, 403, 'Rien n’a été changé'],
+    [{ again: 'other' }, 400, 'ne sont pas les mêmes'],
+    [{ password: 'court', again: 'court' }, 400, 'au moins 10 caractères'],
+    [{ requesttoken: 'x' }, 403, 'Rien n’a été changé'],
+  ]
+  for (const [change, status, text] of refusals) {
+    const answer = await browser.post('/account/password', { ...form, ...change })
+    expect([answer.statusCode, answer.body.includes(text)]).toEqual([status, true])
+  }
+  expect((await other.get('/')).statusCode).toBe(200)
+  expect((await browser.post('/account/password', form)).headers.location).toBe('/?done=password')
+  expect((await browser.get('/?done=password')).body).toContain('Votre mot de passe a été changé')
+  expect((await other.get('/')).statusCode).toBe(302)
+  expect((await other.signIn('alice', PASSWORD)).statusCode).toBe(403)
+  expect((await other.signIn('alice', fresh)).statusCode).toBe(303)
+  const device = await signIn(host.domain, { login: 'alice', password: token, place: '::1' })
+  expect(device.by).toBe('app-password')
 })
 
 test('pages speak French, or what the browser prefers, or what was chosen', async () => {

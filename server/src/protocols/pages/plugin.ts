@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Domain } from '../../domain/domain.ts'
 import { makeDevice, newDevicePage, removeDevice, removeDevicePage } from './account/devices.ts'
 import { home } from './account/home.ts'
+import { changePassword, passwordPage } from './account/password.ts'
 import { setUp, setupPage } from './account/setup.ts'
 import { signInPage, signInWith } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
@@ -34,6 +35,8 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/settings/devices/new', handler: makeDevice },
   { method: 'GET', path: '/settings/devices/:id/remove', handler: removeDevicePage },
   { method: 'POST', path: '/settings/devices/:id/remove', handler: removeDevice },
+  { method: 'GET', path: '/account/password', handler: passwordPage },
+  { method: 'POST', path: '/account/password', handler: changePassword },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
 ]

@@ -5,7 +5,7 @@ import { seconds } from '../../../vocabulary/clock.ts'
 import { publicUrl } from '../../wire/public-address.ts'
 import { shownClient } from '../connect/client.ts'
 import { day, size } from '../figures.ts'
-import { type Html, html } from '../html.ts'
+import { type Fragment, type Html, html } from '../html.ts'
 import { icon } from '../look/icons.ts'
 import { copyField, notice } from '../look/parts.ts'
 import { show } from '../look/show.ts'
@@ -19,10 +19,11 @@ export const home: Handler = async (visit, _fields, query) => {
   const { say } = visit
   const devices = await listAppPasswords(visit.domain, person.id)
   const space = await visit.domain.records.read((reader) => roomIn(reader, person.space))
-  const content = html`${query.get('done') === 'removed' && notice('good', say('pages.home.device-removed'))}
+  const content = html`${done(visit, query.get('done'))}
 <div class="card">
 <h1>${say('pages.home.title', { name: person.name })}</h1>
 ${usage(visit, space)}
+${person.hasPassword && html`<a class="link" href="${visit.path('/account/password')}">${say('pages.password.title')}</a>`}
 </div>
 <section class="card" aria-labelledby="connect"><h2 id="connect">${say('pages.home.connect')}</h2>
 ${copyField('address', say('pages.home.address'), publicUrl(visit.address), {
@@ -36,6 +37,11 @@ ${devices.length === 0 ? html`<p class="quiet">${say('pages.home.devices-empty')
 <a class="button second" href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a>
 </section>`
   return show(visit, { title: say('pages.home.window'), content, again: '/' })
+}
+
+function done(visit: Visit, what: string | undefined): Fragment {
+  if (what === 'removed') return notice('good', visit.say('pages.home.device-removed'))
+  return what === 'password' && notice('good', visit.say('pages.password.done'))
 }
 
 function usage(visit: Visit, { used, quota }: Room): Html {

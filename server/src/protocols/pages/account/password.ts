@@ -1,0 +1,72 @@
+import type { FastifyReply } from 'fastify'
+import { PASSWORD_LENGTH } from '../../../domain/accounts/passwords/policy.ts'
+import { setPassword } from '../../../domain/accounts/people/set-password.ts'
+import { signIn } from '../../../domain/accounts/sign-in/sign-in.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
+import { sayRefusal } from '../../wire/speech.ts'
+import { showStale, showTrouble } from '../errors.ts'
+import { html } from '../html.ts'
+import { hidden } from '../look/frame.ts'
+import { notice, passwordField } from '../look/parts.ts'
+import { show } from '../look/show.ts'
+import type { Handler } from '../route.ts'
+import type { Visit } from '../visit.ts'
+import { enter } from './sign-in.ts'
+
+const PATH = '/account/password'
+
+export const passwordPage: Handler = async (visit) => refusedVisit(visit) ?? showPassword(visit)
+
+/** Who is not signed in does so first; who signs in elsewhere has no password here. */
+function refusedVisit(visit: Visit): FastifyReply | undefined {
+  if (visit.session === undefined)
+    return visit.redirect(`/login?${new URLSearchParams({ redirect_url: PATH })}`)
+  return visit.session.person!.hasPassword ? undefined : showTrouble(visit, 'not-found')
+}
+
+function showPassword(visit: Visit, trouble?: string, status = 400): FastifyReply {
+  const { say } = visit
+  const title = say('pages.password.title')
+  const toggle = { show: say('pages.sign-in.show'), hide: say('pages.sign-in.hide') }
+  const rule = say('pages.setup.password-help', { count: PASSWORD_LENGTH })
+  const field = (name: string, label: string, autocomplete: string, hint?: string) =>
+    passwordField({ name, label, hint, autocomplete, longest: 1024 }, toggle)
+  const content = html`<div class="card"><h1>${title}</h1>
+${trouble === undefined ? html`<p class="lead">${say('pages.password.lead')}</p>` : notice('loss', trouble)}
+<form method="post" action="${visit.path(PATH)}">${hidden(visit)}
+<input type="text" name="username" value="${visit.session!.person!.id}" autocomplete="username" hidden>
+${field('current', say('pages.password.current'), 'current-password')}
+${field('password', say('pages.password.new'), 'new-password', rule)}
+${field('again', say('pages.setup.again'), 'new-password')}
+<div class="stack"><button class="button" type="submit">${title}</button>
+<a class="button second" href="${visit.path('/')}">${say('pages.device.cancel')}</a></div></form></div>`
+  return show(visit, { title, content, again: PATH }, trouble === undefined ? 200 : status)
+}
+
+export const changePassword: Handler = async (visit, fields) => {
+  const refused = refusedVisit(visit)
+  if (refused !== undefined) return refused
+  if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
+  const password = fields.get('password') ?? ''
+  if (password !== fields.get('again')) return showPassword(visit, visit.say('pages.setup.differ'))
+  const { member, person } = visit.session!
+  try {
+    const current = { login: person!.id, password: fields.get('current') ?? '', place: visit.request.ip }
+    const { by } = await signIn(visit.domain, current)
+    if (by !== 'account-password') throw new Refusal('not-signed-in', 'credentials-wrong')
+    await setPassword(visit.domain, member!, person!.id, password)
+  } catch (error) {
+    return tellRefused(visit, error)
+  }
+  await enter(visit, { person: person! }, false)
+  return visit.redirect('/?done=password')
+}
+
+function tellRefused(visit: Visit, error: unknown): FastifyReply {
+  if (!(error instanceof Refusal)) throw error
+  if (error.kind === 'not-signed-in') return showPassword(visit, visit.say('pages.password.wrong'), 403)
+  if (error.kind === 'too-many') return showPassword(visit, visit.say('pages.sign-in.throttled'), 429)
+  const said = sayRefusal(visit.language, error.reason, error.facts)
+  if (error.kind !== 'bad-request' || said === undefined) throw error
+  return showPassword(visit, said)
+}

@@ -137,6 +137,7 @@ test('the login token leaves the address at once, and unknown ones open nothing'
   const entered = await browser.get(`${pathOf(begun.login)}?user=alice&direct=1`)
   expect(entered.statusCode).toBe(303)
   expect(entered.headers.location).toBe('/login/v2/flow?user=alice&direct=1')
+  expect(entered.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
   const strange = await new BrowserLike(host.server).get(`/login/v2/flow/${'a'.repeat(128)}`)
   expect(strange.statusCode).toBe(403)
   expect(strange.body).toContain('n’est plus valable')

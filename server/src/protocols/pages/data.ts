@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { PAGE_HEADERS } from './look/show.ts'
+import { PAGE_HEADERS } from './look/headers.ts'
 
 const HEADERS: Readonly<Record<string, string>> = {
   ...PAGE_HEADERS,

@@ -8,6 +8,7 @@ import { type Say, sayIn } from '../wire/speech.ts'
 import { cookieName, readCookies, setCookie } from './cookies.ts'
 import { formToken, isBrowserToken, newBrowserToken, sameToken } from './forms.ts'
 import { chooseLanguage } from './language.ts'
+import { PAGE_HEADERS } from './look/headers.ts'
 
 export interface PagesOptions {
   /** `NUAGE_PUBLIC_URL`; without, the request's own host. */
@@ -68,7 +69,7 @@ export class Visit {
   }
 
   redirect(path: string, code = 303): FastifyReply {
-    return this.reply.code(code).header('location', this.path(path)).send()
+    return this.reply.code(code).headers(PAGE_HEADERS).header('location', this.path(path)).send()
   }
 
   /** Goes into every form as `requesttoken`. A browser nobody is signed in with is told apart by a cookie. */

@@ -17,7 +17,7 @@ import { attach } from './attach.ts'
 import { propagate } from './climb.ts'
 import { mimeOf } from './mime.ts'
 import type { Node } from './node.ts'
-import { shownPath, spaceOf, type Target } from './place.ts'
+import { type Place, shownPath, spaceOf, type Target } from './place.ts'
 
 /**
  * What the writer saw when deciding to write: the etag, or that there was nothing. A write that carries it is
@@ -37,6 +37,8 @@ export interface WriteWish {
 export interface Written {
   readonly node: Node
   readonly created: boolean
+  /** What the writer may do with it, and how they see it. */
+  readonly seen: Pick<Place, 'permissions' | 'mount' | 'isMountRoot'>
 }
 
 export function requirePin(pin: Pin | undefined, existing: Node | undefined): void {
@@ -70,7 +72,7 @@ export async function requireWritable(
   await requireRoom(writer, spaceOf(target), bytes, { credit: existing?.node.size ?? 0, path })
 }
 
-const OVERWRITE = `UPDATE node SET content = ?, size = ?, mtime = ?, etag = ?, checksums = ?, uploaded = ?, author = ?,
+const OVERWRITE = `UPDATE node SET content = ?, size = ?, mtime = ?, etag = ?, checksums = ?, uploaded = ?, author = ?, label = '',
   created = CASE WHEN ? > 0 THEN ? ELSE created END WHERE id = ?`
 
 /**
@@ -142,5 +144,7 @@ export async function commitWrite(
     to: node,
   } as const
   await recordChange(writer, actor, change, now)
-  return { node: { ...node, id: id! }, created: before === undefined }
+  const { permissions, mount } = existing ?? parent
+  const seen = { permissions, mount, isMountRoot: existing?.isMountRoot ?? false }
+  return { node: { ...node, id: id! }, created: before === undefined, seen }
 }

@@ -18,7 +18,10 @@ import { resolve } from './resolve.ts'
 
 const TRASH = `INSERT INTO trash (id, space, node, origin, name, location, deleted, deleted_by)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-const SAME_SECOND = 'SELECT deleted FROM trash WHERE space = ? AND name = ? AND deleted >= ? ORDER BY deleted'
+/** Whoever sees this entry: the owner of its space and who deletes it, each with all else that they see. */
+const SAME_SECOND = `SELECT t.deleted FROM trash t JOIN space s ON s.id = t.space
+  WHERE (t.space = ? OR s.owner = ? OR t.deleted_by = ? OR t.deleted_by = (SELECT owner FROM space WHERE id = ?))
+  AND t.name = ? AND t.deleted >= ? ORDER BY t.deleted`
 const INTO_TRASH = 'UPDATE node SET parent = ?, trashed = ? WHERE id = ?'
 const NAMES = 'SELECT id, name FROM node WHERE id IN '
 
@@ -59,7 +62,7 @@ export async function discard(
   const roots = await rootsOfSpace(writer, node.space)
   const entry = await writer.ids('row')
   const location = await locationOf(writer, above, node.name)
-  const deleted = await freeSecond(writer, node.space, node.name, now)
+  const deleted = await freeSecond(writer, actor, node.space, node.name, now)
   await writer.run(TRASH, entry, node.space, node.id, parent, node.name, location, deleted, personOf(actor))
   await writer.run(INTO_TRASH, roots.trash, entry, node.id)
   await propagate(writer, above, { size: -node.size, now, etag: newEtag() })
@@ -73,9 +76,25 @@ export async function discard(
 }
 
 /** Clients name an entry `NAME.d<second>`: two of one name within a second are told apart by the next second. */
-async function freeSecond(writer: Writer, space: number, name: string, now: number): Promise<number> {
+async function freeSecond(
+  writer: Writer,
+  actor: Actor,
+  space: number,
+  name: string,
+  now: number,
+): Promise<number> {
+  const person = personOf(actor)
   let second = now
-  for (const taken of await writer.all<{ deleted: number }>(SAME_SECOND, space, name, now)) {
+  for (const taken of await writer.all<{ deleted: number }>(
+    SAME_SECOND,
+    space,
+    person,
+    person,
+    space,
+    name,
+    now,
+  )) {
+    if (taken.deleted < second) continue
     if (taken.deleted !== second) break
     second++
   }

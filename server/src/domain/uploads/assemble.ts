@@ -43,8 +43,9 @@ export async function assemble(
     requireTotal(found, wish.total)
     const target = await resolveTarget(reader, actor, destination)
     if (target.existing !== undefined && !wish.overwrite) throw new Refusal('stale', 'destination-exists')
-    if (spaceOf(target) !== found.space)
-      await requireWritable(reader, target, found.size, wish, seconds(domain.now()))
+    // In the space where room is kept for it already, it needs none besides.
+    const room = spaceOf(target) === found.space ? 0 : found.size
+    await requireWritable(reader, target, room, wish, seconds(domain.now()))
     return { upload: found, space: spaceOf(target) }
   })
   const running = assembling.get(domain) ?? new Set<number>()

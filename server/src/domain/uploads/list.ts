@@ -1,13 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { Member } from '../../vocabulary/actor.ts'
+import { openContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { chunkName, findUpload, type Upload } from './upload.ts'
 
 export interface Chunk {
   readonly name: string
   readonly size: number
+  /** Another after each replacement. */
+  readonly etag: string
 }
 
-const CHUNKS = 'SELECT position, length FROM extent WHERE content = ? ORDER BY position'
+const CHUNKS = 'SELECT position, length, blob FROM extent WHERE content = ? ORDER BY position'
 const ALL = `SELECT id, person, name, content, space, declared, size, revision, created, touched
   FROM upload WHERE person = ? ORDER BY name`
 
@@ -19,10 +24,26 @@ export async function lookUpload(
 ): Promise<{ upload: Upload; chunks: Chunk[] }> {
   return await domain.records.read(async (reader) => {
     const upload = await findUpload(reader, actor, name)
-    const rows = await reader.all<{ position: string; length: number }>(CHUNKS, upload.content)
-    return { upload, chunks: rows.map((row) => ({ name: chunkName(row.position), size: row.length })) }
+    const rows = await reader.all<{ position: string; length: number; blob: string }>(CHUNKS, upload.content)
+    const chunks = rows.map(({ position, length, blob }) => ({
+      name: chunkName(position),
+      size: length,
+      etag: createHash('md5').update(blob).digest('hex'),
+    }))
+    return { upload, chunks }
   })
 }
 
 export const listUploads = (domain: Domain, actor: Member): Promise<Upload[]> =>
   domain.records.read((reader) => reader.all<Upload>(ALL, actor.person))
+
+/** @throws Refusal `not-found`. */
+export const requireUpload = (domain: Domain, actor: Member, name: string): Promise<Upload> =>
+  domain.records.read((reader) => findUpload(reader, actor, name))
+
+/** What has arrived, put together in order, from `start` up to, not including, `end`. */
+export const openUpload = (
+  domain: Domain,
+  upload: Upload,
+  range: { start: number; end: number },
+): Promise<Readable> => openContent(domain, upload.content, range)

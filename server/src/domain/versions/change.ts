@@ -4,9 +4,10 @@ import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
-import { findVersion, reach } from './list.ts'
+import { findVersion, isCurrent, reach } from './list.ts'
 
 const LABEL = 'UPDATE version SET label = ? WHERE id = ?'
+const LABEL_CURRENT = 'UPDATE node SET label = ? WHERE id = ?'
 const GARBAGE = 'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING'
 const UNCOUNT = 'UPDATE space SET versions_size = versions_size - ? WHERE id = ?'
 
@@ -23,18 +24,20 @@ export async function labelVersion(
   if (label.length > LABEL_LENGTH) throw new Refusal('bad-request', 'label-long')
   const found = await domain.records.read((reader) => reach(reader, actor, id))
   await domain.records.write([found.node.space], async (writer) => {
-    const { permissions } = await reach(writer, actor, id)
+    const { node, permissions } = await reach(writer, actor, id)
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
-    await writer.run(LABEL, label, (await findVersion(writer, id, stamp)).id)
+    if (await isCurrent(writer, node, stamp)) await writer.run(LABEL_CURRENT, label, id)
+    else await writer.run(LABEL, label, (await findVersion(writer, id, stamp)).id)
   })
 }
 
-/** @throws Refusal `not-found` (also for what the file holds now), `not-permitted`. */
+/** @throws Refusal `not-found` `not-permitted` (also for what the file holds now). */
 export async function removeVersion(domain: Domain, actor: Member, id: NodeId, stamp: number): Promise<void> {
   const found = await domain.records.read((reader) => reach(reader, actor, id))
   await domain.records.write([found.node.space], async (writer) => {
-    const { permissions } = await reach(writer, actor, id)
+    const { node, permissions } = await reach(writer, actor, id)
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-delete')
+    if (await isCurrent(writer, node, stamp)) throw new Refusal('not-permitted', 'version-current')
     const version = await findVersion(writer, id, stamp)
     await writer.run('DELETE FROM version WHERE id = ?', version.id)
     await writer.run(GARBAGE, version.content, seconds(domain.now()))

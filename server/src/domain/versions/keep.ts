@@ -1,15 +1,18 @@
-import type { Writer } from '../../storage/records/records.ts'
+import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { Node } from '../files/node.ts'
 
 const FREE_STAMP = `SELECT stamp FROM version WHERE node = ? AND stamp >= ? ORDER BY stamp`
-const INSERT = `INSERT INTO version (id, space, node, stamp, content, size, mtime, created, author)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const INSERT = `INSERT INTO version (id, space, node, stamp, content, size, mtime, created, author, label)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT label FROM node WHERE id = ?))`
 const COUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 
-/** The name of a version is its time; two of one second still are two. */
-export async function freeStamp(writer: Writer, node: Node): Promise<number> {
+/**
+ * What the present content of a file is called among its versions, and will be called once it is overwritten: its
+ * time, or the next free second when another version has that.
+ */
+export async function freeStamp(reader: Reader, node: Pick<Node, 'id' | 'mtime'>): Promise<number> {
   let stamp = node.mtime
-  for (const taken of await writer.all<{ stamp: number }>(FREE_STAMP, node.id, stamp)) {
+  for (const taken of await reader.all<{ stamp: number }>(FREE_STAMP, node.id, stamp)) {
     if (taken.stamp !== stamp) break
     stamp++
   }
@@ -42,6 +45,7 @@ export async function keepVersion(writer: Writer, node: Node, now: number): Prom
     node.mtime,
     now,
     node.author,
+    node.id,
   )
   await writer.run(COUNT, node.size, node.space)
 }

@@ -1,15 +1,18 @@
+import { Readable } from 'node:stream'
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
-import { ALL } from '../../vocabulary/permissions.ts'
+import { ALL, allows, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { openContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { mountsOf } from '../mounts/list.ts'
 import { rootOf } from '../spaces/root.ts'
+import { freeStamp } from './keep.ts'
 
 /** What a file held before. Times are seconds. */
 export interface Version {
@@ -28,6 +31,7 @@ export interface Version {
 
 const VERSION = 'id, space, node, stamp, content, size, mtime, created, author, label'
 const OF_NODE = `SELECT ${VERSION} FROM version WHERE node = ? ORDER BY stamp DESC`
+const LABEL_OF = 'SELECT label FROM node WHERE id = ?'
 const ONE = `SELECT ${VERSION} FROM version WHERE node = ? AND stamp = ?`
 
 /**
@@ -53,18 +57,47 @@ export async function reach(
   return { node, permissions: mount.permissions, above }
 }
 
-/** The file and what it held before, newest first. @throws Refusal `not-found` for folders too. */
+/** What a file holds now, or held before, as it stands in the list of its versions. */
+export interface Held {
+  readonly stamp: number
+  readonly content: ContentId | null
+  readonly size: number
+  readonly mtime: number
+  readonly author: PersonId | null
+  readonly label: string
+}
+
+/**
+ * What the file holds now, and before it what it held before, newest first. Only for those who may change it:
+ * what was taken out of a file is not for everybody who reads it.
+ * @throws Refusal `not-found` for folders too, `not-permitted`.
+ */
 export async function listVersions(
   domain: Domain,
   actor: Member,
   id: NodeId,
-): Promise<{ node: Node; versions: Version[] }> {
+): Promise<{ node: Node; held: readonly [Held, ...Held[]] }> {
   return await domain.records.read(async (reader) => {
-    const { node } = await reach(reader, actor, id)
+    const { node, permissions } = await reach(reader, actor, id)
     if (node.kind !== FILE) throw new Refusal('not-found', 'node-missing', { facts: { path: String(id) } })
-    return { node, versions: await reader.all<Version>(OF_NODE, id) }
+    if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-read')
+    const label = (await reader.get<{ label: string }>(LABEL_OF, id))?.label ?? ''
+    const now = { ...node, stamp: await freeStamp(reader, node), label }
+    return { node, held: [now, ...(await reader.all<Version>(OF_NODE, id))] }
   })
 }
+
+/** The bytes from `start` up to, not including, `end`. */
+export const openHeld = (
+  domain: Domain,
+  { content }: Held,
+  range: { start: number; end: number },
+): Promise<Readable> =>
+  content === null ? Promise.resolve(Readable.from([])) : openContent(domain, content, range)
+
+/** Whether a name among a file's versions means what the file holds now. */
+export const isCurrent = async (reader: Reader, node: Node, stamp: number): Promise<boolean> =>
+  stamp === (await freeStamp(reader, node))
 
 /** @throws Refusal `not-found`. */
 export async function findVersion(reader: Reader, node: NodeId, stamp: number): Promise<Version> {

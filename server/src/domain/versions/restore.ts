@@ -12,10 +12,10 @@ import { NO_HOLD } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { requireRoom } from '../quota/room.ts'
 import { keepVersion } from './keep.ts'
-import { findVersion, reach } from './list.ts'
+import { findVersion, isCurrent, reach } from './list.ts'
 
-const REVERT = `UPDATE node SET content = ?, size = ?, mtime = ?, etag = ?, checksums = '', uploaded = ?, author = ?
-  WHERE id = ?`
+const REVERT = `UPDATE node SET content = ?, size = ?, mtime = ?, etag = ?, checksums = '', uploaded = ?, author = ?,
+  label = ? WHERE id = ?`
 const TAKE = 'DELETE FROM version WHERE id = ?'
 const UNCOUNT = 'UPDATE space SET versions_size = versions_size - ? WHERE id = ?'
 
@@ -34,7 +34,7 @@ export async function restoreVersion(
     const now = seconds(domain.now())
     const { node, permissions, above } = await reach(writer, actor, id)
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
-    if (stamp === node.mtime && !(await exists(() => findVersion(writer, id, stamp)))) return node
+    if (await isCurrent(writer, node, stamp)) return node
     const version = await findVersion(writer, id, stamp)
     await requireUnlocked(writer, { nodes: [id], above }, { ...NO_HOLD, person: actor.person }, now)
     await requireRoom(writer, node.space, version.size, { credit: node.size })
@@ -49,7 +49,7 @@ export async function restoreVersion(
       etag: newEtag(),
     }
     const { content, size, mtime, etag } = reverted
-    await writer.run(REVERT, content, size, mtime, etag, now, version.author, id)
+    await writer.run(REVERT, content, size, mtime, etag, now, version.author, version.label, id)
     await propagate(writer, above, { size: size - node.size, now, etag: newEtag() })
     await recordChange(
       writer,
@@ -59,14 +59,4 @@ export async function restoreVersion(
     )
     return { ...reverted, checksums: '', uploaded: now, author: version.author }
   })
-}
-
-async function exists(find: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await find()
-    return true
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'not-found') return false
-    throw error
-  }
 }

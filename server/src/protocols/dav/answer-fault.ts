@@ -37,7 +37,7 @@ function asFault(error: unknown, method: string): DavFault | undefined {
  * The sentence for a fault: some methods have their own. Clients show it to people, and without a wish for
  * another language it is the one that the reference server says.
  */
-function sentence(failing: Failing, fault: DavFault): string {
+export function sentence(failing: Pick<Failing, 'language' | 'method'>, fault: DavFault): string {
   const { language, method } = failing
   return (
     sayFault(language, `${method.toLowerCase()}-${fault.reason}`, fault.facts) ??
@@ -47,18 +47,18 @@ function sentence(failing: Failing, fault: DavFault): string {
   )
 }
 
+/** An error in the words of the wire; one that is ours is noted, and its nature kept to ourselves. */
+export function faultOf(failing: Pick<Failing, 'method' | 'log'>, error: unknown): DavFault {
+  const fault = asFault(error, failing.method)
+  if (fault !== undefined) return fault
+  failing.log.error({ err: error, method: failing.method }, 'a request failed')
+  return new DavFault(500, `${SABRE}InternalServerError`, 'internal')
+}
+
 /** Answers with the error document; a fault after the headers ends the connection, so that no answer is short. */
-export function answerFault(
-  failing: Failing,
-  error: unknown,
-  extra: Readonly<Record<string, string>> = {},
-): void {
-  const { response, log, request } = failing
-  let fault = asFault(error, failing.method)
-  if (fault === undefined) {
-    log.error({ err: error, method: failing.method }, 'a request failed')
-    fault = new DavFault(500, `${SABRE}InternalServerError`, 'internal')
-  }
+export function answerFault(failing: Failing, error: unknown): void {
+  const { response, request } = failing
+  const fault = faultOf(failing, error)
   if (response.headersSent || response.destroyed) {
     request.socket.destroy()
     return
@@ -81,7 +81,6 @@ export function answerFault(
       ...(failing.method === 'PROPFIND' && fault.status !== 401 ? ASKED : {}),
       ...retryAfter(fault),
       ...fault.headers,
-      ...extra,
     },
     body,
   )

@@ -21,7 +21,7 @@ export const representation = (state: Pick<PathState, 'etag' | 'mtime'>): Repres
 })
 
 /** A failed If-Match tells the tag that would have matched (webdav.md §4.1). */
-const failed = (name: string, etag?: string): DavFault =>
+export const conditionFailed = (name: string, etag: string | undefined): DavFault =>
   new DavFault(412, `${SABRE}PreconditionFailed`, `condition-${name.toLowerCase()}`, {
     header: name,
     ...(name === 'If-Match' && etag !== undefined ? { headers: { ETag: quoted(etag) } } : {}),
@@ -39,10 +39,10 @@ export async function judge(exchange: Exchange, subject: readonly string[]): Pro
   if (!conditional && ifHeader === undefined) return { hold: { person: member.person, tokens: [] } }
   const state = await stateOf(domain, member, subject)
   const verdict = evaluateConditions(exchange.method, exchange.request.headers, representation(state))
-  if (verdict.kind === 'failed') throw failed(verdict.header, state.etag)
+  if (verdict.kind === 'failed') throw conditionFailed(verdict.header, state.etag)
   const parsed = ifHeader === undefined ? undefined : parseIfHeader(ifHeader)
   if (parsed !== undefined && !(await evaluateIfHeader(parsed, (path) => lockState(exchange, state, path))))
-    throw failed('If')
+    throw conditionFailed('If', state.etag)
   const pinned = conditional || parsed?.lists.some((list) => list.conditions.some((c) => c.kind === 'etag'))
   return {
     hold: { person: member.person, tokens: parsed?.tokens ?? [] },

@@ -5,12 +5,12 @@ import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
 import { answerFault } from './answer-fault.ts'
 import { type Authenticate, answer, type DavLog } from './exchange.ts'
-import { DavFault, SABRE } from './fault.ts'
+import { DavFault, notFound, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { answerOptions, options } from './methods/options.ts'
 import { bare } from './trees/bare.ts'
 import { files } from './trees/files.ts'
-import { foreign } from './trees/foreign.ts'
+import { foreign, foreignStore } from './trees/foreign.ts'
 import { trashbin } from './trees/trashbin.ts'
 import type { Methods } from './trees/tree.ts'
 import { uploads } from './trees/uploads.ts'
@@ -34,7 +34,7 @@ export interface Dav {
 const trees: Readonly<Record<string, Methods>> = { files, uploads, trashbin, versions }
 
 /** All that the reference server also has below `/remote.php/dav/`, and we have not: a clean 404. */
-const notFound = (): DavFault => new DavFault(404, `${SABRE}NotFound`, 'address-unknown')
+const unknown = (): DavFault => notFound('address-unknown')
 
 interface Route {
   readonly methods: Methods
@@ -45,13 +45,14 @@ interface Route {
 function route(names: readonly string[], person: string): Route {
   const [, entry, tree, owner] = names
   if (entry === 'webdav' || entry === 'files') return { methods: files, depth: 2 }
-  if (entry !== 'dav') throw notFound()
+  if (entry !== 'dav') throw unknown()
   if (tree === undefined) return { methods: { ...bare, OPTIONS: options }, depth: 2 }
   if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
   const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined
-  if (methods === undefined) throw notFound()
+  if (methods === undefined) throw unknown()
   if (owner === undefined) return { methods: bare, depth: 3 }
-  return { methods: owner.toLowerCase() === person.toLowerCase() ? methods : foreign, depth: 4 }
+  const others = tree === 'files' ? foreign : foreignStore
+  return { methods: owner.toLowerCase() === person.toLowerCase() ? methods : others, depth: 4 }
 }
 
 const SECURITY: Readonly<Record<string, string>> = {

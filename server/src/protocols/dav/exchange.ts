@@ -70,6 +70,26 @@ export const quoted = (etag: string): string => `"${etag}"`
 
 const FILES = new Set(['webdav', 'files'])
 
+/** The names of an address below the instance's own, whether it was spelled with the prefix or without. */
+function localNames(target: Pick<RequestPath, 'segments'>, prefix: string): readonly string[] {
+  const before = prefix.split('/').filter((segment) => segment !== '')
+  return before.every((segment, i) => target.segments[i] === segment)
+    ? target.segments.slice(before.length)
+    : target.segments
+}
+
+/** The path below a person's own part of a tree that an address speaks of; undefined when it lies elsewhere. */
+export function treePath(
+  target: Pick<RequestPath, 'segments'>,
+  prefix: string,
+  tree: string,
+  person: PersonId,
+): readonly string[] | undefined {
+  const [entry, dav, called, owner, ...path] = localNames(target, prefix)
+  const own = called === tree && owner?.toLowerCase() === person.toLowerCase()
+  return entry === 'remote.php' && dav === 'dav' && own ? path : undefined
+}
+
 /**
  * The path in a person's files that an address speaks of, whatever alias it uses; undefined when it lies
  * elsewhere, or in somebody else's tree.
@@ -79,13 +99,7 @@ export function filesPath(
   prefix: string,
   person: PersonId,
 ): readonly string[] | undefined {
-  const before = prefix.split('/').filter((segment) => segment !== '')
-  const names = before.every((segment, i) => target.segments[i] === segment)
-    ? target.segments.slice(before.length)
-    : target.segments
-  if (names[0] !== 'remote.php') return undefined
-  if (FILES.has(names[1] ?? '')) return names.slice(2)
-  const [, dav, tree, owner, ...path] = names
-  if (dav !== 'dav' || tree !== 'files' || owner?.toLowerCase() !== person.toLowerCase()) return undefined
-  return path
+  const names = localNames(target, prefix)
+  if (names[0] === 'remote.php' && FILES.has(names[1] ?? '')) return names.slice(2)
+  return treePath(target, prefix, 'files', person)
 }

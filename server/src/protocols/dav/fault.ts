@@ -40,3 +40,9 @@ export const CONNECTOR = 'OCA\\DAV\\Connector\\Sabre\\Exception\\'
 
 export const badRequest = (reason: string, facts: Readonly<Record<string, string | number>> = {}): DavFault =>
   new DavFault(400, `${SABRE}BadRequest`, reason, { facts })
+
+export const forbidden = (reason: string, facts: Readonly<Record<string, string | number>> = {}): DavFault =>
+  new DavFault(403, `${SABRE}Forbidden`, reason, { facts })
+
+export const notFound = (reason: string, facts: Readonly<Record<string, string | number>> = {}): DavFault =>
+  new DavFault(404, `${SABRE}NotFound`, reason, { facts })

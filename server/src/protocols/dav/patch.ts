@@ -1,8 +1,11 @@
 import type { Adjustment } from '../../domain/files/adjust.ts'
 import { parseHttpDate } from '../wire/http-date.ts'
-import { childOf, type XmlElement } from '../wire/xml/element.ts'
+import { childOf, isElement, type XmlElement } from '../wire/xml/element.ts'
 import { clark, DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD, type QName } from '../wire/xml/names.ts'
+import { parseXml } from '../wire/xml/parse.ts'
 import { serializeContent } from '../wire/xml/serialize.ts'
+import type { Exchange } from './exchange.ts'
+import { badRequest } from './fault.ts'
 
 /** One property to set or remove, and what will be said of it if all goes well. */
 export interface Patch {
@@ -57,7 +60,7 @@ const PROTECTED: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 }
 
-function patchOf(element: XmlElement, kind: 'set' | 'remove'): Patch {
+export function patchOf(element: XmlElement, kind: 'set' | 'remove'): Patch {
   const name = { ns: element.ns, name: element.name }
   const change = writable[clark(name)]
   if (change !== undefined) return { name, ...change(element.text, kind) }
@@ -77,3 +80,28 @@ function patchOf(element: XmlElement, kind: 'set' | 'remove'): Patch {
 /** The properties in one `d:set` or `d:remove`. */
 export const readPatch = (instruction: XmlElement, kind: 'set' | 'remove'): Patch[] =>
   (childOf(instruction, DAV, 'prop')?.children ?? []).map((element) => patchOf(element, kind))
+
+/** One property that a PROPPATCH sets or removes. */
+export interface Instruction {
+  readonly kind: 'set' | 'remove'
+  readonly element: XmlElement
+}
+
+const MOST_INSTRUCTIONS = 200
+
+/** In the order of the document (RFC 4918 §9.2); of several for one property the last counts. */
+export async function readInstructions({ request }: Pick<Exchange, 'request'>): Promise<Instruction[]> {
+  const root = await parseXml(request)
+  if (root === null || !isElement(root, DAV, 'propertyupdate')) throw badRequest('xml-unexpected')
+  const instructions = new Map<string, Instruction>()
+  for (const group of root.children) {
+    const kind = isElement(group, DAV, 'set') ? 'set' : isElement(group, DAV, 'remove') ? 'remove' : undefined
+    if (kind === undefined) continue
+    for (const element of childOf(group, DAV, 'prop')?.children ?? []) {
+      instructions.delete(clark(element))
+      instructions.set(clark(element), { kind, element })
+    }
+  }
+  if (instructions.size > MOST_INSTRUCTIONS) throw badRequest('too-many-names')
+  return [...instructions.values()]
+}

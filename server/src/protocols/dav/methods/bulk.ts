@@ -1,9 +1,62 @@
-import { type BulkOutcome, type BulkPart, writeBulk } from '../../../domain/uploads/bulk.ts'
-import type { Exchange } from '../exchange.ts'
-import { DavFault, SABRE } from '../fault.ts'
+import { type BulkOutcome, writeBulk } from '../../../domain/uploads/bulk.ts'
+import { BodyStalled, BodyTruncated } from '../../wire/byte-count.ts'
+import { announcedLengths } from '../../wire/length-headers.ts'
+import { MalformedRelated, relatedBoundary } from '../../wire/related.ts'
+import { faultOf, sentence } from '../answer-fault.ts'
+import { answer, type Exchange, header, publicId } from '../exchange.ts'
+import { badRequest, DavFault } from '../fault.ts'
+import { permissionLetters } from '../properties/permission-letters.ts'
+import { readParts, type Slot } from './bulk-parts.ts'
 
-export type { BulkOutcome, BulkPart }
-export { writeBulk }
-export async function bulk(_exchange: Exchange): Promise<void> {
-  throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown')
+/** Many small files in one request (webdav.md §17): each of them succeeds or fails by itself. */
+export async function bulk(exchange: Exchange): Promise<void> {
+  const { domain, member, request } = exchange
+  const boundary = relatedBoundary(header(exchange, 'content-type'))
+  if (boundary === null) throw badRequest('bulk-type')
+  const slots: Slot[] = []
+  const parts = readParts(exchange, boundary, announcedLengths(request.headers), slots)
+  const { outcomes, fault } = await writeBulk(domain, member, parts)
+  if (fault !== undefined && !isBodyFault(fault)) throw fault
+  const told = tell(exchange, slots, outcomes)
+  answer(
+    exchange,
+    fault === undefined ? 200 : 400,
+    { 'Content-Type': 'application/json; charset=utf-8' },
+    // The reference's empty list; no name of a file may be taken for a key of some prototype.
+    told.length === 0 ? '[]' : `{${told.join(',')}}`,
+  )
+}
+
+/** The body cannot be read on: what had arrived before is written, and told. */
+const isBodyFault = (fault: unknown): boolean =>
+  fault instanceof MalformedRelated ||
+  fault instanceof BodyTruncated ||
+  fault instanceof BodyStalled ||
+  (fault instanceof DavFault && fault.status === 400)
+
+/** A part that broke off has no outcome and is not told of. */
+function tell(exchange: Exchange, slots: readonly Slot[], outcomes: readonly BulkOutcome[]): string[] {
+  const told: string[] = []
+  let next = 0
+  for (const slot of slots) {
+    const outcome = slot.refused === undefined ? outcomes[next++] : { refused: slot.refused }
+    if (outcome !== undefined)
+      told.push(`${JSON.stringify(slot.path)}:${JSON.stringify(result(exchange, outcome))}`)
+  }
+  return told
+}
+
+function result(exchange: Exchange, outcome: BulkOutcome): object {
+  if ('refused' in outcome)
+    return {
+      error: true,
+      message: sentence({ ...exchange, method: 'PUT' }, faultOf(exchange, outcome.refused)),
+    }
+  const { node, seen } = outcome.written
+  return {
+    error: false,
+    etag: node.etag,
+    fileid: publicId(node.id, exchange.domain.instanceId),
+    permissions: permissionLetters({ node, ...seen }),
+  }
 }

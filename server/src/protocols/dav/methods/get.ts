@@ -15,7 +15,7 @@ import {
   parseRange,
   unsatisfiedRange,
 } from '../../wire/range.ts'
-import { answerFault } from '../answer-fault.ts'
+import { conditionFailed } from '../conditions.ts'
 import { answer, type Exchange, header, quoted } from '../exchange.ts'
 import { DavFault, SABRE } from '../fault.ts'
 
@@ -84,19 +84,13 @@ export async function sendFile(
     return
   }
   if (verdict.kind === 'failed') {
-    const fault = new DavFault(
-      412,
-      `${SABRE}PreconditionFailed`,
-      `condition-${verdict.header.toLowerCase()}`,
-      { header: verdict.header },
-    )
-    return answerFault(exchange, fault, { ETag: quoted(file.etag) })
+    throw conditionFailed(verdict.header, file.etag)
   }
   const holds = exchange.method === 'GET' && rangeStillHolds(exchange.request.headers, current)
   const range = parseRange(holds ? header(exchange, 'range') : undefined, file.size)
   if (range.kind === 'unsatisfiable') {
-    const fault = new DavFault(416, `${SABRE}RequestedRangeNotSatisfiable`, 'range-outside')
-    return answerFault(exchange, fault, { 'Content-Range': unsatisfiedRange(file.size) })
+    const headers = { 'Content-Range': unsatisfiedRange(file.size) }
+    throw new DavFault(416, `${SABRE}RequestedRangeNotSatisfiable`, 'range-outside', { headers })
   }
   if (range.kind === 'multi') return await sendRanges(exchange, file.size, headers, range.ranges, open)
   const whole = { start: 0, end: file.size - 1 }

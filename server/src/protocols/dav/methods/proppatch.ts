@@ -2,22 +2,16 @@ import { adjustAt } from '../../../domain/files/adjust-at.ts'
 import { look } from '../../../domain/files/list.ts'
 import { encodeSegment } from '../../wire/href.ts'
 import { prefersMinimal } from '../../wire/prefer.ts'
-import { isElement } from '../../wire/xml/element.ts'
 import { compileResponse, EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
-import { DAV } from '../../wire/xml/names.ts'
-import { parseXml } from '../../wire/xml/parse.ts'
 import { judge } from '../conditions.ts'
 import { answer, type Exchange } from '../exchange.ts'
-import { badRequest } from '../fault.ts'
 import { sendMultistatus } from '../multistatus.ts'
-import { type Patch, readPatch } from '../patch.ts'
-
-const MOST_PATCHES = 200
+import { patchOf, readInstructions } from '../patch.ts'
 
 /** All or nothing (RFC 4918 §9.2): one property that may not be changed leaves all others as they are. */
 export async function proppatch(exchange: Exchange): Promise<void> {
   const { domain, member, path } = exchange
-  const patches = await readPatches(exchange)
+  const patches = (await readInstructions(exchange)).map(({ element, kind }) => patchOf(element, kind))
   await look(domain, member, path, [])
   const { hold } = await judge(exchange, path)
   const refused = patches.some((patch) => patch.status === 403)
@@ -33,26 +27,4 @@ export async function proppatch(exchange: Exchange): Promise<void> {
   const place = path.reduce((parent, name) => `${parent}/${encodeSegment(name)}`, exchange.base)
   const href = exchange.trailingSlash ? `${place}/` : place
   await sendMultistatus(exchange, [[compileResponse(patches.map((patch) => patch.name))(href, values)]])
-}
-
-/** In the order of the document; of several for one property the last counts. */
-async function readPatches(exchange: Exchange): Promise<Patch[]> {
-  const root = await parseXml(exchange.request)
-  if (root === null || !isElement(root, DAV, 'propertyupdate')) throw badRequest('xml-unexpected')
-  const patches = new Map<string, Patch>()
-  for (const instruction of root.children) {
-    const kind = isElement(instruction, DAV, 'set')
-      ? 'set'
-      : isElement(instruction, DAV, 'remove')
-        ? 'remove'
-        : undefined
-    if (kind === undefined) continue
-    for (const patch of readPatch(instruction, kind)) {
-      const key = `${patch.name.ns}\n${patch.name.name}`
-      patches.delete(key)
-      patches.set(key, patch)
-    }
-  }
-  if (patches.size > MOST_PATCHES) throw badRequest('too-many-names')
-  return [...patches.values()]
 }

@@ -1,14 +1,15 @@
 import type { Facet } from '../../../domain/files/facets.ts'
 import type { Entry } from '../../../domain/files/list.ts'
-import { compileResponse, type PropertyValue, type ResponseOptions } from '../../wire/xml/multistatus.ts'
+import type { ResponseOptions } from '../../wire/xml/multistatus.ts'
 import { clark, DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD, type QName } from '../../wire/xml/names.ts'
 import { davProperties } from './dav.ts'
 import { nextcloudProperties } from './nextcloud.ts'
 import { meshProperties, owncloudProperties, sharingProperties } from './owncloud.ts'
-import type { Catalogue, Property, View } from './property.ts'
+import type { Catalogues, Property, View } from './property.ts'
+import { compileLines, findProperty, namesIn } from './render.ts'
 
 /** The live properties, by namespace. */
-const catalogues: Readonly<Record<string, Catalogue>> = {
+const catalogues: Catalogues<Property> = {
   [DAV]: davProperties,
   [OWNCLOUD]: owncloudProperties,
   [NEXTCLOUD]: nextcloudProperties,
@@ -27,11 +28,8 @@ const kept = (name: QName): Property => {
   }
 }
 
-export function propertyOf(name: QName): Property {
-  const catalogue = catalogues[name.ns]
-  if (catalogue === undefined) return kept(name)
-  return Object.hasOwn(catalogue, name.name) ? catalogue[name.name]! : NOT_FOUND
-}
+export const propertyOf = (name: QName): Property =>
+  catalogues[name.ns] === undefined ? kept(name) : (findProperty(catalogues, name) ?? NOT_FOUND)
 
 export interface CompiledProperties {
   readonly facets: readonly Facet[]
@@ -41,17 +39,9 @@ export interface CompiledProperties {
 /** Looks the names of a request up once, for all its entries. */
 export function compileProperties(names: readonly QName[], options: ResponseOptions): CompiledProperties {
   const properties = names.map(propertyOf)
-  const write = compileResponse(names, options)
   const facets = new Set<Facet>()
   for (const { facet } of properties) if (facet !== undefined) facets.add(facet)
-  const values: PropertyValue[] = new Array(names.length).fill(null)
-  return {
-    facets: [...facets],
-    render(href, entry, view) {
-      for (let i = 0; i < properties.length; i++) values[i] = properties[i]!.value(entry, view, href)
-      return write(href, values)
-    },
-  }
+  return { facets: [...facets], render: compileLines(names, properties, options) }
 }
 
 const davNames = (names: readonly string[]): QName[] => names.map((name) => ({ ns: DAV, name }))
@@ -68,6 +58,4 @@ export const ALLPROP: readonly QName[] = davNames([
 ])
 
 /** Every live property, for `propname`. */
-export const EVERY_NAME: readonly QName[] = Object.entries(catalogues).flatMap(([ns, catalogue]) =>
-  Object.keys(catalogue).map((name) => ({ ns, name })),
-)
+export const EVERY_NAME: readonly QName[] = namesIn(catalogues)

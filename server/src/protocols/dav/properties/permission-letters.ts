@@ -3,7 +3,7 @@ import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { ALL, allows, CREATE, DELETE, READ, SHARE, UPDATE } from '../../../vocabulary/permissions.ts'
 
 /** What the official clients read to know what they may do (webdav.md §8). */
-export function permissionLetters({ node, permissions, mount, isMountRoot }: Entry): string {
+export function permissionLetters({ node, permissions, mount, isMountRoot }: Omit<Entry, 'name'>): string {
   const folder = node.kind === FOLDER
   if (permissions === ALL && mount === null) return folder ? 'RGDNVCK' : 'RGDNVW'
   let letters = mount === null ? '' : 'S'

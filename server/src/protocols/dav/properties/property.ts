@@ -14,18 +14,28 @@ export interface View {
   readonly now: number
 }
 
-export interface Property {
-  /** What has to be asked for the whole folder. */
-  readonly facet?: Facet
+/** What a listing says of one line of it, whatever tree the line is in. */
+export interface PropertyOf<Line, Facts = undefined> {
   /** Null: "not found". Text is already escaped. */
-  value(entry: Entry, view: View, href: string): PropertyValue
+  value(line: Line, facts: Facts, href: string): PropertyValue
 }
 
-export type Catalogue = Readonly<Record<string, Property>>
+export interface Property extends PropertyOf<Entry, View> {
+  /** What has to be asked for the whole folder. */
+  readonly facet?: Facet
+}
+
+/** Live properties by their local names. */
+export type CatalogueOf<P> = Readonly<Record<string, P>>
+
+/** By namespace. */
+export type Catalogues<P> = Readonly<Record<string, CatalogueOf<P>>>
+
+export type Catalogue = CatalogueOf<Property>
 
 /** A property of files only; "not found" on folders. */
 export const ofFiles = (value: (entry: Entry, view: View) => PropertyValue): Property => ({
   value: (entry, view) => (entry.node.kind === 0 ? value(entry, view) : null),
 })
 
-export const always = (text: PropertyValue): Property => ({ value: () => text })
+export const always = (text: PropertyValue): PropertyOf<unknown, unknown> => ({ value: () => text })

@@ -1,4 +1,4 @@
-import { DavFault, SABRE } from '../fault.ts'
+import { forbidden, notFound } from '../fault.ts'
 import type { Handler, Methods } from './tree.ts'
 
 /**
@@ -7,13 +7,18 @@ import type { Handler, Methods } from './tree.ts'
  */
 const refuse: Handler = async (exchange) => {
   const name = exchange.base.split('/').at(-1) ?? ''
-  throw new DavFault(404, `${SABRE}NotFound`, 'principal-missing', {
-    facts: { name: decodeURIComponent(name) },
-  })
+  throw notFound('principal-missing', { name: decodeURIComponent(name) })
 }
 
-export const foreign: Methods = Object.fromEntries(
-  'OPTIONS PROPFIND PROPPATCH GET HEAD PUT MKCOL DELETE MOVE COPY LOCK UNLOCK REPORT SEARCH POST'
-    .split(' ')
-    .map((method) => [method, refuse]),
-)
+/** Uploads, trash and versions are nobody else's business: the same refusal whether the person exists or not. */
+const refuseStore: Handler = async () => {
+  throw forbidden('not-yours')
+}
+
+const METHODS =
+  'OPTIONS PROPFIND PROPPATCH GET HEAD PUT MKCOL DELETE MOVE COPY LOCK UNLOCK REPORT SEARCH POST'.split(' ')
+
+const all = (handler: Handler): Methods => Object.fromEntries(METHODS.map((method) => [method, handler]))
+
+export const foreign = all(refuse)
+export const foreignStore = all(refuseStore)

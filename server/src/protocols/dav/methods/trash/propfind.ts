@@ -1,0 +1,53 @@
+import type { TrashEntry } from '../../../../domain/trash/entry.ts'
+import { listTrash, lookTrashed } from '../../../../domain/trash/list.ts'
+import { FOLDER } from '../../../../vocabulary/node-kind.ts'
+import { describe, type Told } from '../../describe.ts'
+import type { Exchange } from '../../exchange.ts'
+import { type TrashLine, trashProperties } from '../../properties/trash.ts'
+import { type TrashAddress, trashAddress } from './address.ts'
+
+export const propfindTrash = (exchange: Exchange): Promise<void> =>
+  describe(exchange, trashProperties, async (members) => {
+    const address = trashAddress(exchange)
+    if (address.kind === 'entry') return await inside(exchange, address, members)
+    if (address.kind === 'trash') return await entries(exchange, members)
+    if (address.kind === 'restore') return [bare('restore')]
+    return members ? [bare(), bare('restore'), bare('trash')] : [bare()]
+  })
+
+const bare = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
+
+const told = (entry: TrashEntry, line: Omit<TrashLine, 'entry'>): Told<TrashLine> => ({
+  path: ['trash', `${entry.name}.d${entry.deleted}`, ...line.inner],
+  collection: line.node.kind === FOLDER,
+  line: { entry, ...line },
+})
+
+/** The collection comes first even though nothing is told of it: Android and iOS pass over the first line. */
+async function entries(
+  { domain, member }: Exchange,
+  members: boolean,
+): Promise<Iterable<Told<TrashLine | null>>> {
+  if (!members) return [bare('trash')]
+  const listed = await listTrash(domain, member)
+  return [
+    bare('trash'),
+    ...listed.map((entry) => told(entry, { node: entry.node, name: entry.name, inner: [] })),
+  ]
+}
+
+async function inside(
+  { domain, member }: Exchange,
+  { name, deleted, inner }: TrashAddress & { kind: 'entry' },
+  members: boolean,
+): Promise<Told<TrashLine>[]> {
+  const found = await lookTrashed(domain, member, name, deleted, inner)
+  const self = told(found.entry, { node: found.node, name: inner.at(-1) ?? name, inner })
+  if (!members) return [self]
+  return [
+    self,
+    ...found.members.map((node) =>
+      told(found.entry, { node, name: node.name, inner: [...inner, node.name] }),
+    ),
+  ]
+}

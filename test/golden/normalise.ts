@@ -58,13 +58,13 @@ export const unixTime = (recorded: string, actual: string, scene: Scene): string
     ? String(time(Number(recorded), Number(actual), scene))
     : recorded
 
-/** A trashed name carries the second of its deletion. */
+/** A trashed name carries the second of its deletion; restored and deleted again at once, it is the same. */
 export function trashName(recorded: string, actual: string, scene: Scene): string {
   const [, name, then] = /^(.*)\.d(\d+)$/.exec(recorded) ?? []
   const [, same, now] = /^(.*)\.d(\d+)$/.exec(actual) ?? []
   if (name === undefined || same !== name) return recorded
   if (Math.abs(Number(now) - time(Number(then), Number(now), scene)) > 0) return recorded
-  return scene.bind('trash', recorded, actual)
+  return scene.bindAgain('trash', recorded, actual)
 }
 
 /** Tokens and passwords are random: only their form and their identity count. */

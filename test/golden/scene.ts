@@ -30,6 +30,13 @@ export class Scene {
     return actual
   }
 
+  /** Binds where one server's value may stand for several recorded ones: names that become free again. */
+  bindAgain(kind: string, recorded: string, actual: string): string {
+    const key = `${kind} ${recorded}`
+    if (!this.#bound.has(key)) this.#bound.set(key, actual)
+    return this.#bound.get(key)!
+  }
+
   /** What a recorded value stands for so far; itself when it has not been met. */
   known(kind: string, recorded: string): string {
     return this.#bound.get(`${kind} ${recorded}`) ?? recorded

@@ -4,10 +4,9 @@ import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { parseDepth } from '../../wire/depth.ts'
 import { encodeSegment } from '../../wire/href.ts'
 import { prefersMinimal } from '../../wire/prefer.ts'
-import { nameResponse } from '../../wire/xml/multistatus.ts'
 import { type Exchange, header } from '../exchange.ts'
 import { sendMultistatus } from '../multistatus.ts'
-import { type CompiledProperties, compileProperties, EVERY_NAME } from '../properties/compile.ts'
+import { type CompiledProperties, compileNames, compileProperties } from '../properties/compile.ts'
 import type { View } from '../properties/property.ts'
 import { type Question, readQuestion } from '../question.ts'
 
@@ -25,14 +24,14 @@ const encoded = (base: string, path: readonly string[]): string =>
 export async function propfind(exchange: Exchange): Promise<void> {
   const question = await readQuestion(exchange)
   const depth = parseDepth(header(exchange, 'depth'))
-  const compiled = compileProperties(question.names, {
-    // Nobody named them: what is not there is not told as missing.
-    minimal: question.kind !== 'some' || prefersMinimal(exchange.request.headers),
-  })
-  const tell = (entry: Entry, href: string, view: View): string => {
-    if (question.kind !== 'names') return compiled.render(href, entry, view)
-    return nameResponse(href, EVERY_NAME)
-  }
+  const compiled =
+    question.kind === 'names'
+      ? compileNames()
+      : compileProperties(question.names, {
+          // Nobody named them: what is not there is not told as missing.
+          minimal: question.kind === 'all' || prefersMinimal(exchange.request.headers),
+        })
+  const tell = (entry: Entry, href: string, view: View): string => compiled.render(href, entry, view)
   const { domain, member, path } = exchange
   if (depth === 0) {
     const page = await look(domain, member, path, compiled.facets)

@@ -1,6 +1,6 @@
 import type { Facet } from '../../../domain/files/facets.ts'
 import type { Entry } from '../../../domain/files/list.ts'
-import type { ResponseOptions } from '../../wire/xml/multistatus.ts'
+import { nameResponse, type ResponseOptions } from '../../wire/xml/multistatus.ts'
 import { clark, DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD, type QName } from '../../wire/xml/names.ts'
 import { davProperties } from './dav.ts'
 import { nextcloudProperties } from './nextcloud.ts'
@@ -57,5 +57,26 @@ export const ALLPROP: readonly QName[] = davNames([
   'quota-available-bytes',
 ])
 
-/** Every live property, for `propname`. */
-export const EVERY_NAME: readonly QName[] = namesIn(catalogues)
+const EVERY_LIVE: readonly { readonly name: QName; readonly property: Property }[] = namesIn(catalogues).map(
+  (name) => ({ name, property: propertyOf(name) }),
+)
+
+const EVERY_FACET: readonly Facet[] = [
+  ...new Set<Facet>(['properties', ...EVERY_LIVE.flatMap(({ property }) => property.facet ?? [])]),
+]
+
+/** The other way round than `clark`. */
+const parsed = (key: string): QName => {
+  const end = key.lastIndexOf('}')
+  return { ns: key.slice(1, end), name: key.slice(end + 1) }
+}
+
+/** For `propname`: what each entry has, live or kept for a client, without the values (RFC 4918 §9.1). */
+export const compileNames = (): CompiledProperties => ({
+  facets: EVERY_FACET,
+  render(href, entry, view) {
+    const live = EVERY_LIVE.filter(({ property }) => property.value(entry, view, href) !== null)
+    const dead = [...(view.facets.properties.get(entry.node.id)?.keys() ?? [])]
+    return nameResponse(href, [...live.map(({ name }) => name), ...dead.map(parsed)])
+  },
+})

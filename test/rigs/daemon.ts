@@ -15,6 +15,8 @@ export interface Daemon {
   /** The last of what it printed. */
   output(): string
   running(): boolean
+  /** Resolves when it has ended: its exit code, null when a signal ended it. */
+  readonly ended: Promise<number | null>
 }
 
 interface DaemonOptions {
@@ -22,6 +24,8 @@ interface DaemonOptions {
   as?: Account | undefined
   cwd?: string
   env?: NodeJS.ProcessEnv
+  /** How many characters of its output are kept; 8,192 unless told otherwise. */
+  remember?: number
   /** What the kernel sends it when the test process dies without a word. */
   orphaned?: 'KILL' | 'QUIT'
 }
@@ -55,11 +59,11 @@ export function startDaemon(command: string, args: string[], options: DaemonOpti
   living.add(child)
   let text = ''
   const keep = (chunk: Buffer) => {
-    text = (text + chunk).slice(-8192)
+    text = (text + chunk).slice(-(options.remember ?? 8192))
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   void ended.then(() => living.delete(child))
   // A daemon alone must not keep a finished test process from ending.
   child.unref()
@@ -68,6 +72,7 @@ export function startDaemon(command: string, args: string[], options: DaemonOpti
     pid: child.pid,
     output: () => text,
     running: () => living.has(child),
+    ended,
     async stop(signal = 'SIGTERM') {
       if (!living.has(child)) return
       child.ref()

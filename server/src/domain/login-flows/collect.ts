@@ -10,12 +10,10 @@ import { unseal } from './seal.ts'
 export async function collectLoginFlow(domain: Domain, poll: string): Promise<Credentials | undefined> {
   const hash = flowTokenHash(poll)
   if (hash === undefined) return undefined
-  const row = await domain.records.read((reader) =>
-    reader.get<{ sealed: string }>(
-      'SELECT sealed FROM login_flow WHERE poll = ? AND created > ? AND sealed IS NOT NULL',
-      hash,
-      flowsOverAt(domain.now),
-    ),
+  const row = await domain.records.get<{ sealed: string }>(
+    'SELECT sealed FROM login_flow WHERE poll = ? AND created > ? AND sealed IS NOT NULL',
+    hash,
+    flowsOverAt(domain.now),
   )
   if (row === undefined) return undefined
   const removed = await domain.records.write([], (writer) =>

@@ -26,7 +26,7 @@ export interface Swept {
 
 /** Whether a backup is reading: nothing may be removed while it does. */
 export async function isHeld(domain: Domain): Promise<boolean> {
-  const row = await domain.records.read((reader) => reader.get<{ value: string }>(HELD))
+  const row = await domain.records.get<{ value: string }>(HELD)
   return row !== undefined && Number(row.value) > seconds(domain.now())
 }
 

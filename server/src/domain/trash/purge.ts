@@ -116,9 +116,7 @@ const CLEAR = ['version', 'lock', 'favourite', 'property', 'mount'].map(
 /** Removes the rows of what is being purged, a slice at a time; what they held becomes garbage for the sweeper. */
 export async function purgeRows(domain: Domain): Promise<void> {
   for (;;) {
-    const entry = await domain.records.read((reader) =>
-      reader.get<{ id: number; space: number; node: number }>(PURGING),
-    )
+    const entry = await domain.records.get<{ id: number; space: number; node: number }>(PURGING)
     if (entry === undefined) return
     await domain.records.write([entry.space], async (writer) => {
       const now = seconds(domain.now())

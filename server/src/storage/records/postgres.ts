@@ -58,10 +58,14 @@ export class PostgresRecords implements Records {
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#lend(async (connection) => {
+    return this.#transaction(async (connection) => {
       await connection.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       return await fn(connection)
     })
+  }
+
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
+    return this.#lend((connection) => connection.get<Row>(sql, ...values))
   }
 
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -108,7 +112,7 @@ export class PostgresRecords implements Records {
   async #transact(spaces: readonly SpaceId[], batch: Waiting[], tried: number): Promise<void> {
     const refused = new Set<Waiting>()
     try {
-      await this.#lend(async (connection) => {
+      await this.#transaction(async (connection) => {
         await connection.execute('BEGIN')
         if (spaces.length > 0) await this.#lock(connection, spaces)
         if (batch.length === 1) await batch[0]!.work(connection)
@@ -142,21 +146,25 @@ export class PostgresRecords implements Records {
   }
 
   /** Runs `fn` between its BEGIN and the COMMIT (or ROLLBACK) made here. */
-  async #lend<T>(fn: (connection: PostgresConnection) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient | undefined
-    let broken = false
-    try {
-      client = await this.#pool.connect()
-      const connection = new PostgresConnection(client)
+  #transaction<T>(fn: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    return this.#lend(async (connection) => {
       try {
         const result = await fn(connection)
         await connection.execute('COMMIT')
         return result
       } catch (error) {
-        if (unreachable(error)) broken = true
-        else await connection.execute('ROLLBACK')
+        if (!unreachable(error)) await connection.execute('ROLLBACK')
         throw error
       }
+    })
+  }
+
+  async #lend<T>(fn: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient | undefined
+    let broken = false
+    try {
+      client = await this.#pool.connect()
+      return await fn(new PostgresConnection(client))
     } catch (error) {
       if (!unreachable(error)) throw error
       broken = true

@@ -29,6 +29,8 @@ export interface Records {
   readonly engine: 'sqlite' | 'postgres'
   /** Everything `fn` reads comes from one snapshot. `fn` must await nothing but statements. */
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
+  /** One statement, for which no transaction has to be opened and closed. */
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   /**
    * Resolves when the change is durable; a throw in `fn` undoes all of it and nothing else.
    * @param spaces the spaces whose rows `fn` changes: their writers wait for each other.

@@ -2,6 +2,7 @@ import type { SpaceId } from '../../vocabulary/ids.ts'
 import { runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
+import { SharedSnapshot } from './shared-snapshot.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 
 interface Waiting {
@@ -27,34 +28,23 @@ export class SqliteRecords implements Records {
   readonly #log: ReturnType<typeof groupSync>
   #queue: Waiting[] = []
   #draining: Promise<void> | undefined
-  #reading: Promise<unknown> = Promise.resolve()
-  #readers = 0
+  readonly #snapshot: SharedSnapshot
 
   constructor(file: string) {
     this.#file = file
     this.#writer = new SqliteConnection(file, { readonly: false })
     this.#writer.raw.pragma('synchronous = NORMAL')
     this.#reader = new SqliteConnection(file, { readonly: true })
+    this.#snapshot = new SharedSnapshot(this.#reader)
     this.#log = groupSync(`${file}-wal`)
   }
 
-  async read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    const turn = this.#readers++ === 0 ? this.#readNow(fn) : this.#reading.then(() => this.#readNow(fn))
-    this.#reading = turn.catch(() => {})
-    try {
-      return await turn
-    } finally {
-      this.#readers--
-    }
+  read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#snapshot.read(fn)
   }
 
-  async #readNow<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    this.#reader.prepare('BEGIN').run()
-    try {
-      return await fn(this.#reader)
-    } finally {
-      this.#reader.prepare('COMMIT').run()
-    }
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
+    return this.#snapshot.read((reader) => reader.get<Row>(sql, ...values))
   }
 
   write<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
@@ -85,6 +75,7 @@ export class SqliteRecords implements Records {
         while (this.#queue.length > 0 && batch.length < BATCH_WRITES && performance.now() < until)
           await this.#one(this.#queue.shift()!, batch)
         this.#writer.prepare('COMMIT').run()
+        this.#snapshot.retire()
         this.#acknowledge(batch)
       } catch (error) {
         if (this.#writer.raw.inTransaction) this.#writer.prepare('ROLLBACK').run()
@@ -138,7 +129,7 @@ export class SqliteRecords implements Records {
 
   async close(): Promise<void> {
     await this.#draining
-    await this.#reading
+    this.#snapshot.retire()
     await this.#log.close()
     this.#reader.close()
     this.#writer.close()

@@ -17,9 +17,7 @@ export async function findSession(
 ): Promise<Session | undefined> {
   if (token.length > 128) return undefined
   const hash = sessionHash(token)
-  const row = await domain.records.read((reader) =>
-    reader.get<SessionRow & { owner: string | null } & PersonRow>(FIND, hash),
-  )
+  const row = await domain.records.get<SessionRow & { owner: string | null } & PersonRow>(FIND, hash)
   if (row === undefined || (row.owner !== null && row.id === null)) return undefined
   const now = seconds(domain.now())
   if (now >= row.expires || now - row.last_used >= row.idle) return undefined

@@ -63,7 +63,7 @@ export async function signInByToken(domain: Domain, token: string, place: string
 }
 
 const readToken = (domain: Domain, token: string): Promise<TokenRow | undefined> =>
-  domain.records.read((reader) => reader.get<TokenRow>(TOKEN, tokenHash(token)))
+  domain.records.get<TokenRow>(TOKEN, tokenHash(token))
 
 function admitToken(domain: Domain, row: TokenRow, place: string): SignedIn {
   const admitted = admit(row, place)

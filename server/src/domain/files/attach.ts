@@ -1,26 +1,12 @@
 import type { Writer } from '../../storage/records/records.ts'
-import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
-import type { NodeKind } from '../../vocabulary/node-kind.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import type { Node } from './node.ts'
 
 const INSERT = `INSERT INTO node
   (id, space, parent, name, kind, size, mtime, etag, content, mime, checksums, created, uploaded, author)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-export interface NewNode {
-  readonly space: SpaceId
-  readonly parent: NodeId
-  readonly name: string
-  readonly kind: NodeKind
-  readonly size: number
-  readonly mtime: number
-  readonly etag: string
-  readonly content: ContentId | null
-  readonly mime: string
-  readonly checksums: string
-  readonly created: number
-  readonly uploaded: number
-  readonly author: PersonId | null
-}
+export type NewNode = Omit<Node, 'id' | 'label' | 'trashed'> & { readonly parent: NodeId }
 
 /** @returns the id of the new node. */
 export async function attach(writer: Writer, node: NewNode): Promise<NodeId> {

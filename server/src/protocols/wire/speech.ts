@@ -23,14 +23,14 @@ const sayings = Object.fromEntries(
 
 export const sayIn = (language: Language): Say => sayings[language]
 
-function sayIfKnown(language: Language, key: string, facts: Facts): string | undefined {
-  return i18n.exists(key, { lng: language }) ? sayings[language](key as WordKey, facts) : undefined
-}
+/** The sentence under a key that is put together while running; undefined where the catalogues have none. */
+export const sentence = (language: Language, key: string, facts: Facts = {}): string | undefined =>
+  i18n.exists(key, { lng: language }) ? sayings[language](key as WordKey, facts) : undefined
 
 /** The sentence for a refusal, or undefined where the catalogues have none. */
 export const sayRefusal = (language: Language, reason: string, facts: Facts): string | undefined =>
-  sayIfKnown(language, `refusals.${reason}`, facts)
+  sentence(language, `refusals.${reason}`, facts)
 
 /** As `sayRefusal`, in the words that file clients show and compare. */
 export const sayFault = (language: Language, reason: string, facts: Facts): string | undefined =>
-  sayIfKnown(language, `dav.${reason}`, facts)
+  sentence(language, `dav.${reason}`, facts)

@@ -1,5 +1,5 @@
 import { debuglog, type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { sentence } from '../../protocols/wire/words.ts'
+import { sentence } from '../../protocols/wire/speech.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type Config, decideConfig } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'

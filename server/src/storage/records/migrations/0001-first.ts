@@ -66,7 +66,7 @@ CREATE TABLE node (
   id {key}, space BIGINT NOT NULL, parent BIGINT, name {text} NOT NULL, kind INTEGER NOT NULL,
   size BIGINT NOT NULL, mtime BIGINT NOT NULL, etag {text} NOT NULL, content BIGINT, mime TEXT NOT NULL,
   checksums TEXT NOT NULL DEFAULT '', created BIGINT NOT NULL DEFAULT 0, uploaded BIGINT NOT NULL DEFAULT 0,
-  author {text}, trashed BIGINT
+  author {text}, label TEXT NOT NULL DEFAULT '', trashed BIGINT
 );
 CREATE UNIQUE INDEX node_live ON node (parent, name) WHERE trashed IS NULL;
 CREATE INDEX node_trashed ON node (parent) WHERE trashed IS NOT NULL;
@@ -87,6 +87,7 @@ CREATE TABLE trash (
   location TEXT NOT NULL, deleted BIGINT NOT NULL, deleted_by {text}, purging INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX trash_space ON trash (space, deleted);
+CREATE INDEX trash_deleted_by ON trash (deleted_by, deleted);
 
 CREATE TABLE version (
   id {key}, space BIGINT NOT NULL, node BIGINT NOT NULL, stamp BIGINT NOT NULL, content BIGINT NOT NULL,

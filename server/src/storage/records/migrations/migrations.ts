@@ -1,5 +1,4 @@
 import { first } from './0001-first.ts'
-import { labels } from './0002-labels.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
-export const migrations: readonly string[] = [first, labels]
+export const migrations: readonly string[] = [first]

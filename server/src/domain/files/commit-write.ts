@@ -9,6 +9,7 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { giveWay } from '../mounts/give-way.ts'
 import { requireRoom } from '../quota/room.ts'
 import { keepVersion } from '../versions/keep.ts'
 import { acceptNewName } from './accept-name.ts'
@@ -113,8 +114,10 @@ export async function commitWrite(
     ...(wish.created === undefined ? {} : { created: wish.created }),
   }
   let id = before?.id
-  if (before === undefined) id = await attach(writer, { ...node, parent: parent.node.id })
-  else {
+  if (before === undefined) {
+    await giveWay(writer, actor, target, node.name)
+    id = await attach(writer, { ...node, parent: parent.node.id })
+  } else {
     await keepVersion(writer, before, now)
     const created = wish.created ?? 0
     await writer.run(

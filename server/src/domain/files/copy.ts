@@ -8,6 +8,7 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { giveWay } from '../mounts/give-way.ts'
 import { requireRoom } from '../quota/room.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
@@ -47,10 +48,11 @@ export async function copy(
   wish: MoveWish & { readonly shallow: boolean },
 ): Promise<Moved> {
   requireSeparate(from, to, false)
-  const spaces = await domain.records.read(async (reader) => {
-    await resolve(reader, actor, from)
-    return [(await resolveTarget(reader, actor, to)).parent.node.space]
-  })
+  // The source's space too: a tree that grew between being counted and being copied would outgrow its ids.
+  const spaces = await domain.records.read(async (reader) => [
+    (await resolve(reader, actor, from)).node.space,
+    (await resolveTarget(reader, actor, to)).parent.node.space,
+  ])
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
     const place = await resolve(writer, actor, from)
@@ -86,6 +88,7 @@ async function copyPlace(
   await requireRoom(writer, parent.node.space, size, { path: shownPath([...parent.path, name]) })
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   const id = await duplicate(writer, actor, node, parent.node.space, wish.shallow, now)
+  await giveWay(writer, actor, target, name)
   await writer.run(PLACE, parent.node.id, name, node.kind === FILE ? mimeOf(name) : '', size, id)
   await writer.run(PROPERTIES, id, node.id)
   await propagate(writer, below, { size, now, etag: newEtag() })

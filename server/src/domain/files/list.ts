@@ -32,6 +32,11 @@ export interface Page {
 
 const MEMBERS = `SELECT ${columns('n')} FROM node n WHERE n.parent = ? AND n.trashed IS NULL ORDER BY n.name`
 const MOUNTED = `SELECT ${columns('n')} FROM mount m JOIN node n ON n.id = m.node WHERE m.parent = ? AND m.person = ?`
+/** What of that lies in its owner's trash, or below something that does. */
+const HIDDEN = `WITH RECURSIVE up(node, parent, trashed) AS (
+    SELECT m.node, n.parent, n.trashed FROM mount m JOIN node n ON n.id = m.node WHERE m.parent = ? AND m.person = ?
+    UNION ALL SELECT up.node, n.parent, n.trashed FROM up JOIN node n ON n.id = up.parent
+  ) SELECT node FROM up WHERE trashed IS NOT NULL`
 
 export const entryOf = (place: Place): Entry => ({
   node: place.node,
@@ -93,9 +98,12 @@ async function membersOf(reader: Reader, actor: Actor, place: Place): Promise<En
   const nodes = new Map(
     (await reader.all<Node>(MOUNTED, place.node.id, actor.person)).map((node) => [node.id, node]),
   )
+  const hidden = new Set(
+    (await reader.all<{ node: number }>(HIDDEN, place.node.id, actor.person)).map((row) => row.node),
+  )
   const mounted = mounts.flatMap((m) => {
     const node = nodes.get(m.node)
-    return node === undefined
+    return node === undefined || hidden.has(m.node)
       ? []
       : [{ node, name: m.name, permissions: m.permissions, mount: m, isMountRoot: true }]
   })

@@ -9,6 +9,7 @@ import { personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { giveWay } from '../mounts/give-way.ts'
 import { requireRoom } from '../quota/room.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
@@ -66,6 +67,7 @@ export async function addFolder(
     uploaded: now,
     author: personOf(actor),
   } as const
+  await giveWay(writer, actor, target, name)
   const id = await attach(writer, node)
   await propagate(writer, await ancestors(writer, parent), { size: 0, now, etag: newEtag() })
   await recordChange(

@@ -10,6 +10,7 @@ import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { giveWay } from '../mounts/give-way.ts'
 import { moveMount } from '../mounts/move.ts'
 import { requireRoom } from '../quota/room.ts'
 import { acceptNewName } from './accept-name.ts'
@@ -87,8 +88,10 @@ const ACROSS = [
   `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`,
   `${SUBTREE} UPDATE version SET space = ? WHERE node IN (SELECT id FROM sub)`,
   `${SUBTREE} UPDATE lock SET space = ? WHERE node IN (SELECT id FROM sub)`,
+  `${SUBTREE} UPDATE mount SET space = ? WHERE node IN (SELECT id FROM sub)`,
 ]
 const VERSIONS = `${SUBTREE} SELECT COALESCE(SUM(v.size), 0) AS size FROM version v WHERE v.node IN (SELECT id FROM sub)`
+const MOUNTS = `${SUBTREE} SELECT 1 AS held FROM mount WHERE parent IN (SELECT id FROM sub) LIMIT 1`
 const RECOUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 
 async function movePlace(
@@ -118,6 +121,7 @@ async function movePlace(
     await across(writer, node, parent.node.space)
   }
   const mime = node.kind === FILE ? mimeOf(name) : ''
+  await giveWay(writer, actor, target, name)
   await writer.run(MOVE, parent.node.id, name, mime, node.id)
   const etag = newEtag()
   await propagate(writer, above, { size: -node.size, now, etag })
@@ -155,6 +159,8 @@ async function requireMovable(
 }
 
 async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
+  if ((await writer.get(MOUNTS, node.id)) !== undefined)
+    throw new Refusal('not-permitted', 'mount-into-share')
   const versions = await writer.get<{ size: number }>(VERSIONS, node.id)
   for (const text of ACROSS) await writer.run(text, node.id, to)
   await writer.run(RECOUNT, -versions!.size, node.space)

@@ -33,6 +33,8 @@ export interface Target {
   /** The name as it was asked for, not yet accepted. */
   readonly name: string
   readonly existing: Place | undefined
+  /** A mount of the actor's own that has the name, and shows nothing now. */
+  readonly shadow?: Mount
 }
 
 export const shownPath = (path: readonly string[]): string => `/${path.join('/')}`

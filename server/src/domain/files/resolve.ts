@@ -6,6 +6,7 @@ import { ALL, type Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { mountsOf } from '../mounts/list.ts'
 import { rootOf } from '../spaces/root.ts'
+import { climb } from './climb.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Mount, type Place, shownPath, type Target } from './place.ts'
 import { walk } from './walk.ts'
@@ -36,7 +37,10 @@ interface Found {
   /** The deepest place that exists on the way, for those who need to say why. */
   readonly last: Place | undefined
   readonly missing: number
+  readonly shadow: Mount | undefined
 }
+
+const keyOf = (mount: Mount): string => `${mount.parent}/${mount.name}`
 
 /**
  * Follows a path through the actor's own tree and the mounts in it.
@@ -47,10 +51,17 @@ async function find(reader: Reader, actor: Actor, names: readonly string[]): Pro
   let mount: Mount | null = null
   let before: NodeId[] = []
   let done = 0
-  const mounts = actor.kind === 'member' ? await mountsOf(reader, actor.person) : undefined
+  let shadow: Mount | undefined
+  const mounts = actor.kind === 'member' ? new Map(await mountsOf(reader, actor.person)) : undefined
   for (;;) {
     const walked = await walk(reader, start.id, names.slice(done))
     const crossing = mounts?.size ? firstMount(mounts, walked.trail, names, done) : undefined
+    if (crossing !== undefined && (await climb(reader, crossing.mount.node)).trashed) {
+      // What is mounted lies in its owner's trash: its name shows nothing until it comes back.
+      mounts!.delete(keyOf(crossing.mount))
+      shadow = crossing.mount
+      continue
+    }
     if (crossing !== undefined) {
       before = [...before, ...walked.trail.slice(0, crossing.at + 1)]
       done += crossing.at + 1
@@ -70,6 +81,7 @@ async function find(reader: Reader, actor: Actor, names: readonly string[]): Pro
         },
         last: undefined,
         missing: -1,
+        shadow,
       }
     }
     const last = walked.trail.at(-1)
@@ -85,6 +97,7 @@ async function find(reader: Reader, actor: Actor, names: readonly string[]): Pro
         isMountRoot: mount !== null && node.id === mount.node,
       },
       missing,
+      shadow,
     }
   }
 }
@@ -125,10 +138,10 @@ export async function lookup(
 export async function resolveTarget(reader: Reader, actor: Actor, names: readonly string[]): Promise<Target> {
   const name = names.at(-1)
   if (name === undefined) throw new Refusal('not-permitted', 'root-fixed')
-  const { place, last, missing } = await find(reader, actor, names)
+  const { place, last, missing, shadow } = await find(reader, actor, names)
   if (place === undefined && last !== undefined && missing === names.length - 1) {
     if (last.node.kind !== FOLDER) throw new Refusal('parent-not-folder', 'parent-not-folder')
-    return { parent: last, name, existing: undefined }
+    return { parent: last, name, existing: undefined, ...(shadow === undefined ? {} : { shadow }) }
   }
   if (place === undefined) {
     const reason = last !== undefined && last.node.kind !== FOLDER ? 'parent-not-folder' : 'parent-missing'

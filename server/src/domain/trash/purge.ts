@@ -109,9 +109,12 @@ const DISOWN_VERSIONS = `INSERT INTO garbage (content, since) SELECT content, CA
   ON CONFLICT (content) DO NOTHING`
 const UNCOUNT = `UPDATE space SET versions_size = versions_size -
   (SELECT COALESCE(SUM(size), 0) FROM version WHERE node = ?) WHERE id = ?`
-const CLEAR = ['version', 'lock', 'favourite', 'property', 'mount'].map(
-  (table) => `DELETE FROM ${table} WHERE node = ?`,
-)
+const CLEAR = [
+  ...['version', 'lock', 'favourite', 'property', 'mount'].map(
+    (table) => `DELETE FROM ${table} WHERE node = ?`,
+  ),
+  'DELETE FROM mount WHERE parent = ?',
+]
 
 /** Removes the rows of what is being purged, a slice at a time; what they held becomes garbage for the sweeper. */
 export async function purgeRows(domain: Domain): Promise<void> {

@@ -1,0 +1,116 @@
+import { buffer } from 'node:stream/consumers'
+import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
+import type { Domain } from '../../server/src/domain/domain.ts'
+import { type Entry, list, look } from '../../server/src/domain/files/list.ts'
+import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
+import { findReadable, openFile } from '../../server/src/domain/files/open.ts'
+import { type FileWish, writeFile } from '../../server/src/domain/files/write.ts'
+import { mount } from '../../server/src/domain/mounts/mount.ts'
+import type { Quota } from '../../server/src/domain/settings/known.ts'
+import { rootOf } from '../../server/src/domain/spaces/root.ts'
+import { MemoryBlobs } from '../../server/src/storage/blobs/memory.ts'
+import { openRecords } from '../../server/src/storage/records/open.ts'
+import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
+import { ALL, type Permissions } from '../../server/src/vocabulary/permissions.ts'
+import { testEngine } from './engine.ts'
+import { recount } from './recount.ts'
+
+/** A domain without protocols, on the engine of the run, its blobs in memory. */
+export interface World {
+  readonly domain: Domain
+  /** Turns the clock on. */
+  pass(seconds: number): void
+  /** Seconds since 1970, as the domain sees it. */
+  now(): number
+  person(id: string, quota?: Quota): Promise<Member>
+  /** Lets `who` see a node of somebody else's; returns the name it got. */
+  share(
+    from: Member,
+    path: string,
+    who: Member,
+    wanted?: { name?: string; at?: string; permissions?: Permissions },
+  ): Promise<string>
+  /** What the counters and references of all rows get wrong. */
+  faults(): Promise<string[]>
+  close(): Promise<void>
+}
+
+export const names = (path: string): string[] => path.split('/').filter((name) => name !== '')
+
+const START = Date.UTC(2026, 10, 22, 4, 0, 0)
+
+export async function openWorld(): Promise<World> {
+  const engine = await testEngine()
+  let now = START
+  const records = await openRecords(
+    engine.database.startsWith('postgres')
+      ? { kind: 'postgres', url: engine.database }
+      : { kind: 'sqlite', file: engine.database },
+  )
+  const domain: Domain = {
+    records,
+    blobs: new MemoryBlobs(),
+    now: () => now,
+    secret: Buffer.alloc(32, 7),
+    throttle: true,
+    instanceId: 'octest000000',
+  }
+  return {
+    domain,
+    pass: (seconds) => {
+      now += seconds * 1000
+    },
+    now: () => Math.floor(now / 1000),
+    async person(id, quota) {
+      await addPerson(domain, SYSTEM, { id, ...(quota === undefined ? {} : { quota }) })
+      return { kind: 'member', person: id, admin: false }
+    },
+    async share(from, path, who, { name, at = '/', permissions = ALL } = {}) {
+      const { node } = await statOf(domain, from, path)
+      const { root, space } = await records.read((reader) => rootOf(reader, who.person))
+      const parent = at === '/' ? root : (await statOf(domain, who, at)).node.id
+      const wanted = { name: name ?? names(path).at(-1)!, node: node.id, permissions }
+      return await records.write([space], (writer) =>
+        mount(writer, who.person, parent, wanted, Math.floor(now / 1000)),
+      )
+    },
+    faults: () => records.survey(recount),
+    async close() {
+      await records.close()
+      await engine.dispose()
+    },
+  }
+}
+
+export async function* bytes(text: string | Buffer): AsyncGenerator<Buffer> {
+  if (text.length > 0) yield Buffer.from(text as string)
+}
+
+export const put = (
+  domain: Domain,
+  who: Member,
+  path: string,
+  text: string | Buffer,
+  wish: Partial<FileWish> = {},
+) => writeFile(domain, who, names(path), bytes(text), { hold: { person: who.person, tokens: [] }, ...wish })
+
+export const folder = (domain: Domain, who: Member, path: string) =>
+  makeFolder(domain, who, names(path), { person: who.person, tokens: [] })
+
+export async function textOf(domain: Domain, who: Member, path: string): Promise<string> {
+  const { node } = await findReadable(domain, who, names(path))
+  return (await buffer(await openFile(domain, node, { start: 0, end: node.size }))).toString()
+}
+
+export const statOf = async (domain: Domain, who: Member, path: string): Promise<Entry> =>
+  (await look(domain, who, names(path), [])).self
+
+export const membersOf = async (domain: Domain, who: Member, path: string): Promise<string[]> =>
+  (await list(domain, who, names(path), [])).members.map((entry) => entry.name)
+
+/** For `toEqual` and `rejects`: a refusal of this kind. */
+export const refusal = (kind: string, reason?: string) => ({
+  name: 'Refusal',
+  kind,
+  ...(reason === undefined ? {} : { reason }),
+})

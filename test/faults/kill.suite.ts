@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { issueAppPassword } from '../../server/src/domain/accounts/app-passwords/issue.ts'
+import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
+import { openContent } from '../../server/src/domain/content/open.ts'
+import { decideConfig } from '../../server/src/runtime/config/config.ts'
+import { readSettings } from '../../server/src/runtime/config/env.ts'
+import { type House, openHouse } from '../../server/src/runtime/house.ts'
+import { openLog } from '../../server/src/runtime/log.ts'
+import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
+import { recount } from '../rigs/recount.ts'
+import { chance, seedOfRun } from './chance.ts'
+import { startProgram } from './program.ts'
+import { sha1, Wire } from './wire.ts'
+import { DavWriter, type Tree } from './writer.ts'
+
+const PEOPLE = ['alice', 'bob']
+const FOLDERS = ['one', 'two']
+
+export interface Storage {
+  /** Where database and bytes are, by the settings' names; beyond what lies in the data folder. */
+  readonly settings: Readonly<Record<string, string>>
+  free(): Promise<void>
+}
+
+const sorted = (tree: Tree): [string, string][] => [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+async function furnish(house: House): Promise<Map<string, string>> {
+  const passwords = new Map<string, string>()
+  for (const id of PEOPLE) {
+    await addPerson(house.domain, SYSTEM, { id })
+    const { token } = await issueAppPassword(house.domain, SYSTEM, { person: id, name: 'fault run' })
+    passwords.set(id, token)
+  }
+  return passwords
+}
+
+/** Counters and references, and every blob as long as its row says. */
+async function faultsOf(house: House): Promise<string[]> {
+  const { records, blobs } = house.domain
+  const faults = await records.survey(recount)
+  const rows = await records.read((reader) =>
+    reader.all<{ key: string; size: number }>('SELECT key, size FROM blob ORDER BY key'),
+  )
+  for (const { key, size } of rows)
+    if ((await blobs.size(key)) !== size) faults.push(`blob ${key} is not whole`)
+  return faults
+}
+
+/** The SHA-1 of every content that a file, a version or the trash still has. */
+async function contentsOf(house: House): Promise<Set<string>> {
+  const rows = await house.domain.records.read((reader) =>
+    reader.all<{ content: number; size: number }>(
+      `SELECT content, size FROM node WHERE content IS NOT NULL
+       UNION SELECT content, size FROM version`,
+    ),
+  )
+  const found = new Set<string>()
+  for (const { content, size } of rows)
+    found.add(sha1(await buffer(await openContent(house.domain, content, { start: 0, end: size }))))
+  return found
+}
+
+/** Kills the program at random moments while four clients write, and holds it to everything it acknowledged. */
+export function killSuite(name: string, kills: number, storage: () => Promise<Storage>): void {
+  test(`${name}: killed ${kills} times in the middle of writing, it loses nothing it acknowledged`, async () => {
+    const seed = seedOfRun()
+    const luck = chance(seed)
+    const folder = await mkdtemp(join(tmpdir(), 'nuage-kill-'))
+    const store = await storage()
+    const settings = { NUAGE_DATA: folder, NUAGE_THROTTLE: 'off', ...store.settings }
+    const open = () =>
+      openHouse(
+        decideConfig(readSettings({ NUAGE_LISTEN: '127.0.0.1:0', ...settings }, folder), folder),
+        openLog('silent'),
+      )
+    let checked = 0
+    try {
+      const house = await open()
+      const passwords = await furnish(house)
+      await house.close()
+      const wires = PEOPLE.map((id) => new Wire(id, passwords.get(id)!))
+      const writers = PEOPLE.flatMap((id, i) =>
+        FOLDERS.map((of) => new DavWriter(wires[i]!, luck.branch(`${id}/${of}`), id, of)),
+      )
+      let first = true
+      for (let round = 0; round < kills; round++) {
+        const program = startProgram(settings)
+        // Some die while they start: what is being recovered then must be recovered again.
+        if (!first && luck.below(6) === 0) {
+          await pause(luck.below(700))
+          await program.kill()
+          continue
+        }
+        const url = await program.ready
+        for (const wire of wires) wire.pointTo(url)
+        if (first)
+          for (const [i, id] of PEOPLE.entries())
+            for (const of of FOLDERS)
+              await wires[i]!.send({ method: 'MKCOL', path: `/remote.php/dav/files/${id}/${of}` })
+        first = false
+        checked += await settle(writers, seed)
+        let running = true
+        const work = writers.map((writer) => writer.work(() => running))
+        await pause(100 + luck.below(1_400))
+        running = false
+        await program.kill()
+        await Promise.all(work)
+        expect(
+          writers.flatMap((writer) => writer.complaints),
+          `seed ${seed}, round ${round}`,
+        ).toEqual([])
+      }
+      const last = startProgram(settings)
+      const url = await last.ready
+      for (const wire of wires) wire.pointTo(url)
+      checked += await settle(writers, seed)
+      expect(await last.stop()).toBe(0)
+      const after = await open()
+      expect(await faultsOf(after), `seed ${seed}`).toEqual([])
+      const contents = await contentsOf(after)
+      const kept = writers.flatMap((writer) => writer.kept)
+      const lost = kept.filter((digest) => !contents.has(digest))
+      await after.close()
+      expect(lost, `seed ${seed}`).toEqual([])
+      const done = writers.reduce((sum, writer) => sum + writer.acknowledged, 0)
+      console.info(
+        `${name}: seed ${seed}, ${kills} kills, ${done} acknowledged requests, ${kept.length} written bodies all found, ` +
+          `${checked} files compared after restarts`,
+      )
+      // So that a run in which nothing happened proves nothing.
+      expect(kept.length).toBeGreaterThan(kills * 5)
+    } finally {
+      await store.free()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }, 600_000)
+}
+
+/** After a restart each tree is as acknowledged, or as it would be had the last request come to its end. */
+async function settle(writers: readonly DavWriter[], seed: number): Promise<number> {
+  let checked = 0
+  for (const writer of writers) {
+    const seen = await writer.look()
+    expect(await writer.lookAtUpload(), `seed ${seed}`).toEqual([])
+    const actual = sorted(seen)
+    const flying = writer.flying === undefined ? undefined : sorted(writer.flying)
+    if (JSON.stringify(actual) !== JSON.stringify(flying))
+      expect(actual, `seed ${seed}`).toEqual(sorted(writer.tree))
+    writer.tree = seen
+    writer.flying = undefined
+    checked += seen.size
+  }
+  return checked
+}

@@ -1,0 +1,18 @@
+import { startPostgres } from '../rigs/postgres.ts'
+import { startS3 } from '../rigs/s3.ts'
+import { withTools } from '../rigs/with-tools.ts'
+import { killSuite } from './kill.suite.ts'
+
+killSuite('SQLite and disk', 20, async () => ({ settings: {}, free: async () => {} }))
+
+withTools(['postgres', 's3'], 'killed on servers', () => {
+  killSuite('PostgreSQL and S3', 5, async () => {
+    const [postgres, s3] = await Promise.all([startPostgres(), startS3()])
+    return {
+      settings: { NUAGE_DATABASE: await postgres.createDatabase(), NUAGE_BLOBS: s3.bucket() },
+      async free() {
+        await Promise.all([postgres.stop(), s3.stop()])
+      },
+    }
+  })
+})

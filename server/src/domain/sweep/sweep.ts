@@ -17,6 +17,9 @@ const OWNED = `SELECT 1 AS owned FROM node WHERE content = ?
 const BLOBS = "SELECT DISTINCT blob FROM extent WHERE content = ? AND blob <> ''"
 const NAMED = 'SELECT 1 AS named FROM extent WHERE blob = ?'
 const HELD = "SELECT value FROM instance WHERE name = 'hold'"
+/** Reads the hold and keeps it as it is until the end of the transaction: a backup that begins meanwhile waits. */
+const HOLD_STILL = `INSERT INTO instance (name, value) VALUES ('hold', '0')
+  ON CONFLICT (name) DO UPDATE SET value = instance.value RETURNING value`
 
 export interface Swept {
   readonly contents: number
@@ -39,10 +42,13 @@ export async function sweepGarbage(domain: Domain, grace = GARBAGE_GRACE): Promi
     const until = seconds(domain.now()) - grace
     const found = await domain.records.read((reader) => reader.all<{ content: ContentId }>(GARBAGE, until))
     const keys = await domain.records.write([], async (writer) => {
+      const hold = (await writer.get<{ value: string }>(HOLD_STILL))!
+      if (Number(hold.value) > seconds(domain.now())) return undefined
       const freed: string[] = []
       for (const { content } of found) freed.push(...(await forget(writer, content)))
       return freed
     })
+    if (keys === undefined) return { contents, blobs }
     await domain.blobs.remove(keys)
     contents += found.length
     blobs += keys.length

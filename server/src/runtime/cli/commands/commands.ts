@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { doctor } from './doctor.ts'
 import { groupAdd } from './group/add.ts'
 import { groupAddMember } from './group/add-member.ts'
 import { groupList } from './group/list.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   help,
   serve,
   version,
+  doctor,
   userAdd,
   userList,
   userShow,

@@ -1,0 +1,115 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Reader } from '../../storage/records/records.ts'
+import { BLOB_DIGEST, startDigest } from '../content/receive.ts'
+import type { Domain } from '../domain.ts'
+import type { Checked, Finding } from './finding.ts'
+import { safeClimb } from './recount.ts'
+
+export interface Blob {
+  readonly key: string
+  readonly size: number
+  readonly digest: string
+}
+
+const PAGE = 500
+const HASHED_AT_ONCE = 4
+const ASKED_AT_ONCE = 16
+
+const BLOBS = `SELECT key, size, digest FROM blob WHERE key > ? ORDER BY key LIMIT ${PAGE}`
+const STILL = 'SELECT 1 AS still FROM blob WHERE key = ?'
+const NODES = `SELECT DISTINCT n.id FROM extent e JOIN node n ON n.content = e.content WHERE e.blob = ? LIMIT 20`
+const VERSIONS = `SELECT count(*) AS count FROM extent e JOIN version v ON v.content = e.content WHERE e.blob = ?`
+const UPLOADS = `SELECT u.person, u.name FROM extent e JOIN upload u ON u.content = e.content WHERE e.blob = ? LIMIT 1`
+const NAME = `SELECT n.name, s.owner FROM node n LEFT JOIN space s ON s.id = n.space WHERE n.id = ?`
+
+type Wrong = Pick<Finding, 'kind' | 'detail'>
+
+/**
+ * Compares every blob that has a row with its bytes. Each page of rows is read anew and no snapshot is held: the
+ * bytes of a large house take hours. A row goes before its bytes, so bytes that are missing while the row is
+ * still there afterwards are lost, however busy the house.
+ */
+export async function examineBytes(
+  domain: Domain,
+  deep: boolean,
+  checked: Checked,
+  found: (finding: Finding) => Promise<void>,
+  progress: () => void,
+): Promise<void> {
+  for (let after = ''; ; ) {
+    const page = await domain.records.read((reader) => reader.all<Blob>(BLOBS, after))
+    if (page.length === 0) return
+    await eachOf(page, deep ? HASHED_AT_ONCE : ASKED_AT_ONCE, async (blob) => {
+      const wrong = await lookAt(domain, blob, deep, checked)
+      checked.blobs++
+      if (wrong === undefined) return
+      const about = await domain.records.read(async (reader) =>
+        (await reader.get(STILL, blob.key)) === undefined ? undefined : await concerned(reader, blob.key),
+      )
+      if (about === undefined) return
+      const detail = `${wrong.detail}; ${about}`
+      await found({ kind: wrong.kind, subject: `blob ${blob.key}`, detail, repaired: null })
+    })
+    after = page.at(-1)!.key
+    progress()
+    await breathe()
+  }
+}
+
+/** Works on several at a time, as many as told. */
+export async function eachOf<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values()
+  const workers = Array.from({ length: Math.min(width, items.length) }, async () => {
+    for (const item of queue) await work(item)
+  })
+  await Promise.all(workers)
+}
+
+async function lookAt(
+  domain: Domain,
+  blob: Blob,
+  deep: boolean,
+  checked: Checked,
+): Promise<Wrong | undefined> {
+  const size = await domain.blobs.size(blob.key)
+  if (size === undefined) return { kind: 'blob-missing', detail: `its ${blob.size} bytes are lost` }
+  if (size !== blob.size)
+    return { kind: 'blob-size', detail: `it should have ${blob.size} bytes and has ${size}` }
+  if (!deep) return undefined
+  try {
+    const digest = startDigest(BLOB_DIGEST)
+    for await (const chunk of await domain.blobs.open(blob.key)) {
+      checked.bytes += (chunk as Uint8Array).length
+      digest.update(chunk as Uint8Array)
+    }
+    if (`${BLOB_DIGEST}:${digest.hex()}` === blob.digest) return undefined
+  } catch (error) {
+    return { kind: 'blob-damaged', detail: `it cannot be read (${(error as Error).message})` }
+  }
+  return { kind: 'blob-damaged', detail: 'its bytes have changed since they were written' }
+}
+
+/** Who has to be told, in words for the operator. */
+async function concerned(reader: Reader, key: string): Promise<string> {
+  const places: string[] = []
+  for (const { id } of await reader.all<{ id: number }>(NODES, key)) {
+    const names: string[] = []
+    let owner: string | null = null
+    for (const above of await safeClimb(reader, id)) {
+      const row = await reader.get<{ name: string; owner: string | null }>(NAME, above)
+      if (row === undefined) break
+      names.unshift(row.name)
+      owner = row.owner
+    }
+    places.push(`“${names.filter((name) => name !== '').join('/')}” of ${owner ?? 'a team'} (node ${id})`)
+  }
+  const { count } = (await reader.get<{ count: number }>(VERSIONS, key))!
+  if (count > 0) places.push(`${count} version${count === 1 ? '' : 's'}`)
+  const upload = await reader.get<{ person: string; name: string }>(UPLOADS, key)
+  if (upload !== undefined) places.push(`the unfinished upload “${upload.name}” of ${upload.person}`)
+  return places.length === 0 ? 'no file has it' : `it is part of ${places.join(', ')}`
+}

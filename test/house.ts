@@ -33,6 +33,8 @@ export interface TestHouse {
   readonly stranger: Client
   /** Adds a person by the domain's own verbs. */
   person(wanted: NewPerson): Promise<Inhabitant>
+  /** Ends the program and opens it again on the same storage, at another address. This house is spent then. */
+  restart(): Promise<TestHouse>
   /** Ends everything and frees the storage. */
   close(): Promise<void>
 }
@@ -52,18 +54,29 @@ export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse
     await engine.dispose()
     await rm(folder, { recursive: true, force: true })
   }
+  return await openOn(config(engine, folder, wish), free)
+}
+
+async function openOn(config: Config, free: () => Promise<void>): Promise<TestHouse> {
   try {
-    const house = await openHouse(config(engine, folder, wish), openLog('silent'))
+    const house = await openHouse(config, openLog('silent'))
     const serving = await openServing(house)
     const url = (await serving.listen()).replace(/\/$/, '')
+    const end = async (): Promise<void> => {
+      await serving.close()
+      await house.close()
+    }
     return {
       url,
       domain: house.domain,
       stranger: new Client(url),
       person: (wanted) => settle(house.domain, url, wanted),
+      async restart() {
+        await end()
+        return await openOn(config, free)
+      },
       async close() {
-        await serving.close()
-        await house.close()
+        await end()
         await free()
       },
     }

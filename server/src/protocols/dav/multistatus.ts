@@ -26,16 +26,35 @@ export async function sendMultistatus(
     ...(exchange.method === 'PROPFIND' ? { DAV: DAV_CLASSES } : {}),
     ...(compress ? { 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' } : {}),
   }
-  if (!compress && !(Symbol.asyncIterator in lines)) {
-    const body = Buffer.concat([...(pieces as Iterable<Buffer>)])
-    if (body.length <= WHOLE) {
-      response.writeHead(207, { ...headers, 'Content-Length': body.length })
-      response.end(body)
-      return
-    }
+  if (compress || Symbol.asyncIterator in pieces) {
+    response.writeHead(207, headers)
+    return await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
+  }
+  const { head, length, rest } = begin(pieces)
+  if (rest === undefined) {
+    response.writeHead(207, { ...headers, 'Content-Length': length })
+    response.end(Buffer.concat(head))
+    return
   }
   response.writeHead(207, headers)
-  await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
+  await pipeline(Readable.from(chain(head, rest)), response)
+}
+
+/** The first pieces, up to what goes out whole, and the others if there are any. */
+function begin(pieces: Generator<Buffer>): { head: Buffer[]; length: number; rest?: Generator<Buffer> } {
+  const head: Buffer[] = []
+  for (let length = 0; ; ) {
+    const { done, value } = pieces.next()
+    if (done) return { head, length }
+    head.push(value)
+    length += value.length
+    if (length > WHOLE) return { head, length, rest: pieces }
+  }
+}
+
+function* chain(head: readonly Buffer[], rest: Iterable<Buffer>): Generator<Buffer> {
+  yield* head
+  yield* rest
 }
 
 function* flat(lines: Iterable<Iterable<string>>): Generator<string> {

@@ -3,6 +3,7 @@ import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
 import { purgeRows } from '../domain/trash/purge.ts'
 import { expireUploads } from '../domain/uploads/abandon.ts'
@@ -20,6 +21,7 @@ const DAY = 24 * 3600 * 1000
 /** What has to be done again and again. Each may be cut off at any point and begun anew. */
 const JOBS: readonly Job[] = [
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
+  { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },

@@ -42,6 +42,8 @@ export interface TestHouse {
 export interface TestHouseWish {
   /** Settings by their names in the environment; the storage is given by the engine of the run. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Milliseconds without a byte of a body after which its sender counts as gone. */
+  readonly stall?: number
 }
 
 const PASSWORD = 'four small grey clouds'
@@ -54,13 +56,13 @@ export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse
     await engine.dispose()
     await rm(folder, { recursive: true, force: true })
   }
-  return await openOn(config(engine, folder, wish), free)
+  return await openOn(config(engine, folder, wish), free, wish)
 }
 
-async function openOn(config: Config, free: () => Promise<void>): Promise<TestHouse> {
+async function openOn(config: Config, free: () => Promise<void>, wish: TestHouseWish): Promise<TestHouse> {
   try {
     const house = await openHouse(config, openLog('silent'))
-    const serving = await openServing(house)
+    const serving = await openServing(house, wish.stall === undefined ? {} : { stall: wish.stall })
     const url = (await serving.listen()).replace(/\/$/, '')
     const end = async (): Promise<void> => {
       await serving.close()
@@ -73,7 +75,7 @@ async function openOn(config: Config, free: () => Promise<void>): Promise<TestHo
       person: (wanted) => settle(house.domain, url, wanted),
       async restart() {
         await end()
-        return await openOn(config, free)
+        return await openOn(config, free, wish)
       },
       async close() {
         await end()

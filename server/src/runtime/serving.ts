@@ -12,14 +12,18 @@ import { createListener } from './listener.ts'
 import { placeTeller } from './place.ts'
 import type { Serving } from './serve.ts'
 
-/** The protocols on top of a house, and the address they are reached at. The house stays open. */
-export async function openServing(house: House): Promise<Serving> {
+/**
+ * The protocols on top of a house, and the address they are reached at. The house stays open.
+ * @param patience milliseconds without a byte of a body after which its sender counts as gone.
+ */
+export async function openServing(house: House, patience: { stall?: number } = {}): Promise<Serving> {
   const { domain, config, log } = house
   const prefix = config.publicUrl === undefined ? '' : new URL(config.publicUrl).pathname.replace(/\/+$/, '')
   const dav = createDav({
     domain,
     prefix,
     log,
+    ...patience,
     authenticate: admitting({
       identify: (headers, place) => authenticate(domain, { headers, place }),
       isForged: (who, method, headers) => isForged(domain, who, method, headers),

@@ -22,11 +22,13 @@ const UNLIKE = 'DELETE FROM favourite WHERE person = ? AND node = ?'
 const SET = `INSERT INTO property (node, person, name, value) VALUES (?, ?, ?, ?)
   ON CONFLICT (node, person, name) DO UPDATE SET value = excluded.value`
 const UNSET = 'DELETE FROM property WHERE node = ? AND person = ? AND name = ?'
-const KEPT = 'SELECT count(*) AS count FROM property WHERE node = ? AND person = ?'
+const OTHERS = 'SELECT count(*) AS count FROM property WHERE node = ? AND person = ? AND name <> ?'
 
 /** So many properties of its own may a client keep on one node, of so many characters each. */
 const PROPERTIES = 200
 export const PROPERTY_LENGTH = 65_536
+/** Names stand in an index, of which PostgreSQL takes 2,700 bytes. */
+const PROPERTY_NAME_LENGTH = 500
 
 /**
  * Only a new time changes the etag: favourites and a client's own properties are nobody else's business, and
@@ -67,8 +69,9 @@ export async function adjust(
     await writer.run(UNSET, node.id, actor.person, adjustment.name)
     return
   }
-  const kept = await writer.get<{ count: number }>(KEPT, node.id, actor.person)
-  if (kept!.count >= PROPERTIES || adjustment.value.length > PROPERTY_LENGTH)
+  const others = await writer.get<{ count: number }>(OTHERS, node.id, actor.person, adjustment.name)
+  const { name, value } = adjustment
+  if (others!.count >= PROPERTIES || value.length > PROPERTY_LENGTH || name.length > PROPERTY_NAME_LENGTH)
     throw new Refusal('over-quota', 'too-many-properties')
-  await writer.run(SET, node.id, actor.person, adjustment.name, adjustment.value)
+  await writer.run(SET, node.id, actor.person, name, value)
 }

@@ -35,6 +35,9 @@ export async function roomIn(reader: Reader, space: SpaceId): Promise<Room> {
   return { used, reserved, quota: value, free: Math.max(0, value - used - reserved) }
 }
 
+/** Bytes that a sum may come to and still be exact in every part of the program. */
+const COUNTABLE = Number.MAX_SAFE_INTEGER
+
 /**
  * @param credit bytes of the same space that this write gives back.
  * @throws Refusal `over-quota`.
@@ -45,10 +48,12 @@ export async function requireRoom(
   bytes: number,
   options: { credit?: number; path?: string } = {},
 ): Promise<void> {
-  const { free } = await roomIn(reader, space)
+  const { free, used, reserved } = await roomIn(reader, space)
   const required = bytes - (options.credit ?? 0)
-  if (free === null || required <= 0 || required <= free) return
+  // Beyond that the sums themselves would be wrong, whatever anybody may keep.
+  const available = Math.min(free ?? COUNTABLE, COUNTABLE - used - reserved)
+  if (required <= 0 || required <= available) return
   throw new Refusal('over-quota', 'quota-exceeded', {
-    facts: { path: options.path ?? '/', required: bytes, available: free },
+    facts: { path: options.path ?? '/', required: bytes, available },
   })
 }

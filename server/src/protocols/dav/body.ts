@@ -3,9 +3,6 @@ import type { AnnouncedLengths } from '../wire/length-headers.ts'
 import type { Exchange } from './exchange.ts'
 import { badRequest } from './fault.ts'
 
-/** Milliseconds without a byte after which a sender counts as gone. */
-const STALL = 120_000
-
 /**
  * The body of a request, counted against what it announced. Finder announces the length of what it sends
  * chunked in a header of its own, and sends nothing when it means to come back.
@@ -17,7 +14,10 @@ export async function* bodyOf(
   if (exchange.expectsContinue) exchange.response.writeContinue()
   const expected = lengths.content ?? lengths.entity
   let received = 0
-  for await (const bytes of countBody(exchange.request, { expected: lengths.content, stall: STALL })) {
+  for await (const bytes of countBody(exchange.request, {
+    expected: lengths.content,
+    stall: exchange.stall,
+  })) {
     received += bytes.length
     yield bytes
   }

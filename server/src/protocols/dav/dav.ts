@@ -22,6 +22,8 @@ export interface DavOptions {
   /** Path in front of every public address, without a slash at its end; requests come without it. */
   readonly prefix: string
   readonly log: DavLog
+  /** Milliseconds without a byte of a body after which its sender counts as gone. */
+  readonly stall?: number
 }
 
 export interface Dav {
@@ -63,10 +65,14 @@ const SECURITY: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
 }
 
+const STALL = 120_000
+/** Whoever has its answer need not send the rest, but may take this long over every piece. */
+const LINGER = 30_000
+
 const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
 /** Everything below `/remote.php`: one table from addresses and methods to handlers. */
-export function createDav({ domain, authenticate, prefix, log }: DavOptions): Dav {
+export function createDav({ domain, authenticate, prefix, log, stall = STALL }: DavOptions): Dav {
   async function run(
     request: IncomingMessage,
     response: ServerResponse,
@@ -96,6 +102,7 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
         trailingSlash: target.trailingSlash,
         query: target.query,
         expectsContinue,
+        stall,
       })
     } catch (error) {
       answerFault(failing, error)
@@ -106,12 +113,28 @@ export function createDav({ domain, authenticate, prefix, log }: DavOptions): Da
     handles: (request) => OURS.test(request.url ?? '/') || isWindowsAtRoot(request),
     handle(request, response, expectsContinue) {
       for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value)
+      drainAfter(request, response, Math.min(stall, LINGER))
       run(request, response, expectsContinue).catch((error) => {
         log.error({ err: error }, 'a request could not be answered')
         request.socket.destroy()
       })
     },
   }
+}
+
+/**
+ * An answer may come before the body is in. The rest is read and thrown away, so that the client gets to see the
+ * answer and can go on; one that has nothing more to say is let go.
+ * @param idle milliseconds.
+ */
+function drainAfter(request: IncomingMessage, response: ServerResponse, idle: number): void {
+  response.once('finish', () => {
+    if (request.complete) return
+    const cut = setTimeout(() => request.socket.destroy(), idle)
+    request.on('data', () => cut.refresh())
+    request.once('close', () => clearTimeout(cut))
+    request.resume()
+  })
 }
 
 /** The tree's own address as it was asked for: hrefs repeat its spelling, which some clients compare. */

@@ -26,6 +26,8 @@ export interface Exchange {
   readonly query: string
   /** The client waits to be told to send its body (`Expect: 100-continue`). */
   readonly expectsContinue: boolean
+  /** Milliseconds without a byte of the body after which its sender counts as gone. */
+  readonly stall: number
   readonly log: DavLog
 }
 

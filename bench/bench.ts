@@ -1,0 +1,63 @@
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Operation } from './operations/operation.ts'
+import { operations } from './operations/operations.ts'
+import { type Options, readOptions } from './options.ts'
+import { keepResult } from './report/keep.ts'
+import { writeMarkdown } from './report/markdown.ts'
+import { describeCommit, describeMachine, type Result } from './report/result.ts'
+import { FULL, QUICK } from './sizes.ts'
+import { type Bench, openStage } from './stage.ts'
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+async function measure(bench: Bench, operation: Operation): Promise<Result['operations'][number]> {
+  const { name, title } = operation
+  const started = performance.now()
+  say(`${title}…`)
+  try {
+    return { name, title, ...(await operation.run(bench)) }
+  } catch (error) {
+    return {
+      name,
+      title,
+      series: [{ name: 'all', samples: [], withdrawn: (error as Error).message }],
+      requirements: [],
+    }
+  } finally {
+    say(`  ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  }
+}
+
+async function main(options: Options): Promise<void> {
+  const chosen = operations.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  const date = new Date().toISOString()
+  const load = loadavg()[0]!
+  const commit = describeCommit()
+  const bench = await openStage({ ...options, sizes: options.quick ? QUICK : FULL })
+  const found: Result['operations'][number][] = []
+  try {
+    for (const operation of chosen) found.push(await measure(bench, operation))
+  } finally {
+    await bench.close()
+  }
+  const { quick, rounds } = options
+  const result = { date, commit, quick, rounds, machine: describeMachine(load), operations: found }
+  const complete = !quick && options.only.length === 0
+  process.stdout.write(writeMarkdown(result))
+  // A look in passing is no result: it is kept out of the repository.
+  const folder = complete ? join(import.meta.dirname, 'results') : join(tmpdir(), 'nuage-bench-results')
+  say(`Kept in ${await keepResult(folder, result, complete)}`)
+}
+
+try {
+  await main(
+    readOptions(
+      process.argv.slice(2),
+      operations.map(({ name }) => name),
+    ),
+  )
+} catch (error) {
+  say(`bench: ${(error as Error).message}`)
+  process.exitCode = 1
+}

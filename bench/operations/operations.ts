@@ -1,0 +1,36 @@
+import { bulk } from './bulk.ts'
+import { chunked } from './chunked.ts'
+import { folders } from './folders.ts'
+import { getLarge } from './get-large.ts'
+import { getSmall } from './get-small.ts'
+import { growth, growthOnServers } from './growth.ts'
+import { list } from './list.ts'
+import { memory } from './memory.ts'
+import type { Operation } from './operation.ts'
+import { poll } from './poll.ts'
+import { putLarge } from './put-large.ts'
+import { putSmall } from './put-small.ts'
+import { servers } from './servers.ts'
+import { start } from './start.ts'
+import { sync } from './sync.ts'
+import { waiting } from './waiting.ts'
+
+/** In the order in which they are measured. */
+export const operations: readonly Operation[] = [
+  poll,
+  list,
+  getSmall,
+  putSmall,
+  bulk,
+  putLarge,
+  getLarge,
+  chunked,
+  ...folders,
+  growth,
+  waiting,
+  memory,
+  start,
+  sync,
+  servers,
+  growthOnServers,
+]

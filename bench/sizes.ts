@@ -1,0 +1,57 @@
+/** How much is done in each round. The requirements are about the full sizes. */
+export interface Sizes {
+  readonly polls: number
+  /** Files in the big folder. */
+  readonly entries: number
+  readonly listings: number
+  readonly smallGets: number
+  readonly smallPuts: number
+  readonly smallBytes: number
+  /** Bulk requests, each with a hundred files. */
+  readonly bulks: number
+  readonly largeBytes: number
+  readonly chunkedBytes: number
+  readonly tinyChunks: number
+  /** Files in a crowded account, and in a sparse one. */
+  readonly crowd: number
+  readonly few: number
+  readonly levels: number
+  readonly syncFiles: number
+}
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+export const FULL: Sizes = {
+  polls: 2000,
+  entries: 10_000,
+  listings: 5,
+  smallGets: 3000,
+  smallPuts: 1000,
+  smallBytes: 10 * KIB,
+  bulks: 10,
+  largeBytes: 1024 * MIB,
+  chunkedBytes: 512 * MIB,
+  tinyChunks: 5000,
+  crowd: 100_000,
+  few: 1000,
+  levels: 20,
+  syncFiles: 1000,
+}
+
+export const QUICK: Sizes = {
+  polls: 200,
+  entries: 300,
+  listings: 3,
+  smallGets: 300,
+  smallPuts: 100,
+  smallBytes: 10 * KIB,
+  bulks: 2,
+  largeBytes: 16 * MIB,
+  chunkedBytes: 32 * MIB,
+  tinyChunks: 50,
+  crowd: 1000,
+  few: 100,
+  levels: 20,
+  syncFiles: 50,
+}

@@ -204,6 +204,32 @@ test('one thing goes for good, then everything', async () => {
   expect((await own.client.dav('DELETE', `${own.trash}/`)).status).toBe(204)
 })
 
+test('a large trash leaves nothing behind', async () => {
+  const own = await bin()
+  const nodes = async (): Promise<number> => {
+    const row = await house.domain.records.get<{ count: number }>('SELECT count(*) AS count FROM node')
+    return row!.count
+  }
+  const before = await nodes()
+  const copies = async (from: string, into: string, count: number): Promise<void> => {
+    await own.mkcol(into)
+    for (let n = 0; n < count; n++)
+      await own.client.dav('COPY', `${own.files}/${from}`, {
+        headers: { Destination: `${own.files}/${into}/${n}` },
+      })
+  }
+  await own.mkcol('a')
+  for (let n = 0; n < 5; n++) await own.put(`a/${n}`)
+  await copies('a', 'b', 10)
+  await copies('b', 'c', 11)
+  for (const name of ['a', 'b', 'c']) await own.del(name)
+  // More than go in one transaction.
+  expect(await nodes()).toBeGreaterThan(before + 700)
+  expect((await own.client.dav('DELETE', own.trash)).status).toBe(204)
+  expect(await nodes()).toBe(before)
+  expect(await own.list()).toEqual([])
+})
+
 test('what has no room does not come back', async () => {
   const own = await bin()
   await own.put('big', 'x'.repeat(600_000))

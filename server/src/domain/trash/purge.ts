@@ -63,8 +63,12 @@ async function splitOff(
 
 export async function emptyTrash(domain: Domain, actor: Member): Promise<void> {
   const { space } = await domain.records.read((reader) => rootOf(reader, actor.person))
-  for (const entry of await listTrash(domain, actor))
-    if (entry.space === space) await hide(domain, actor, entry.id, space)
+  const own = (await listTrash(domain, actor)).filter((entry) => entry.space === space)
+  for (let i = 0; i < own.length; i += SLICE)
+    await domain.records.write([space], async (writer) => {
+      const now = seconds(domain.now())
+      for (const entry of own.slice(i, i + SLICE)) await hide(writer, actor, entry.id, space, now)
+    })
   await purgeRows(domain)
 }
 
@@ -72,37 +76,36 @@ const NODE_OF =
   'SELECT n.id, n.name, n.size, n.mtime, n.content, n.parent FROM trash t JOIN node n ON n.id = t.node WHERE t.id = ?'
 
 async function hide(
-  domain: Domain,
+  writer: Writer,
   actor: Member | typeof SYSTEM,
   entry: number,
   space: SpaceId,
+  now: number,
 ): Promise<void> {
-  await domain.records.write([space], async (writer) => {
-    const now = seconds(domain.now())
-    if ((await writer.run(HIDE, entry)) === 0) return
-    const node = await writer.get<{
-      id: number
-      name: string
-      size: number
-      mtime: number
-      content: number
-      parent: number
-    }>(NODE_OF, entry)
-    if (node === undefined) return
-    const { trash } = await rootsOfSpace(writer, space)
-    await propagate(writer, [trash], { size: -node.size, now, etag: newEtag() })
-    await recordChange(writer, actor, { space, verb: 'purge', node: node.id, from: node, to: null }, now)
-  })
+  if ((await writer.run(HIDE, entry)) === 0) return
+  const node = await writer.get<{
+    id: number
+    name: string
+    size: number
+    mtime: number
+    content: number
+    parent: number
+  }>(NODE_OF, entry)
+  if (node === undefined) return
+  const { trash } = await rootsOfSpace(writer, space)
+  await propagate(writer, [trash], { size: -node.size, now, etag: newEtag() })
+  await recordChange(writer, actor, { space, verb: 'purge', node: node.id, from: node, to: null }, now)
 }
 
 /** So many rows go in one transaction, so that nobody waits long for another's emptied trash. */
 const SLICE = 500
 
-const PURGING = 'SELECT id, space, node FROM trash WHERE purging = 1 ORDER BY id LIMIT 1'
+const PURGING = 'SELECT space FROM trash WHERE purging = 1 LIMIT 1'
+const PURGING_IN = 'SELECT id, node FROM trash WHERE purging = 1 AND space = ? LIMIT 1'
 /** The deepest of the first rows found: leaves before the folders that hold them. */
 const LEAVES = `WITH RECURSIVE sub(id, depth) AS (
     SELECT id, 0 FROM node WHERE id = ? UNION ALL SELECT n.id, sub.depth + 1 FROM sub JOIN node n ON n.parent = sub.id
-  ) SELECT id FROM sub ORDER BY depth DESC, id LIMIT ${SLICE}`
+  ) SELECT id FROM sub ORDER BY depth DESC, id LIMIT ?`
 const DISOWN = `INSERT INTO garbage (content, since) SELECT content, CAST(? AS BIGINT) FROM node WHERE id = ? AND content IS NOT NULL
   ON CONFLICT (content) DO NOTHING`
 const DISOWN_VERSIONS = `INSERT INTO garbage (content, since) SELECT content, CAST(? AS BIGINT) FROM version WHERE node = ?
@@ -119,21 +122,31 @@ const CLEAR = [
 /** Removes the rows of what is being purged, a slice at a time; what they held becomes garbage for the sweeper. */
 export async function purgeRows(domain: Domain): Promise<void> {
   for (;;) {
-    const entry = await domain.records.get<{ id: number; space: number; node: number }>(PURGING)
-    if (entry === undefined) return
-    await domain.records.write([entry.space], async (writer) => {
-      const now = seconds(domain.now())
-      const leaves = await writer.all<{ id: NodeId }>(LEAVES, entry.node)
-      for (const { id } of leaves) {
-        await writer.run(DISOWN, now, id)
-        await writer.run(DISOWN_VERSIONS, now, id)
-        await writer.run(UNCOUNT, id, entry.space)
-        for (const text of CLEAR) await writer.run(text, id)
-        await writer.run('DELETE FROM node WHERE id = ?', id)
-      }
-      if (leaves.length < SLICE) await writer.run(FORGET, entry.id)
-    })
+    const found = await domain.records.get<{ space: SpaceId }>(PURGING)
+    if (found === undefined) return
+    await domain.records.write([found.space], (writer) =>
+      purgeSlice(writer, found.space, seconds(domain.now())),
+    )
   }
+}
+
+async function purgeSlice(writer: Writer, space: SpaceId, now: number): Promise<void> {
+  for (let left = SLICE; left > 0; ) {
+    const entry = await writer.get<{ id: number; node: NodeId }>(PURGING_IN, space)
+    if (entry === undefined) return
+    const leaves = await writer.all<{ id: NodeId }>(LEAVES, entry.node, left)
+    for (const { id } of leaves) await purgeNode(writer, space, id, now)
+    if (leaves.length < left) await writer.run(FORGET, entry.id)
+    left -= Math.max(leaves.length, 1)
+  }
+}
+
+async function purgeNode(writer: Writer, space: SpaceId, id: NodeId, now: number): Promise<void> {
+  await writer.run(DISOWN, now, id)
+  await writer.run(DISOWN_VERSIONS, now, id)
+  await writer.run(UNCOUNT, id, space)
+  for (const text of CLEAR) await writer.run(text, id)
+  await writer.run('DELETE FROM node WHERE id = ?', id)
 }
 
 const FORGET = 'DELETE FROM trash WHERE id = ?'

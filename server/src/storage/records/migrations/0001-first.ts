@@ -88,6 +88,7 @@ CREATE TABLE trash (
 );
 CREATE INDEX trash_space ON trash (space, deleted);
 CREATE INDEX trash_deleted_by ON trash (deleted_by, deleted);
+CREATE INDEX trash_purging ON trash (space) WHERE purging = 1;
 
 CREATE TABLE version (
   id {key}, space BIGINT NOT NULL, node BIGINT NOT NULL, stamp BIGINT NOT NULL, content BIGINT NOT NULL,

@@ -20,8 +20,11 @@ export const oddNames: readonly string[] = [
   'TWIN.txt',
   '日本語のファイル.txt',
   'ملف عربي.txt',
-  `${'é'.repeat(121)}.txt`,
+  `${'long '.repeat(40)}à la fin.txt`,
 ]
+
+/** As long as a name may be: 250 bytes. */
+export const longestName = `${'é'.repeat(123)}.txt`
 
 /** As macOS spells names: letters and accents apart. */
 export const decomposed = 'Élève été.txt'.normalize('NFD')

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Credentials } from '../protocol/client.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import { freshFolder, inventory, noise, put, removeFolder } from './folder.ts'
-import { decomposed, deep, oddNames } from './names.ts'
+import { decomposed, deep, longestName, oddNames } from './names.ts'
 import { mustRun, type Ran } from './run-client.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -31,7 +31,8 @@ withTools('rclone', 'rclone', () => {
     }
     const hidden = await mustRun('rclone', ['obscure', ada.password], { env })
     env.RCLONE_CONFIG_CLOUD_PASS = hidden.stdout.trim()
-    for (const [i, name] of oddNames.entries()) await put(here, `odd/${name}`, name, 1_500_000_000 + i)
+    for (const [i, name] of [...oddNames, longestName].entries())
+      await put(here, `odd/${name}`, name, 1_500_000_000 + i)
     await put(here, `odd/ blank in front.txt`, 'x', 951_782_400)
     await put(here, `odd/blank behind `, 'x', 86_401)
     await put(here, `odd/dot behind.`, 'x', 4_000_000_000)
@@ -54,14 +55,14 @@ withTools('rclone', 'rclone', () => {
 
   test('copies a tree up, and finds both sides the same', async () => {
     const first = await rclone('copy', here, 'cloud:tree', '-v')
-    expect(transferred(first)).toBe(oddNames.length + 6)
+    expect(transferred(first)).toBe(oddNames.length + 7)
     for (const sides of [
       [here, 'cloud:tree'],
       ['cloud:tree', here],
     ]) {
       const checked = await rclone('check', ...sides)
       expect(checked.output).toContain('0 differences found')
-      expect(checked.output).toContain(`${oddNames.length + 6} matching files`)
+      expect(checked.output).toContain(`${oddNames.length + 7} matching files`)
       // Compared by what the server says are their checksums, and by their bytes.
       expect(checked.output).not.toContain('could not be checked')
       expect((await rclone('check', '--download', ...sides)).output).toContain('0 differences found')

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
   readonly input?: string
+  /** Hears what it says, as it says it. */
+  readonly listen?: (text: string) => void
   /** Seconds after which it is ended by force. */
   readonly limit?: number
 }
@@ -43,6 +45,7 @@ export function startClient(name: string, args: readonly string[], wanted: Wante
     child[name].on('data', (text: string) => {
       said[name] += text
       said.output += text
+      wanted.listen?.(text)
     })
   }
   child.stdin.on('error', () => {})

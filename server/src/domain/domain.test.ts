@@ -1,5 +1,7 @@
 import { etagsSuite } from './files/etags.suite.ts'
+import { modelSuite } from './files/model.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 
 etagsSuite('SQLite')
 mountsSuite('SQLite')
+modelSuite('SQLite', 60)

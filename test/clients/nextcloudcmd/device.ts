@@ -73,7 +73,7 @@ const read = (ran: Ran): Synced => ({
 
 /** @param env for the client program. */
 export async function newDevice(
-  server: Server,
+  server: Pick<Server, 'url'>,
   who: Credentials,
   env: NodeJS.ProcessEnv = {},
 ): Promise<Device> {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ContentId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
-import type { Extent } from './receive.ts'
+import type { Extent } from './stored.ts'
 
 const EXTENTS = 'SELECT blob, start, length FROM extent WHERE content = ? ORDER BY position'
 

@@ -1,83 +1,94 @@
-import { createHash, type Hash } from 'node:crypto'
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
-import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
+import type { ChecksumType } from '../../vocabulary/checksum.ts'
 import type { Domain } from '../domain.ts'
-import { adler32 } from './adler32.ts'
-
-export interface Extent {
-  readonly blob: string
-  readonly start: number
-  readonly length: number
-}
+import { startDigest } from './digest.ts'
+import { gather, SMALL_BODY } from './gather.ts'
+import { BLOB_DIGEST, type Extent, type StoredBlob } from './stored.ts'
 
 /** Bytes that are safe, and unknown to anyone until a row names them. */
 export interface Received {
   readonly size: number
-  readonly extents: readonly Extent[]
-  readonly blobs: readonly { readonly key: string; readonly size: number; readonly digest: Checksum }[]
+  /** Absent when there are no bytes: then nothing is stored. */
+  readonly stored: { readonly extent: Extent; readonly blob: StoredBlob } | undefined
   readonly digests: ReadonlyMap<ChecksumType, string>
 }
 
-/** What every blob is checked against later. As fast as any other here, and the one that sync clients send. */
-export const BLOB_DIGEST = 'SHA1'
-
-interface Running {
-  update(chunk: Uint8Array): unknown
-  hex(): string
-}
-
-const NODE_NAMES: Record<Exclude<ChecksumType, 'ADLER32'>, string> = {
-  SHA1: 'sha1',
-  MD5: 'md5',
-  SHA256: 'sha256',
-  'SHA3-256': 'sha3-256',
-}
-
-export function startDigest(type: ChecksumType): Running {
-  if (type === 'ADLER32') return adler32()
-  const hash: Hash = createHash(NODE_NAMES[type])
-  return { update: (chunk) => hash.update(chunk), hex: () => hash.digest('hex') }
+export interface Receiving {
+  /** Exact length, where it is known. */
+  readonly size?: number
+  /** Digests to compute of the body. */
+  readonly wanted?: readonly ChecksumType[]
+  readonly also?: (bytes: Uint8Array) => void
 }
 
 /**
- * The one doorway for bytes: counts and hashes them on their way into a new blob, durable when this resolves.
- * Nothing is stored for no bytes.
- * @param wanted digests to compute besides the blob's own.
+ * The one doorway for bytes: counts and hashes them on their way into a blob, durable when this resolves. Small
+ * bodies share a blob with those that come at the same time.
  */
 export async function receive(
   domain: Domain,
   body: AsyncIterable<Uint8Array>,
-  options: { size?: number; wanted?: readonly ChecksumType[]; also?: (chunk: Uint8Array) => void } = {},
+  options: Receiving = {},
 ): Promise<Received> {
-  const running = new Map<ChecksumType, Running>()
-  for (const type of new Set<ChecksumType>([BLOB_DIGEST, ...(options.wanted ?? [])]))
-    running.set(type, startDigest(type))
-  const digests = [...running.values()]
+  const small = options.size !== undefined && options.size <= SMALL_BODY
+  return small ? await receiveSmall(domain, body, options) : await receiveStream(domain, body, options)
+}
+
+/** Computes what was asked for while the bytes pass. */
+function watched(
+  body: AsyncIterable<Uint8Array>,
+  types: Iterable<ChecksumType>,
+  also?: (bytes: Uint8Array) => void,
+) {
+  const running = [...new Set(types)].map((type) => [type, startDigest(type)] as const)
   let size = 0
-  async function* counted(): AsyncIterable<Uint8Array> {
-    for await (const chunk of body) {
-      size += chunk.length
-      for (const digest of digests) digest.update(chunk)
-      options.also?.(chunk)
-      yield chunk
+  async function* passing(): AsyncGenerator<Uint8Array> {
+    for await (const bytes of body) {
+      if (bytes.length === 0) continue
+      size += bytes.length
+      for (const [, digest] of running) digest.update(bytes)
+      also?.(bytes)
+      yield bytes
     }
   }
-  const source = counted()[Symbol.asyncIterator]()
-  const opening = await source.next()
-  const blobs: Received['blobs'][number][] = []
-  const key = newBlobKey(domain.now())
-  if (opening.done !== true) await domain.blobs.put(key, resumed(opening.value, source), options.size)
-  const hex = new Map([...running].map(([type, digest]) => [type, digest.hex()] as const))
-  if (opening.done !== true) blobs.push({ key, size, digest: `${BLOB_DIGEST}:${hex.get(BLOB_DIGEST)}` })
   return {
-    size,
-    blobs,
-    extents: blobs.map((blob) => ({ blob: blob.key, start: 0, length: size })),
-    digests: hex,
+    passing,
+    size: () => size,
+    digests: () => new Map(running.map(([type, digest]) => [type, digest.hex()] as const)),
   }
 }
 
-async function* resumed(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+async function receiveSmall(
+  domain: Domain,
+  body: AsyncIterable<Uint8Array>,
+  options: Receiving,
+): Promise<Received> {
+  const watch = watched(body, options.wanted ?? [], options.also)
+  const pieces: Uint8Array[] = []
+  for await (const bytes of watch.passing()) pieces.push(bytes)
+  const whole = Buffer.concat(pieces)
+  const stored = whole.length === 0 ? undefined : await gather(domain, whole)
+  return { size: whole.length, stored, digests: watch.digests() }
+}
+
+async function receiveStream(
+  domain: Domain,
+  body: AsyncIterable<Uint8Array>,
+  options: Receiving,
+): Promise<Received> {
+  const watch = watched(body, [BLOB_DIGEST, ...(options.wanted ?? [])], options.also)
+  const source = watch.passing()
+  const first = await source.next()
+  if (first.done === true) return { size: 0, stored: undefined, digests: watch.digests() }
+  const key = newBlobKey(domain.now())
+  await domain.blobs.put(key, resumed(first.value, source), options.size)
+  const size = watch.size()
+  const digests = watch.digests()
+  const blob = { key, size, digest: `${BLOB_DIGEST}:${digests.get(BLOB_DIGEST)}` }
+  return { size, stored: { extent: { blob: key, start: 0, length: size }, blob }, digests }
+}
+
+async function* resumed(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader } from '../../storage/records/records.ts'
-import { BLOB_DIGEST, startDigest } from '../content/receive.ts'
+import { startDigest } from '../content/digest.ts'
+import { BLOB_DIGEST } from '../content/stored.ts'
 import type { Domain } from '../domain.ts'
 import type { Checked, Finding } from './finding.ts'
 import { safeClimb } from './recount.ts'

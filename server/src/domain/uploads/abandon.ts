@@ -1,13 +1,13 @@
 import type { Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import { disown } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
 import { RESERVE } from './begin.ts'
 import { prefixDigests } from './prefix-digest.ts'
 import { findUpload, reservedFor, type Upload } from './upload.ts'
 
 const FORGET = 'DELETE FROM upload WHERE id = ?'
-const GARBAGE = 'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING'
 const STALE = `SELECT id, person, name, content, space, declared, size, revision, created, touched
   FROM upload WHERE touched < ? ORDER BY touched LIMIT 100`
 const AGAIN = 'SELECT id, declared, size, content, space FROM upload WHERE id = ? AND touched < ?'
@@ -21,7 +21,7 @@ async function drop(
   now: number,
 ): Promise<void> {
   await writer.run(FORGET, upload.id)
-  await writer.run(GARBAGE, upload.content, now)
+  await disown(writer, upload.content, now)
   await writer.run(RESERVE, -reservedFor(upload), upload.space)
 }
 

@@ -2,7 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { INSERT_BLOB, INSERT_CONTENT, INSERT_EXTENT } from '../content/keep.ts'
+import { disown, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
 import { type Received, receive } from '../content/receive.ts'
 import type { Domain } from '../domain.ts'
 import { requireRoom } from '../quota/room.ts'
@@ -16,7 +16,6 @@ const NAME_BYTES = 250
 const COUNT = 'SELECT count(*) AS count FROM extent WHERE content = ?'
 const EXTENT = 'SELECT blob, start, length FROM extent WHERE content = ? AND position = ?'
 const MOVE_EXTENT = 'UPDATE extent SET content = ? WHERE content = ? AND position = ?'
-const GARBAGE = 'INSERT INTO garbage (content, since) VALUES (?, ?)'
 const TOUCH =
   'UPDATE upload SET size = size + ?, declared = ?, revision = revision + 1, touched = ? WHERE id = ?'
 
@@ -86,9 +85,8 @@ async function place(
   const declared = Math.max(total, upload.declared)
   const growth = reservedFor({ declared, size: upload.size + size }) - reservedFor(upload)
   await requireRoom(writer, upload.space, growth, { path: `/${upload.name}` })
-  for (const blob of received.blobs) await writer.run(INSERT_BLOB, blob.key, blob.size, blob.digest)
-  const extent = received.extents[0]
-  await writer.run(INSERT_EXTENT, upload.content, position, extent?.blob ?? '', 0, extent?.length ?? 0)
+  if (received.stored !== undefined) await keepBlob(writer, received.stored.blob)
+  await keepExtent(writer, upload.content, position, received.stored?.extent)
   await writer.run(TOUCH, size, declared, now, upload.id)
   await writer.run(RESERVE, growth, upload.space)
   return before === undefined
@@ -96,10 +94,9 @@ async function place(
 
 /** What a chunk held goes to the sweeper as a content that nobody has. */
 async function setAside(writer: Writer, upload: Upload, position: string, now: number): Promise<void> {
-  const garbage = await writer.ids('row')
-  await writer.run(INSERT_CONTENT, garbage, 0)
+  const garbage = await makeContent(writer, 0)
   await writer.run(MOVE_EXTENT, garbage, upload.content, position)
-  await writer.run(GARBAGE, garbage, now)
+  await disown(writer, garbage, now)
 }
 
 /** @throws Refusal `not-found`. */

@@ -1,10 +1,9 @@
-import type { Hash } from 'node:crypto'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { continued, startDigest } from '../content/digest.ts'
 import { openContent } from '../content/open.ts'
-import { startDigest } from '../content/receive.ts'
 import { claimedTypes, verify } from '../content/verify.ts'
 import type { Domain } from '../domain.ts'
 import { commitWrite, requireWritable, type WriteWish, type Written } from '../files/commit-write.ts'
@@ -96,8 +95,3 @@ async function digestsOf(
   }
   return digests
 }
-
-const continued = (hash: Hash) => ({
-  update: (bytes: Uint8Array): unknown => hash.update(bytes),
-  hex: (): string => hash.digest('hex'),
-})

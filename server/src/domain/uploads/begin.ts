@@ -2,7 +2,7 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { INSERT_CONTENT } from '../content/keep.ts'
+import { makeContent } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
 import { spaceOf } from '../files/place.ts'
 import { resolveTarget } from '../files/resolve.ts'
@@ -57,9 +57,8 @@ export async function beginUpload(
     const { count } = (await writer.get<{ count: number }>(COUNT, actor.person))!
     if (count >= UPLOADS) throw new Refusal('too-many', 'too-many-uploads')
     await requireRoom(writer, space, declared, { path: `/${announced.destination?.join('/') ?? ''}` })
-    const content = await writer.ids('row', 2)
-    await writer.run(INSERT_CONTENT, content, 0)
-    await writer.run(INSERT, content + 1, actor.person, name, content, space, declared, now, now)
+    const content = await makeContent(writer, 0)
+    await writer.run(INSERT, await writer.ids('row'), actor.person, name, content, space, declared, now, now)
     await writer.run(RESERVE, declared, space)
   })
 }

@@ -3,8 +3,9 @@ import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { INSERT_BLOB, INSERT_CONTENT, INSERT_EXTENT } from '../content/keep.ts'
-import { BLOB_DIGEST, startDigest } from '../content/receive.ts'
+import { startDigest } from '../content/digest.ts'
+import { carryBlob, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
+import { BLOB_DIGEST, type StoredBlob } from '../content/stored.ts'
 import { claimedTypes, verify } from '../content/verify.ts'
 import type { Domain } from '../domain.ts'
 import { commitWrite, type WriteWish, type Written } from '../files/commit-write.ts'
@@ -65,22 +66,16 @@ export async function writeBulk(
   const key = newBlobKey(domain.now())
   await domain.blobs.put(key, bytes())
   if (size === 0) await domain.blobs.remove([key])
-  else await keepBlob(domain, key, size, `${BLOB_DIGEST}:${digest.hex()}`)
+  else await keep(domain, { key, size, digest: `${BLOB_DIGEST}:${digest.hex()}` })
   const outcomes = await Promise.all(arrived.map((one) => writeOne(domain, actor, key, one)))
   return { outcomes, fault }
 }
 
-/**
- * The blob has its row before any file refers to it. A content that nobody has carries it, so that the sweeper
- * looks at it later: if every file was refused, nothing else would ever name it.
- */
-async function keepBlob(domain: Domain, key: string, size: number, digest: string): Promise<void> {
+/** The blob has its row before any file refers to it, and goes if every file is refused. */
+async function keep(domain: Domain, blob: StoredBlob): Promise<void> {
   await domain.records.write([], async (writer) => {
-    const carrier = await writer.ids('row')
-    await writer.run(INSERT_BLOB, key, size, digest)
-    await writer.run(INSERT_CONTENT, carrier, size)
-    await writer.run(INSERT_EXTENT, carrier, '0', key, 0, size)
-    await writer.run('INSERT INTO garbage (content, since) VALUES (?, ?)', carrier, seconds(domain.now()))
+    await keepBlob(writer, blob)
+    await carryBlob(writer, blob, seconds(domain.now()))
   })
 }
 
@@ -94,9 +89,8 @@ async function writeOne(domain: Domain, actor: Actor, blob: string, one: Arrived
     )
     const written = await domain.records.write([space], async (writer) => {
       const target = await resolveTarget(writer, actor, part.path)
-      const id = await writer.ids('row')
-      await writer.run(INSERT_CONTENT, id, length)
-      if (length > 0) await writer.run(INSERT_EXTENT, id, '0', blob, start, length)
+      const id = await makeContent(writer, length)
+      if (length > 0) await keepExtent(writer, id, '0', { blob, start, length })
       return await commitWrite(
         writer,
         actor,

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
+import { disown } from '../content/keep.ts'
 import type { Node } from '../files/node.ts'
 
 const FREE_STAMP = `SELECT stamp FROM version WHERE node = ? AND stamp >= ? ORDER BY stamp`
@@ -27,11 +28,7 @@ export async function freeStamp(reader: Reader, node: Pick<Node, 'id' | 'mtime'>
 export async function keepVersion(writer: Writer, node: Node, now: number): Promise<void> {
   if (node.content === null) return
   if (node.size === 0) {
-    await writer.run(
-      'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING',
-      node.content,
-      now,
-    )
+    await disown(writer, node.content, now)
     return
   }
   await writer.run(

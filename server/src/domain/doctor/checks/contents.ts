@@ -1,10 +1,9 @@
-import { INSERT_CONTENT, INSERT_EXTENT } from '../../content/keep.ts'
+import { carryBlob, disown, makeContent } from '../../content/keep.ts'
 import { type Check, check } from '../check.ts'
 
 const OWNED = (content: string): string => `(EXISTS (SELECT 1 FROM node o WHERE o.content = ${content})
   OR EXISTS (SELECT 1 FROM version o WHERE o.content = ${content})
   OR EXISTS (SELECT 1 FROM upload o WHERE o.content = ${content}))`
-const DISOWN = 'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING'
 const FOR_THE_SWEEPER = 'handed to the sweeper'
 
 interface Content {
@@ -33,7 +32,7 @@ const contentOrphan = check<{ id: number }>({
   subject: (row) => `content ${row.id}`,
   detail: () => 'no file, version or upload has it, and the sweeper does not know of it',
   async mend(writer, row, { now }) {
-    await writer.run(DISOWN, row.id, now)
+    await disown(writer, row.id, now)
     return FOR_THE_SWEEPER
   },
 })
@@ -72,13 +71,13 @@ const extentOrphan = check<{ content: number; sum: number }>({
   subject: (row) => `content ${row.content}`,
   detail: (row) => `pieces of ${row.sum} bytes belong to a content that does not exist`,
   async mend(writer, row, { now }) {
-    await writer.run(INSERT_CONTENT, row.content, row.sum)
+    await makeContent(writer, row.sum, row.content)
     const owned = await writer.get(
       `SELECT 1 AS owned FROM content c WHERE c.id = ? AND ${OWNED('c.id')}`,
       row.content,
     )
     if (owned !== undefined) return 'the content was given its row again'
-    await writer.run(DISOWN, row.content, now)
+    await disown(writer, row.content, now)
     return FOR_THE_SWEEPER
   },
 })
@@ -95,10 +94,7 @@ export const blobUnnamed: Check = check<{ key: string; size: number }>({
   subject: (row) => `blob ${row.key}`,
   detail: (row) => `no content uses its ${row.size} bytes`,
   async mend(writer, row, { now }) {
-    const carrier = await writer.ids('row')
-    await writer.run(INSERT_CONTENT, carrier, row.size)
-    await writer.run(INSERT_EXTENT, carrier, '0', row.key, 0, row.size)
-    await writer.run(DISOWN, carrier, now)
+    await carryBlob(writer, row, now)
     return FOR_THE_SWEEPER
   },
 })

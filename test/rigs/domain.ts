@@ -1,7 +1,7 @@
 import type { Domain } from '../../server/src/domain/domain.ts'
 import { openBlobs } from '../../server/src/storage/blobs/open-blobs.ts'
 import { openRecords } from '../../server/src/storage/records/open.ts'
-import { testEngine } from './engine.ts'
+import { type TestEngine, testEngine } from './engine.ts'
 
 export interface TestDomain {
   readonly domain: Domain
@@ -11,8 +11,10 @@ export interface TestDomain {
 }
 
 /** A domain on fresh storage of the run's engines, its clock standing still until it is turned. */
-export async function testDomain(options: { throttle?: boolean } = {}): Promise<TestDomain> {
-  const engine = await testEngine()
+export async function testDomain(
+  options: { throttle?: boolean; engine?: TestEngine } = {},
+): Promise<TestDomain> {
+  const engine = options.engine ?? (await testEngine())
   const records = await openRecords(
     engine.database.startsWith('postgres:')
       ? { kind: 'postgres', url: engine.database }

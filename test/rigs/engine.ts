@@ -24,7 +24,8 @@ export async function testEngine(): Promise<TestEngine> {
   return inject('engine') === 'servers' ? onServers() : embedded()
 }
 
-async function embedded(): Promise<TestEngine> {
+/** SQLite and a folder, whatever the project. */
+export async function embedded(): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'nuage-test-'))
   return {
     database: join(folder, 'nuage.sqlite'),
@@ -33,7 +34,8 @@ async function embedded(): Promise<TestEngine> {
   }
 }
 
-async function onServers(): Promise<TestEngine> {
+/** PostgreSQL and S3; only where `withTools` has found them. */
+export async function onServers(): Promise<TestEngine> {
   const server = inject('postgres')
   const s3 = inject('s3')
   if (!server || !s3) throw new Error('PostgreSQL or S3 is not installed: this test should have been skipped')

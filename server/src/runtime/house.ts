@@ -1,11 +1,10 @@
-import { hkdfSync } from 'node:crypto'
 import { chmod } from 'node:fs/promises'
 import type { Domain } from '../domain/domain.ts'
 import { instanceId } from '../domain/instance/facts.ts'
 import { openBlobs } from '../storage/blobs/open-blobs.ts'
 import { openRecords } from '../storage/records/open.ts'
 import type { Config } from './config/config.ts'
-import { keepSecret } from './config/secrets.ts'
+import { deriveKey, keepSecret } from './config/secrets.ts'
 import type { Log } from './log.ts'
 
 /** Everything wired together, without a listener. */
@@ -26,7 +25,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     records,
     blobs: await openBlobs(blobs, ''),
     now: Date.now,
-    secret: new Uint8Array(hkdfSync('sha256', secret, '', 'nuage', 32)),
+    secret: deriveKey(secret),
     throttle: config.throttle,
     instanceId: await instanceId(records),
   }

@@ -19,7 +19,7 @@ interface Job {
 const DAY = 24 * 3600 * 1000
 
 /** What has to be done again and again. Each may be cut off at any point and begun anew. */
-const JOBS: readonly Job[] = [
+export const JOBS: readonly Job[] = [
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },

@@ -3,6 +3,7 @@ import type { Reader } from '../../storage/records/records.ts'
 import { startDigest } from '../content/digest.ts'
 import { BLOB_DIGEST } from '../content/stored.ts'
 import type { Domain } from '../domain.ts'
+import { eachOf } from '../each-of.ts'
 import type { Checked, Finding } from './finding.ts'
 import { safeClimb } from './recount.ts'
 
@@ -55,19 +56,6 @@ export async function examineBytes(
     progress()
     await breathe()
   }
-}
-
-/** Works on several at a time, as many as told. */
-export async function eachOf<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = items.values()
-  const workers = Array.from({ length: Math.min(width, items.length) }, async () => {
-    for (const item of queue) await work(item)
-  })
-  await Promise.all(workers)
 }
 
 async function lookAt(

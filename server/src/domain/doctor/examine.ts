@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader } from '../../storage/records/records.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import { isRestoring } from '../backup/restoring.ts'
 import type { Domain } from '../domain.ts'
 import { isHeld, STRAY_GRACE, strays } from '../sweep/sweep.ts'
 import { examineBytes } from './bytes.ts'
@@ -56,7 +57,6 @@ const COUNTED: Readonly<Record<string, keyof Checked>> = {
   trash: 'trash',
   space: 'spaces',
 }
-const RESTORING = "SELECT value FROM instance WHERE name = 'restoring'"
 
 /**
  * Proves that everything the model promises is so, beside a working server: rows are read from one snapshot in
@@ -69,14 +69,12 @@ export async function examine(domain: Domain, wish: ExamineWish): Promise<Checke
     ...{ versions: 0, uploads: 0, trash: 0, spaces: 0 },
   }
   const progress = (): void => wish.progress?.(checked)
-  const restoring = await domain.records.read((reader) => reader.get(RESTORING))
-  if (restoring !== undefined)
-    wish.found({
-      kind: 'restore-unfinished',
-      subject: 'instance',
-      detail: 'a restore was cut short: run it again',
-      repaired: null,
-    })
+  if (await isRestoring(domain.records)) {
+    const detail =
+      'a restore was cut short or is still running: nothing else can be said until it is complete'
+    wish.found({ kind: 'restore-unfinished', subject: 'instance', detail, repaired: null })
+    return checked
+  }
   await survey(domain, [...FIRST, ...STRUCTURE], wish, (walk, count) => {
     const what = COUNTED[walk.table]
     if (what !== undefined) checked[what] += count

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -52,4 +52,27 @@ export async function keepSecret(config: Pick<Config, 'secret' | 'data'>): Promi
   const secret = kept ?? (await readKept(file)) ?? ''
   if (secret.length < 16) throw new ConfigError(`the secret in ${file} is too short to be one of ours`)
   return secret
+}
+
+/** The key the domain signs and hashes with. */
+export const deriveKey = (secret: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, '', 'nuage', 32))
+
+/** Tells whether two keys are the same without telling them. */
+export const markOf = (key: Uint8Array): string =>
+  createHmac('sha256', key).update('mark').digest('base64url').slice(0, 22)
+
+/** Puts another secret in the place of the kept one: of an instance that has nothing made under its own yet. */
+export async function adoptSecret(config: Pick<Config, 'data'>, secret: string): Promise<void> {
+  await mkdir(config.data, { recursive: true, mode: 0o700 })
+  const temporary = join(config.data, `.secret-${randomBytes(6).toString('hex')}`)
+  const handle = await open(temporary, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${secret}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, join(config.data, 'secret'))
+  await syncFolder(config.data)
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { groupAdd } from './group/add.ts'
 import { groupAddMember } from './group/add-member.ts'
@@ -6,6 +7,8 @@ import { groupList } from './group/list.ts'
 import { groupRemove } from './group/remove.ts'
 import { groupRemoveMember } from './group/remove-member.ts'
 import { help } from './help.ts'
+import { jobs } from './jobs.ts'
+import { restore } from './restore.ts'
 import { serve } from './serve.ts'
 import { settingsGet } from './settings/get.ts'
 import { settingsList } from './settings/list.ts'
@@ -26,6 +29,9 @@ export const commands: readonly Command[] = [
   serve,
   version,
   doctor,
+  backup,
+  restore,
+  jobs,
   userAdd,
   userList,
   userShow,

@@ -1,5 +1,5 @@
 import type { House } from '../../house.ts'
-import { command } from '../command.ts'
+import { CommandError, command } from '../command.ts'
 
 export const serve = command<Record<never, never>, House>({
   name: 'serve',
@@ -13,6 +13,9 @@ export const serve = command<Record<never, never>, House>({
       house.log.warn(
         'NUAGE_THROTTLE=off: passwords can be guessed without limit; for tests and measuring only',
       )
+    const { isRestoring } = await import('../../../domain/backup/restoring.ts')
+    if (await isRestoring(house.domain.records))
+      throw new CommandError('a restore into this instance was not finished: run nuage restore again')
     const { openServing } = await import('../../serving.ts')
     const { serve: serveUntilTold } = await import('../../serve.ts')
     return await serveUntilTold(await openServing(house))

@@ -2,9 +2,11 @@ import { withTools } from '../../../test/rigs/with-tools.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)
+  uploadsSuite('PostgreSQL', 15)
 })

@@ -23,7 +23,12 @@ const SAME_SECOND = `SELECT t.deleted FROM trash t JOIN space s ON s.id = t.spac
   WHERE (t.space = ? OR s.owner = ? OR t.deleted_by = ? OR t.deleted_by = (SELECT owner FROM space WHERE id = ?))
   AND t.name = ? AND t.deleted >= ? ORDER BY t.deleted`
 const INTO_TRASH = 'UPDATE node SET parent = ?, trashed = ? WHERE id = ?'
-const NAMES = 'SELECT id, name FROM node WHERE id IN '
+/** So many ids stand in one statement. */
+const WIDTH = 32
+const NAMES = Array.from(
+  { length: WIDTH + 1 },
+  (_, count) => `SELECT id, name FROM node WHERE id IN (${Array(count).fill('?').join(', ')})`,
+)
 
 /**
  * Deletes into the trash of the space: one row, whatever is inside. A mount's root is left, not deleted.
@@ -105,8 +110,11 @@ async function freeSecond(
 async function locationOf(writer: Writer, above: readonly number[], name: string): Promise<string> {
   const inner = above.slice(0, -1)
   if (inner.length === 0) return name
-  const marks = inner.map(() => '?').join(', ')
-  const rows = await writer.all<{ id: number; name: string }>(`${NAMES}(${marks})`, ...inner)
+  const rows: { id: number; name: string }[] = []
+  for (let i = 0; i < inner.length; i += WIDTH) {
+    const some = inner.slice(i, i + WIDTH)
+    rows.push(...(await writer.all<{ id: number; name: string }>(NAMES[some.length]!, ...some)))
+  }
   const names = new Map(rows.map((row) => [row.id, row.name]))
   return [...inner.map((id) => names.get(id) ?? '').reverse(), name].join('/')
 }

@@ -3,19 +3,23 @@ import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type Hold, LOCK, type Lock } from './lock.ts'
 
-const texts: string[] = []
+/** So many nodes stand in one statement: paths may be thousands of folders deep, and every text is kept prepared. */
+const WIDTH = 32
 
-function onNodes(count: number): string {
-  texts[count] ??= `SELECT ${LOCK} FROM lock WHERE (expires IS NULL OR expires > ?) AND node IN (${Array.from(
-    { length: count },
-    () => '?',
-  ).join(', ')})`
-  return texts[count]
-}
+const ON_NODES = Array.from(
+  { length: WIDTH + 1 },
+  (_, count) =>
+    `SELECT ${LOCK} FROM lock WHERE (expires IS NULL OR expires > ?) AND node IN (${Array(count).fill('?').join(', ')})`,
+)
 
 /** Locks that hold on any of these nodes now. */
 export async function locksOn(reader: Reader, nodes: readonly NodeId[], now: number): Promise<Lock[]> {
-  return nodes.length === 0 ? [] : await reader.all<Lock>(onNodes(nodes.length), now, ...nodes)
+  const locks: Lock[] = []
+  for (let i = 0; i < nodes.length; i += WIDTH) {
+    const some = nodes.slice(i, i + WIDTH)
+    locks.push(...(await reader.all<Lock>(ON_NODES[some.length]!, now, ...some)))
+  }
+  return locks
 }
 
 const BELOW = `WITH RECURSIVE up(token, id) AS (

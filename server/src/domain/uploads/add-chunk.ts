@@ -60,7 +60,7 @@ export async function addChunk(
         throw new Refusal('not-found', 'node-missing', { facts: { path: `/${name}` } })
       return await place(writer, current, position, received, announced.total ?? 0, seconds(domain.now()))
     })
-    if (created) digest?.keep(received.size)
+    if (created) digest?.keep(received.size, received.stored?.extent ?? { blob: '', start: 0 })
     else prefixDigests(domain).forget(upload.id)
     return { created }
   } catch (error) {

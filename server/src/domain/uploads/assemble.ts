@@ -10,7 +10,7 @@ import { commitWrite, requireWritable, type WriteWish, type Written } from '../f
 import { spaceOf } from '../files/place.ts'
 import { resolveTarget } from '../files/resolve.ts'
 import { RESERVE } from './begin.ts'
-import { prefixDigests } from './prefix-digest.ts'
+import { type PrefixSoFar, prefixDigests } from './prefix-digest.ts'
 import { findUpload, reservedFor, type Upload } from './upload.ts'
 
 export interface AssembleWish extends WriteWish {
@@ -85,8 +85,8 @@ async function digestsOf(
 ): Promise<Map<ChecksumType, string>> {
   const digests = new Map<ChecksumType, string>()
   for (const type of new Set(types)) {
-    const known = type === 'SHA1' ? prefixDigests(domain).soFar(upload.id) : undefined
-    const from = known !== undefined && known.bytes <= upload.size ? known.bytes : 0
+    const known = type === 'SHA1' ? await knownOf(domain, upload) : undefined
+    const from = known?.bytes ?? 0
     const running = from > 0 ? continued(known!.hash) : startDigest(type)
     if (from < upload.size)
       for await (const bytes of await openContent(domain, upload.content, { start: from, end: upload.size }))
@@ -94,4 +94,16 @@ async function digestsOf(
     digests.set(type, running.hex())
   }
   return digests
+}
+
+const FIRST = 'SELECT blob, start FROM extent WHERE content = ? ORDER BY position LIMIT ?'
+
+/** What was digested while it came, if that still is how the file begins. */
+async function knownOf(domain: Domain, upload: Upload): Promise<PrefixSoFar | undefined> {
+  const known = prefixDigests(domain).soFar(upload.id)
+  if (known === undefined || known.bytes > upload.size) return undefined
+  const rows = await domain.records.read((reader) =>
+    reader.all<{ blob: string; start: number }>(FIRST, upload.content, known.chunks),
+  )
+  return known.isOf(rows) ? known : undefined
 }

@@ -7,6 +7,9 @@ interface Prefix {
   /** The name of the last chunk that went in; undefined before the first. */
   last: string | undefined
   bytes: number
+  /** How many chunks went in, and a digest of where they lie. */
+  chunks: number
+  places: Hash
   /** A chunk is running through a copy of the hash. */
   busy: boolean
 }
@@ -14,16 +17,33 @@ interface Prefix {
 /** What one chunk does to the digest of the whole file while its bytes come in. */
 export interface PrefixTurn {
   update(bytes: Uint8Array): void
-  /** The chunk is stored. */
-  keep(size: number): void
+  /** The chunk is stored, there; an empty one has the blob ''. */
+  keep(size: number, at: ChunkPlace): void
   drop(): void
+}
+
+/** Where the bytes of a chunk lie: no two chunks share a place. */
+export interface ChunkPlace {
+  readonly blob: string
+  readonly start: number
+}
+
+export interface PrefixSoFar {
+  readonly hash: Hash
+  readonly bytes: number
+  readonly chunks: number
+  /** Whether these, in this order, are what went in. */
+  isOf(places: readonly ChunkPlace[]): boolean
 }
 
 export interface PrefixDigests {
   /** A turn, when this chunk continues the prefix that was already digested. */
   take(upload: Upload, position: string): PrefixTurn | undefined
-  /** The digest of the first `bytes` of the file, as far as it got; continue with what is missing. */
-  soFar(upload: number): { hash: Hash; bytes: number } | undefined
+  /**
+   * The digest of the first `chunks`, as far as it got; continue with what is missing. It is only good for the
+   * file if those are the first ones there: others may have come before them since, also to another process.
+   */
+  soFar(upload: number): PrefixSoFar | undefined
   forget(upload: number): void
 }
 
@@ -47,6 +67,14 @@ function continues(prefix: Prefix, name: string): boolean {
   return /^\d+$/.test(prefix.last) && Number(name) === Number(prefix.last) + 1
 }
 
+const started = (): { hash: Hash; places: Hash } => ({ hash: createHash('sha1'), places: createHash('sha1') })
+
+const lineOf = ({ blob, start }: ChunkPlace): string => `${blob} ${start}
+`
+
+const digestOf = (places: readonly ChunkPlace[]): string =>
+  createHash('sha1').update(places.map(lineOf).join('')).digest('hex')
+
 function createPrefixDigests(): PrefixDigests {
   const prefixes = new Map<number, Prefix>()
   return {
@@ -55,7 +83,7 @@ function createPrefixDigests(): PrefixDigests {
       let prefix = prefixes.get(upload.id)
       // After a restart the digest of what is there already is unknown.
       if (prefix === undefined && upload.revision === 0) {
-        prefix = { hash: createHash('sha1'), last: undefined, bytes: 0, busy: false }
+        prefix = { ...started(), last: undefined, bytes: 0, chunks: 0, busy: false }
         prefixes.set(upload.id, prefix)
         if (prefixes.size > REMEMBERED) prefixes.delete(prefixes.keys().next().value!)
       }
@@ -65,8 +93,10 @@ function createPrefixDigests(): PrefixDigests {
       mine.busy = true
       return {
         update: (bytes) => void copy.update(bytes),
-        keep(size) {
+        keep(size, at) {
+          mine.places.update(lineOf(at))
           Object.assign(mine, { hash: copy, last: name, bytes: mine.bytes + size, busy: false })
+          mine.chunks++
         },
         drop() {
           mine.busy = false
@@ -75,9 +105,14 @@ function createPrefixDigests(): PrefixDigests {
     },
     soFar(upload) {
       const prefix = prefixes.get(upload)
-      return prefix === undefined || prefix.busy
-        ? undefined
-        : { hash: prefix.hash.copy(), bytes: prefix.bytes }
+      if (prefix === undefined || prefix.busy) return undefined
+      const places = prefix.places.copy().digest('hex')
+      return {
+        hash: prefix.hash.copy(),
+        bytes: prefix.bytes,
+        chunks: prefix.chunks,
+        isOf: (found) => digestOf(found) === places,
+      }
     },
     forget: (upload) => void prefixes.delete(upload),
   }

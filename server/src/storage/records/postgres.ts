@@ -110,7 +110,7 @@ export class PostgresRecords implements Records {
 
   /** Never rejects: each of the batch is told its own end. */
   async #transact(spaces: readonly SpaceId[], batch: Waiting[], tried: number): Promise<void> {
-    const refused = new Set<Waiting>()
+    const refused = new Map<Waiting, unknown>()
     try {
       await this.#transaction(async (connection) => {
         await connection.execute('BEGIN')
@@ -118,15 +118,21 @@ export class PostgresRecords implements Records {
         if (batch.length === 1) await batch[0]!.work(connection)
         else for (const waiting of batch) await this.#one(connection, waiting, refused)
       })
-      for (const waiting of batch) if (!refused.has(waiting)) waiting.done()
+      // Not before the commit: a refusal may rest on what a neighbour in the batch has just changed.
+      for (const waiting of batch)
+        if (refused.has(waiting)) waiting.failed(refused.get(waiting))
+        else waiting.done()
     } catch (error) {
-      const left = batch.filter((waiting) => !refused.has(waiting))
-      if (retriable(error) && tried < RETRIES) await this.#transact(spaces, left, tried + 1)
-      else for (const waiting of left) waiting.failed(error)
+      if (retriable(error) && tried < RETRIES) await this.#transact(spaces, batch, tried + 1)
+      else for (const waiting of batch) waiting.failed(error)
     }
   }
 
-  async #one(connection: PostgresConnection, waiting: Waiting, refused: Set<Waiting>): Promise<void> {
+  async #one(
+    connection: PostgresConnection,
+    waiting: Waiting,
+    refused: Map<Waiting, unknown>,
+  ): Promise<void> {
     await connection.execute('SAVEPOINT write')
     try {
       await waiting.work(connection)
@@ -134,8 +140,7 @@ export class PostgresRecords implements Records {
     } catch (error) {
       if (unreachable(error) || retriable(error)) throw error
       await connection.execute('ROLLBACK TO write')
-      refused.add(waiting)
-      waiting.failed(error)
+      refused.set(waiting, error)
     }
   }
 

@@ -126,6 +126,24 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         }
       })
 
+      test('a refusal that rests on a neighbour’s change is told when that change can be seen', async () => {
+        for (let round = 0; round < 20; round++) {
+          const key = `rests-${round}`
+          const make = async () => {
+            try {
+              await records.write([1], async (writer) => {
+                if ((await kept(writer, key)) !== undefined) throw new Refusal('exists', 'test')
+                await set(writer, key, 'x')
+              })
+            } catch (error) {
+              expect(error).toMatchObject({ kind: 'exists' })
+            }
+            expect(await read(key)).toBe('x')
+          }
+          await Promise.all(Array.from({ length: 6 }, make))
+        }
+      })
+
       test('a statement that fails takes back its own write only', async () => {
         const writes = [
           records.write([1], (writer) => set(writer, 'statement-1', 'kept')),

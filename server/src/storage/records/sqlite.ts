@@ -94,7 +94,8 @@ export class SqliteRecords implements Records {
       this.#writer.prepare('RELEASE write').run()
       batch.push(waiting)
     } catch (error) {
-      waiting.failed(error)
+      // Told with the rest of the batch: it may rest on what a neighbour has just changed.
+      batch.push({ ...waiting, effects: [], done: () => waiting.failed(error) })
       // A full disk ends the whole transaction by itself; nothing of the batch may then be acknowledged.
       if (!this.#writer.raw.inTransaction) throw error
       this.#writer.prepare('ROLLBACK TO write').run()

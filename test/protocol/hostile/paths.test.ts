@@ -175,3 +175,18 @@ test('a Destination on another machine under our path is ours: only its path cou
   expect((await ground.send('COPY', `${FILES}/kept.txt`, { headers })).status).toBe(201)
   expect((await ground.send('GET', `${FILES}/moved%20here.txt`)).text).toBe('what was there')
 })
+
+test('ten thousand levels are refused before the first is made', async () => {
+  const deep = `${FILES}/${'d/'.repeat(10_000)}x`
+  await ground.unchanged(async () => {
+    const headers = { 'X-NC-WebDAV-Auto-Mkcol': '1' }
+    expectRefusal(await ground.send('PUT', deep, { body: 'x', headers }), 400, 'InvalidPath')
+    expectRefusal(await ground.send('MKCOL', deep), 400, 'InvalidPath')
+    expectRefusal(
+      await ground.send('COPY', `${FILES}/folder`, { headers: { Destination: deep } }),
+      400,
+      'InvalidPath',
+    )
+    expectRefusal(await ground.send('GET', deep), 404, 'NotFound')
+  })
+})

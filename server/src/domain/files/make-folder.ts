@@ -17,7 +17,7 @@ import { attach } from './attach.ts'
 import { propagate } from './climb.ts'
 import type { Node } from './node.ts'
 import { shownPath, type Target } from './place.ts'
-import { lookup, resolveTarget } from './resolve.ts'
+import { lookup, requireDepth, resolveTarget } from './resolve.ts'
 
 /** What the reference server asks to be free before it makes a folder; clients show its message. */
 const FOLDER_BYTES = 4096
@@ -86,6 +86,7 @@ export async function makeParents(
   path: readonly string[],
   hold: Hold,
 ): Promise<void> {
+  requireDepth(path)
   for (let depth = 1; depth < path.length; depth++) {
     const names = path.slice(0, depth)
     const found = await domain.records.read((reader) => lookup(reader, actor, names))

@@ -132,12 +132,24 @@ export async function lookup(
 }
 
 /**
+ * So many names may stand in the path of what comes into the world: each write changes every folder above it.
+ * Twice what Windows can address.
+ */
+const DEEPEST = 250
+
+/** @throws Refusal `bad-name`. */
+export function requireDepth(names: readonly string[]): void {
+  if (names.length > DEEPEST) throw new Refusal('bad-name', 'path-deep')
+}
+
+/**
  * Where a new or replaced node goes. The root itself is nobody's target.
- * @throws Refusal `parent-missing`, `parent-not-folder`, `not-permitted` for the root.
+ * @throws Refusal `parent-missing`, `parent-not-folder`, `bad-name` when too deep, `not-permitted` for the root.
  */
 export async function resolveTarget(reader: Reader, actor: Actor, names: readonly string[]): Promise<Target> {
   const name = names.at(-1)
   if (name === undefined) throw new Refusal('not-permitted', 'root-fixed')
+  requireDepth(names)
   const { place, last, missing, shadow } = await find(reader, actor, names)
   if (place === undefined && last !== undefined && missing === names.length - 1) {
     if (last.node.kind !== FOLDER) throw new Refusal('parent-not-folder', 'parent-not-folder')

@@ -130,9 +130,16 @@ export function createDav({ domain, authenticate, prefix, log, stall = STALL }: 
 function drainAfter(request: IncomingMessage, response: ServerResponse, idle: number): void {
   response.once('finish', () => {
     if (request.complete) return
-    const cut = setTimeout(() => request.socket.destroy(), idle)
+    const { socket } = request
+    const cut = setTimeout(() => socket.destroy(), idle)
+    const forget = (): void => {
+      clearTimeout(cut)
+      socket.off('close', forget)
+    }
     request.on('data', () => cut.refresh())
-    request.once('close', () => clearTimeout(cut))
+    request.once('close', forget)
+    // A request that was answered is not told when its connection breaks.
+    socket.once('close', forget)
     request.resume()
   })
 }

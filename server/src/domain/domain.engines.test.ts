@@ -1,7 +1,9 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
+import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
@@ -9,4 +11,6 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   mountsSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)
   uploadsSuite('PostgreSQL', 15)
+  locksSuite('PostgreSQL')
+  trashSuite('PostgreSQL')
 })

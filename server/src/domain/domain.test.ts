@@ -1,9 +1,13 @@
 import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
+import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 etagsSuite('SQLite')
 mountsSuite('SQLite')
 modelSuite('SQLite', 60)
 uploadsSuite('SQLite', 50)
+locksSuite('SQLite')
+trashSuite('SQLite')

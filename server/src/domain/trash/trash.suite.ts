@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  folder,
+  membersOf,
+  names,
+  openWorld,
+  put,
+  refusal,
+  statOf,
+  textOf,
+  type World,
+} from '../../../../test/rigs/world.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import type { Domain } from '../domain.ts'
+import { copy } from '../files/copy.ts'
+import { remove } from '../files/remove.ts'
+import { NO_HOLD } from '../locks/lock.ts'
+import { roomIn } from '../quota/room.ts'
+import { sweepGarbage, sweepStrays } from '../sweep/sweep.ts'
+import { listTrash } from './list.ts'
+import { emptyTrash, purge } from './purge.ts'
+import { restore } from './restore.ts'
+
+const hold = NO_HOLD
+
+/** What was deleted, what comes back, what goes for good, and what all of it weighs. */
+export function trashSuite(engine: string): void {
+  describe(`trash and quota: ${engine}`, () => {
+    let world: World
+    let domain: Domain
+    let alice: Member
+    beforeEach(async () => {
+      world = await openWorld()
+      domain = world.domain
+      alice = await world.person('alice', 10_000)
+      await folder(domain, alice, '/a')
+    })
+    afterEach(async () => {
+      expect(await world?.faults()).toEqual([])
+      await world?.close()
+    })
+    const discard = (path: string) => remove(domain, alice, names(path), { hold })
+    const free = async (): Promise<number | null> => {
+      const { node } = await statOf(domain, alice, '/')
+      return (await domain.records.read((reader) => roomIn(reader, node.space))).free
+    }
+    const blobs = async (): Promise<number> => {
+      let count = 0
+      for await (const _ of domain.blobs.list()) count++
+      return count
+    }
+
+    test('one name deleted many times in one second is as many entries, each restorable', async () => {
+      const ids: number[] = []
+      for (const text of ['one', 'two', 'three']) {
+        ids.push((await put(domain, alice, '/a/x.txt', text)).node.id)
+        await discard('/a/x.txt')
+      }
+      const entries = await listTrash(domain, alice)
+      expect(new Set(entries.map((entry) => `${entry.name} ${entry.deleted}`)).size).toBe(3)
+      for (const entry of entries.sort((a, b) => a.node.id - b.node.id))
+        await restore(domain, alice, entry.name, entry.deleted, [])
+      expect(await membersOf(domain, alice, '/a')).toEqual([
+        'x (restored 2).txt',
+        'x (restored).txt',
+        'x.txt',
+      ])
+      expect((await statOf(domain, alice, '/a/x.txt')).node.id).toBe(ids[0])
+      expect(await textOf(domain, alice, '/a/x (restored 2).txt')).toBe('three')
+    })
+
+    test('one file out of a deleted folder comes back alone; without its folder, to the root', async () => {
+      await folder(domain, alice, '/a/b')
+      await put(domain, alice, '/a/b/x.txt', 'x')
+      await put(domain, alice, '/a/b/y.txt', 'y')
+      await discard('/a/b')
+      const [entry] = await listTrash(domain, alice)
+      await restore(domain, alice, 'b', entry!.deleted, ['x.txt'])
+      expect(await membersOf(domain, alice, '/')).toEqual(['a', 'x.txt'])
+      await discard('/a')
+      await restore(domain, alice, 'b', entry!.deleted, [])
+      expect(await textOf(domain, alice, '/b/y.txt')).toBe('y')
+    })
+
+    test('purged for good, with all it held, in slices; copies and neighbours keep their bytes', async () => {
+      await folder(domain, alice, '/a/many')
+      for (let i = 0; i < 30; i++) await put(domain, alice, `/a/many/${i}.txt`, `text ${i}`)
+      for (let round = 0; round < 5; round++)
+        await copy(domain, alice, names('/a/many'), names(`/a/copy ${round}`), {
+          hold,
+          overwrite: true,
+          shallow: false,
+        })
+      for (let round = 0; round < 5; round++)
+        await copy(domain, alice, names('/a'), names(`/big ${round}`), {
+          hold,
+          overwrite: true,
+          shallow: false,
+        })
+      await put(domain, alice, '/kept.txt', 'kept')
+      for (let round = 0; round < 5; round++) await discard(`/big ${round}`)
+      await discard('/a')
+      expect(await listTrash(domain, alice)).toHaveLength(6)
+      const [entry] = await listTrash(domain, alice)
+      await purge(domain, alice, entry!.name, entry!.deleted, [])
+      expect(await world.faults()).toEqual([])
+      await emptyTrash(domain, alice)
+      expect(await listTrash(domain, alice)).toEqual([])
+      expect(await blobs()).toBe(31)
+      await sweepGarbage(domain, -1)
+      await sweepStrays(domain, -1)
+      expect(await blobs()).toBe(1)
+      expect(await textOf(domain, alice, '/kept.txt')).toBe('kept')
+    })
+
+    test('what somebody may keep is counted live, to the byte', async () => {
+      await put(domain, alice, '/a/x.bin', 'x'.repeat(4_000))
+      expect(await free()).toBe(6_000)
+      await expect(put(domain, alice, '/y.bin', 'y'.repeat(6_001))).rejects.toMatchObject(
+        refusal('over-quota'),
+      )
+      await put(domain, alice, '/y.bin', 'y'.repeat(6_000))
+      expect(await free()).toBe(0)
+      // What it replaces makes room for it.
+      await put(domain, alice, '/y.bin', 'z'.repeat(6_000))
+      await put(domain, alice, '/y.bin', 'short')
+      expect(await free()).toBe(5_995)
+      await discard('/a')
+      expect(await free()).toBe(9_995)
+      await put(domain, alice, '/full.bin', 'f'.repeat(9_995))
+      const [entry] = await listTrash(domain, alice)
+      await expect(restore(domain, alice, 'a', entry!.deleted, [])).rejects.toMatchObject(
+        refusal('over-quota'),
+      )
+      await expect(folder(domain, alice, '/new')).rejects.toMatchObject(refusal('over-quota'))
+      await expect(
+        copy(domain, alice, names('/y.bin'), names('/z.bin'), { hold, overwrite: true, shallow: false }),
+      ).rejects.toMatchObject(refusal('over-quota'))
+      expect(await membersOf(domain, alice, '/')).toEqual(['full.bin', 'y.bin'])
+    })
+
+    test('more than is allowed is never less than nothing, and shrinking is always allowed', async () => {
+      const bob = await world.person('bob', 'unlimited')
+      await put(domain, bob, '/big.bin', 'b'.repeat(5_000))
+      const { writeSetting } = await import('../settings/write.ts')
+      await domain.records.write([], (writer) =>
+        writeSetting(writer, { scope: 'person', subject: 'bob' }, 'quota.default', 1_000),
+      )
+      const { node } = await statOf(domain, bob, '/')
+      expect((await domain.records.read((reader) => roomIn(reader, node.space))).free).toBe(0)
+      await put(domain, bob, '/big.bin', 'b'.repeat(4_000))
+      await expect(put(domain, bob, '/big.bin', 'b'.repeat(4_001))).rejects.toMatchObject(
+        refusal('over-quota'),
+      )
+      await put(domain, bob, '/empty.txt', '')
+    })
+  })
+}

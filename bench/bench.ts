@@ -4,7 +4,7 @@ import type { Operation } from './operations/operation.ts'
 import { operations } from './operations/operations.ts'
 import { type Options, readOptions } from './options.ts'
 import { keepResult } from './report/keep.ts'
-import { writeMarkdown } from './report/markdown.ts'
+import { tellVerdicts, writeMarkdown } from './report/markdown.ts'
 import { describeCommit, describeMachine, type Result } from './report/result.ts'
 import { FULL, QUICK } from './sizes.ts'
 import { type Bench, openStage } from './stage.ts'
@@ -16,7 +16,9 @@ async function measure(bench: Bench, operation: Operation): Promise<Result['oper
   const started = performance.now()
   say(`${title}…`)
   try {
-    return { name, title, ...(await operation.run(bench)) }
+    const finding = await operation.run(bench)
+    for (const line of tellVerdicts(finding.requirements)) say(line)
+    return { name, title, ...finding }
   } catch (error) {
     return {
       name,

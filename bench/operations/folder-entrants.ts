@@ -8,17 +8,18 @@ import type { Contender } from '../peers/contender.ts'
 import type { Bench } from '../stage.ts'
 import { listing } from './propfinds.ts'
 
-/** How often each is done in a round. */
-const TIMES = 4
-
-const numbers = Array.from({ length: TIMES }, (_, i) => i)
+/** How often each is done in a round: for a peer, that touches every file, once is long enough. */
+const timesOf = ({ folder }: Contender): number[] =>
+  Array.from({ length: folder === undefined ? 4 : 1 }, (_, i) => i)
 
 /** What entrants that act on whole crowded folders have in common. */
 function ground(bench: Bench, contender: Contender) {
   const { load, sizes } = bench
+  const numbers = timesOf(contender)
   const job = { port: contender.port, headers: contender.headers, concurrency: 1, limitSeconds: 300 }
   const prepare = (asks: readonly Ask[]) => must(load, contender, { asks, limitSeconds: 300 })
   return {
+    numbers,
     run: (asks: readonly Ask[]) => load.run({ ...job, asks }),
     prepare: async (asks: readonly Ask[]) => void (await prepare(asks)),
     verify: async (asks: readonly Ask[]) => (await load.run({ ...job, asks })).failures,
@@ -33,7 +34,7 @@ function ground(bench: Bench, contender: Contender) {
 
 /** There and back again. */
 export function moving(bench: Bench, contender: Contender, away = 'moved-away'): Entrant {
-  const { run, verify, setUp, complete } = ground(bench, contender)
+  const { numbers, run, verify, setUp, complete } = ground(bench, contender)
   return {
     name: contender.name,
     roots: contender.roots,
@@ -53,7 +54,7 @@ export const movingAcross = (bench: Bench, contender: Contender): Entrant => ({
 })
 
 export function deleting(bench: Bench, contender: Contender): Entrant {
-  const { run, verify, setUp, copies } = ground(bench, contender)
+  const { numbers, run, verify, setUp, copies } = ground(bench, contender)
   const name = (round: number) => (i: number) => `doomed-${round}-${i}`
   return {
     name: contender.name,
@@ -66,7 +67,7 @@ export function deleting(bench: Bench, contender: Contender): Entrant {
 }
 
 export function restoring(bench: Bench, contender: Contender): Entrant {
-  const { run, verify, prepare, setUp, copies, complete } = ground(bench, contender)
+  const { numbers, run, verify, prepare, setUp, copies, complete } = ground(bench, contender)
   const name = (round: number) => (i: number) => `restored-${round}-${i}`
   return {
     name: contender.name,
@@ -91,7 +92,7 @@ export function restoring(bench: Bench, contender: Contender): Entrant {
 }
 
 export function copying(bench: Bench, contender: Contender): Entrant {
-  const { run, verify, prepare, setUp, complete } = ground(bench, contender)
+  const { numbers, run, verify, prepare, setUp, complete } = ground(bench, contender)
   const name = (round: number) => (i: number) => `copied-${round}-${i}`
   return {
     name: contender.name,

@@ -63,6 +63,10 @@ function details({ operations }: Result): string[] {
   ])
 }
 
+/** One line for each requirement of an operation, for who watches. */
+export const tellVerdicts = (requirements: readonly Requirement[]): string[] =>
+  requirements.map((one) => `  ${verdictOf(one)}: ${one.must} — ${measuredText(one)}`)
+
 /** The report as a person reads it. */
 export function writeMarkdown(result: Result): string {
   const { date, commit, machine, rounds, quick } = result

@@ -37,6 +37,9 @@ async function main(options: Options): Promise<void> {
   const load = loadavg()[0]!
   const commit = describeCommit()
   const bench = await openStage({ ...options, sizes: options.quick ? QUICK : FULL })
+  // Some peers' workers outlive a master that is killed: they are told to stop.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void bench.close().finally(() => process.exit(130)))
   const found: Result['operations'][number][] = []
   try {
     for (const operation of chosen) found.push(await measure(bench, operation))

@@ -29,6 +29,8 @@ export interface Bench extends StageOptions {
   readonly load: Load
   /** For whatever an operation keeps. */
   readonly folder: string
+  /** For a house of an operation's own. */
+  readonly nuageOptions: { readonly profile?: string }
   nuage(): Promise<Nuage>
   /** Ourselves on PostgreSQL and S3. @throws Error where the machine lacks them. */
   onServers(): Promise<Nuage>
@@ -78,13 +80,14 @@ export async function openStage(options: StageOptions): Promise<Bench> {
   // A peer that gives up root must still reach its own part of it.
   await chmod(folder, 0o711)
   const load = openLoad()
+  const nuageOptions = options.profile === undefined ? {} : { profile: options.profile }
   const backing: { stop(): Promise<void> }[] = []
   const nuages = once(async (name) =>
     startNuage(folder, {
       name,
       lay: layTeamSpace,
       ...(name === ON_SERVERS ? await startServers(backing) : {}),
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
+      ...nuageOptions,
     }),
   )
   const peers = once((name) => PEERS[name as PeerName](folder))
@@ -95,6 +98,7 @@ export async function openStage(options: StageOptions): Promise<Bench> {
     ...options,
     load,
     folder,
+    nuageOptions,
     nuage,
     onServers: () => nuages.get(ON_SERVERS),
     peer,

@@ -16,7 +16,7 @@ const timesOf = ({ folder }: Contender): number[] =>
 function ground(bench: Bench, contender: Contender) {
   const { load, sizes } = bench
   const numbers = timesOf(contender)
-  const job = { port: contender.port, headers: contender.headers, concurrency: 1, limitSeconds: 300 }
+  const job = { port: contender.port, headers: contender.headers, concurrency: 1, limitSeconds: 60 }
   const prepare = (asks: readonly Ask[]) => must(load, contender, { asks, limitSeconds: 300 })
   return {
     numbers,

@@ -65,7 +65,7 @@ export const memory: Operation = {
   name: 'memory',
   title: 'Memory',
   async run(bench) {
-    const nuage = await startNuage(bench.folder, { name: 'memory' })
+    const nuage = await startNuage(bench.folder, { ...bench.nuageOptions, name: 'memory' })
     try {
       const idle = await measureRounds(bench.rounds, [idling(bench, nuage)])
       const atWork = await measureRounds(Math.min(bench.rounds, 3), [burden(bench, nuage)])

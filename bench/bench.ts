@@ -11,6 +11,10 @@ import { type Bench, openStage } from './stage.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
+const RESULTS = join(import.meta.dirname, 'results')
+/** A look in passing is no result: it is kept out of the repository. */
+const PASSING = join(tmpdir(), 'nuage-bench-results')
+
 async function measure(bench: Bench, operation: Operation): Promise<Result['operations'][number]> {
   const { name, title } = operation
   const started = performance.now()
@@ -33,26 +37,30 @@ async function measure(bench: Bench, operation: Operation): Promise<Result['oper
 
 async function main(options: Options): Promise<void> {
   const chosen = operations.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  const { quick, rounds } = options
   const date = new Date().toISOString()
   const load = loadavg()[0]!
   const commit = describeCommit()
-  const bench = await openStage({ ...options, sizes: options.quick ? QUICK : FULL })
+  const found: Result['operations'][number][] = []
+  const result = (): Result => ({
+    ...{ date, commit, quick, rounds, machine: describeMachine(load), operations: found },
+  })
+  const bench = await openStage({ ...options, sizes: quick ? QUICK : FULL })
   // Some peers' workers outlive a master that is killed: they are told to stop.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void bench.close().finally(() => process.exit(130)))
-  const found: Result['operations'][number][] = []
   try {
-    for (const operation of chosen) found.push(await measure(bench, operation))
+    for (const operation of chosen) {
+      found.push(await measure(bench, operation))
+      // What was found is not lost to an interruption.
+      await keepResult(PASSING, result(), false)
+    }
   } finally {
     await bench.close()
   }
-  const { quick, rounds } = options
-  const result = { date, commit, quick, rounds, machine: describeMachine(load), operations: found }
+  process.stdout.write(writeMarkdown(result()))
   const complete = !quick && options.only.length === 0
-  process.stdout.write(writeMarkdown(result))
-  // A look in passing is no result: it is kept out of the repository.
-  const folder = complete ? join(import.meta.dirname, 'results') : join(tmpdir(), 'nuage-bench-results')
-  say(`Kept in ${await keepResult(folder, result, complete)}`)
+  say(`Kept in ${await keepResult(complete ? RESULTS : PASSING, result(), complete)}`)
 }
 
 try {

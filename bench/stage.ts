@@ -93,6 +93,13 @@ export async function openStage(options: StageOptions): Promise<Bench> {
   const peers = once((name) => PEERS[name as PeerName](folder))
   const nuage = () => nuages.get('nuage')
   const peer = (name: PeerName) => peers.get(name)
+  async function close(): Promise<void> {
+    load.close()
+    const servers = [...(await nuages.ended()), ...(await peers.ended()), ...backing]
+    for (const server of servers) await server.stop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  let closing: Promise<void> | undefined
   const laid = new Map<Contender, Promise<string>>()
   return {
     ...options,
@@ -111,11 +118,9 @@ export async function openStage(options: StageOptions): Promise<Bench> {
       }
       return path
     },
-    async close() {
-      load.close()
-      const servers = [...(await nuages.ended()), ...(await peers.ended()), ...backing]
-      for (const server of servers) await server.stop()
-      await rm(folder, { recursive: true, force: true })
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }

@@ -88,8 +88,8 @@ async function measureOnce(entrant: Entrant, round: number): Promise<Sample> {
   } finally {
     peakMiB = stopWatching()
   }
-  const wrong = [...outcome.failures, ...((await entrant.verify?.(round)) ?? [])]
-  if (wrong.length > 0) throw new Error(wrong[0])
+  const wrong = outcome.failures[0] ?? (await entrant.verify?.(round))?.[0]
+  if (wrong !== undefined) throw new Error(wrong)
   if (outcome.waits.length === 0) throw new Error('nothing was asked')
   const operations = outcome.waits.length * (entrant.perRequest ?? 1)
   return {

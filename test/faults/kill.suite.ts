@@ -133,7 +133,7 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
           `${checked} files compared after restarts`,
       )
       // So that a run in which nothing happened proves nothing.
-      expect(kept.length).toBeGreaterThan(kills * 5)
+      expect(kept.length).toBeGreaterThan(kills * 2)
     } finally {
       await store.free()
       await rm(folder, { recursive: true, force: true })

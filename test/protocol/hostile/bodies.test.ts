@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { basic } from '../client.ts'
 import { FILES, type Ground, openGround, UPLOADS } from './ground.ts'
 
-const STALL = 400
+const STALL = 800
 
 let ground: Ground
 beforeAll(async () => {
@@ -139,7 +139,7 @@ describe('bodies that do not come to their end', () => {
     })
     socket.write(`${ground.head('PUT', `${FILES}/slow.txt`, ['Content-Length: 10'])}\r\n\r\n`)
     for (let i = 0; i < 10; i++) {
-      await new Promise((resolve) => setTimeout(resolve, STALL / 4))
+      await new Promise((resolve) => setTimeout(resolve, STALL / 8))
       socket.write(String(i))
     }
     await expect.poll(() => read).toContain('201 Created')

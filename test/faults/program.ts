@@ -12,6 +12,8 @@ process.on('exit', () => {
 
 export interface Program {
   readonly pid: number
+  /** Its exit code, once it has ended by itself. */
+  readonly ended: Promise<number | null>
   /** Where it answers; rejects when it ends before it does. */
   readonly ready: Promise<string>
   /** As a power cut would. */
@@ -53,6 +55,7 @@ export function startProgram(
   ready.catch(() => {})
   return {
     pid: child.pid!,
+    ended,
     ready,
     output: () => text,
     async kill() {

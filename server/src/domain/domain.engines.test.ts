@@ -3,6 +3,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
@@ -11,6 +12,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   mountsSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)
   uploadsSuite('PostgreSQL', 15)
+  compactSuite('PostgreSQL')
   locksSuite('PostgreSQL')
   trashSuite('PostgreSQL')
 })

@@ -2,6 +2,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
@@ -9,5 +10,6 @@ etagsSuite('SQLite')
 mountsSuite('SQLite')
 modelSuite('SQLite', 60)
 uploadsSuite('SQLite', 50)
+compactSuite('SQLite')
 locksSuite('SQLite')
 trashSuite('SQLite')

@@ -4,6 +4,7 @@ import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
+import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
 import { purgeRows } from '../domain/trash/purge.ts'
 import { expireUploads } from '../domain/uploads/abandon.ts'
@@ -27,6 +28,7 @@ export const JOBS: readonly Job[] = [
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
+  { name: 'compact', when: '5 37 4 * * *', run: compactBlobs },
   { name: 'strays', when: '20 17 3 * * *', run: (domain) => sweepStrays(domain) },
   {
     name: 'unfinished',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acceptName, isWindowsHostile, NAME_BYTES } from './node-name.ts'
+import { acceptName, isWindowsHostile, markedName, NAME_BYTES } from './node-name.ts'
 import type { Refusal } from './refusal.ts'
 
 const reason = (name: string): string | undefined => {
@@ -72,5 +72,30 @@ describe('isWindowsHostile', () => {
   })
   it.each(['console', 'com0', 'com10', 'a.b', '.x', 'été'])('not %j', (name) => {
     expect(isWindowsHostile(name)).toBe(false)
+  })
+})
+
+describe('markedName', () => {
+  it('puts the mark before the extension', () => {
+    expect(markedName('essay.odt', ' (2)')).toBe('essay (2).odt')
+    expect(markedName('.profile', ' (2)')).toBe('.profile (2)')
+    expect(markedName('Maths', ' (2)')).toBe('Maths (2)')
+  })
+
+  it('shortens what would be too long, between characters', () => {
+    expect(markedName(`${'a'.repeat(246)}.odt`, ' (restored)')).toBe(`${'a'.repeat(235)} (restored).odt`)
+    const flags = markedName(`${'🇫🇷'.repeat(31)}.x`, ' (restored)')
+    expect(flags).toBe(`${'🇫🇷'.repeat(29)} (restored).x`)
+  })
+
+  it('always fits and keeps its mark, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 260 }), (raw) => {
+        if (reason(raw) !== undefined) return
+        const marked = markedName(acceptName(raw), ' (restored)')
+        expect(Buffer.byteLength(marked)).toBeLessThanOrEqual(NAME_BYTES)
+        expect(marked).toContain(' (restored)')
+      }),
+    )
   })
 })

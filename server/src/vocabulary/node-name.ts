@@ -47,6 +47,22 @@ function numbered(name: string): string[] {
   return Array.from({ length: 9 }, (_, i) => `${name}${i + 1}`)
 }
 
+/**
+ * A name with a mark before its extension, shortened so that it still fits: `essay.odt`, ` (2)` → `essay (2).odt`.
+ * Characters are never cut apart.
+ */
+export function markedName(name: string, mark: string): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  const fits = (text: string): boolean => Buffer.byteLength(`${text}${mark}${extension}`) <= NAME_BYTES
+  if (fits(stem)) return `${stem}${mark}${extension}`
+  const characters = [...new Intl.Segmenter().segment(stem)].map(({ segment }) => segment)
+  while (characters.length > 0 && !fits(characters.join(''))) characters.pop()
+  return characters.length > 0
+    ? `${characters.join('')}${mark}${extension}`
+    : markedName(extension.slice(1), mark)
+}
+
 const hostile = /[<>:"|?*]|[ .]$|^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i
 
 /** Whether Windows cannot hold a file of this name (naming rules of Win32). */

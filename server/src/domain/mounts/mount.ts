@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { markedName } from '../../vocabulary/node-name.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { climb, propagate } from '../files/climb.ts'
@@ -15,7 +16,7 @@ const TAKEN = `SELECT 1 AS taken FROM node WHERE parent = ? AND name = ? AND tra
 /** Numbers a name until it is free, so that a mount never hides anything: `Maths`, `Maths (2)`, … */
 export async function freeMountName(writer: Writer, parent: NodeId, name: string): Promise<string> {
   for (let n = 1; ; n++) {
-    const tried = n === 1 ? name : `${name} (${n})`
+    const tried = n === 1 ? name : markedName(name, ` (${n})`)
     if ((await writer.get(TAKEN, parent, tried, parent, tried)) === undefined) return tried
   }
 }

@@ -4,6 +4,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { markedName } from '../../vocabulary/node-name.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
@@ -21,11 +22,8 @@ const TAKEN = `SELECT 1 AS taken FROM node WHERE parent = ? AND name = ? AND tra
 
 /** `essay.odt` → `essay (restored).odt` → `essay (restored 2).odt` … until one is free. */
 async function freeName(writer: Writer, parent: NodeId, name: string): Promise<string> {
-  const dot = name.lastIndexOf('.')
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
   for (let n = 0; ; n++) {
-    const mark = n === 0 ? '' : n === 1 ? ' (restored)' : ` (restored ${n})`
-    const tried = `${stem}${mark}${extension}`
+    const tried = n === 0 ? name : markedName(name, n === 1 ? ' (restored)' : ` (restored ${n})`)
     if ((await writer.get(TAKEN, parent, tried, parent, tried)) === undefined) return tried
   }
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { BodyStalled, BodyTooLarge, BodyTruncated } from '../wire/byte-count.ts'
 import { MalformedPath } from '../wire/href.ts'
@@ -55,9 +56,16 @@ export function faultOf(failing: Pick<Failing, 'method' | 'log'>, error: unknown
   return new DavFault(500, `${SABRE}InternalServerError`, 'internal')
 }
 
+const BROKEN_LINE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE'])
+
+/** Whether the client left while it was being answered: nobody is there to be told, and nothing is wrong here. */
+const hungUp = (response: ServerResponse, error: unknown): boolean =>
+  response.headersSent && response.destroyed && BROKEN_LINE.has(String((error as NodeJS.ErrnoException).code))
+
 /** Answers with the error document; a fault after the headers ends the connection, so that no answer is short. */
 export function answerFault(failing: Failing, error: unknown): void {
   const { response, request } = failing
+  if (hungUp(response, error)) return
   const fault = faultOf(failing, error)
   if (response.headersSent || response.destroyed) {
     request.socket.destroy()

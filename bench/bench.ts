@@ -1,5 +1,6 @@
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { reasonOf } from './measure/rounds.ts'
 import type { Operation } from './operations/operation.ts'
 import { operations } from './operations/operations.ts'
 import { type Options, readOptions } from './options.ts'
@@ -27,7 +28,7 @@ async function measure(bench: Bench, operation: Operation): Promise<Result['oper
     return {
       name,
       title,
-      series: [{ name: 'all', samples: [], withdrawn: (error as Error).message }],
+      series: [{ name: 'all', samples: [], withdrawn: reasonOf(error) }],
       requirements: [],
     }
   } finally {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome } from '../load/job.ts'
 import { cpuSeconds } from './cpu.ts'
@@ -39,6 +40,12 @@ export interface Series {
   readonly withdrawn?: string
 }
 
+const ROOT = `${resolve(import.meta.dirname, '../..')}/`
+
+/** In one line, without the place where this checkout happens to lie: results are kept for others to read. */
+export const reasonOf = (error: unknown): string =>
+  (error as Error).message.replaceAll(ROOT, '').replaceAll(/\s+/g, ' ').trim()
+
 /** Work that a server has put off until after its answer is part of the price. */
 const SETTLE_MS = 150
 
@@ -61,7 +68,7 @@ export async function measureRounds(
         const sample = await measureOnce(entrant, round)
         if (round > 0) samples.get(entrant.name)!.push(sample)
       } catch (error) {
-        withdrawn.set(entrant.name, (error as Error).message)
+        withdrawn.set(entrant.name, reasonOf(error))
       }
     }
   }

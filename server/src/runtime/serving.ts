@@ -6,6 +6,7 @@ import { ocs } from '../protocols/ocs/plugin.ts'
 import { wipe } from '../protocols/ocs/wipe.ts'
 import { pageNotFound, pagesPlugin } from '../protocols/pages/plugin.ts'
 import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
+import { serveAlone } from '../storage/records/sole-server.ts'
 import type { House } from './house.ts'
 import { type Jobs, startJobs } from './jobs.ts'
 import { createListener } from './listener.ts'
@@ -18,6 +19,7 @@ import type { Serving } from './serve.ts'
  */
 export async function openServing(house: House, patience: { stall?: number } = {}): Promise<Serving> {
   const { domain, config, log } = house
+  const letGo = config.database.kind === 'sqlite' ? serveAlone(config.database.file) : undefined
   const prefix = config.publicUrl === undefined ? '' : new URL(config.publicUrl).pathname.replace(/\/+$/, '')
   const dav = createDav({
     domain,
@@ -49,6 +51,7 @@ export async function openServing(house: House, patience: { stall?: number } = {
     async close() {
       await listener.close()
       await jobs?.stop()
+      letGo?.()
     },
   }
 }

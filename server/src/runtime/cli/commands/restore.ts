@@ -36,14 +36,18 @@ export const restore = command<typeof options, House>({
   options,
   args: { min: 1, max: 1 },
   async run({ args, options, house, answer }) {
-    const [{ restoreBackup }, { FolderArchive }, { adoptSecret }] = await Promise.all([
+    const [{ restoreBackup }, { FolderArchive }, { adoptSecret }, { serveAlone }] = await Promise.all([
       import('../../../domain/backup/restore.ts'),
       import('../../../storage/archive/folder.ts'),
       import('../../config/secrets.ts'),
+      import('../../../storage/records/sole-server.ts'),
     ])
     const archive = await FolderArchive.open(resolve(args[0]!))
     const manifest = (await archive.manifest())!
     const opened = await house()
+    const { database } = opened.config
+    // Whoever serves meanwhile would give out ids that the backup holds already.
+    const letGo = database.kind === 'sqlite' ? serveAlone(database.file) : undefined
     const secret = await secretFor(opened, archive, manifest)
     const progress = progressLine()
     const restored = await restoreBackup(opened.domain, archive, {
@@ -54,6 +58,7 @@ export const restore = command<typeof options, House>({
       progress: ({ rows, blobs }) => progress.show(`restored ${blobs} blobs, ${rows} rows`),
     })
     progress.end()
+    letGo?.()
     const taken = new Date(manifest.taken).toISOString()
     const lines = [
       `restored ${restored.rows} rows and ${restored.blobs} blobs as they were at ${taken}`,

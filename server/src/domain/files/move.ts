@@ -82,8 +82,10 @@ export async function move(
 }
 
 const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
+/** Nothing below what is live is trashed; without saying so no index helps, and every step reads every node. */
 const SUBTREE = `WITH RECURSIVE sub(id) AS (
-    SELECT id FROM node WHERE id = ? UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id)`
+    SELECT id FROM node WHERE id = ?
+    UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
 const ACROSS = [
   `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`,
   `${SUBTREE} UPDATE version SET space = ? WHERE node IN (SELECT id FROM sub)`,

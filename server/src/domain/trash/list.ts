@@ -58,3 +58,12 @@ export async function lookTrashed(
     return { ...found, members: await reader.all<Node>(MEMBERS, found.node.id) }
   })
 }
+
+/** @throws Refusal `not-found`. */
+export const requireTrashed = (
+  domain: Domain,
+  actor: Member,
+  name: string,
+  deleted: number,
+  inner: readonly string[],
+): Promise<Trashed> => domain.records.read((reader) => findTrashed(reader, actor, name, deleted, inner))

@@ -3,10 +3,12 @@ import type { Member, SYSTEM } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
+import { FILE } from '../../vocabulary/node-kind.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
+import type { Node } from '../files/node.ts'
 import { rootOf, rootsOfSpace } from '../spaces/root.ts'
 import { findTrashed, listTrash } from './list.ts'
 
@@ -47,7 +49,7 @@ export async function purge(
   await purgeRows(domain)
 }
 
-/** A file out of a deleted folder becomes an entry of its own, already on its way out. */
+/** What lies in a deleted folder becomes an entry of its own, already on its way out. */
 async function splitOff(
   writer: Writer,
   space: SpaceId,
@@ -102,10 +104,7 @@ const SLICE = 500
 
 const PURGING = 'SELECT space FROM trash WHERE purging = 1 LIMIT 1'
 const PURGING_IN = 'SELECT id, node FROM trash WHERE purging = 1 AND space = ? LIMIT 1'
-/** The deepest of the first rows found: leaves before the folders that hold them. */
-const LEAVES = `WITH RECURSIVE sub(id, depth) AS (
-    SELECT id, 0 FROM node WHERE id = ? UNION ALL SELECT n.id, sub.depth + 1 FROM sub JOIN node n ON n.parent = sub.id
-  ) SELECT id FROM sub ORDER BY depth DESC, id LIMIT ?`
+const MEMBERS = 'SELECT id, name, kind FROM node WHERE parent = ? AND trashed IS NULL LIMIT ?'
 const DISOWN = `INSERT INTO garbage (content, since) SELECT content, CAST(? AS BIGINT) FROM node WHERE id = ? AND content IS NOT NULL
   ON CONFLICT (content) DO NOTHING`
 const DISOWN_VERSIONS = `INSERT INTO garbage (content, since) SELECT content, CAST(? AS BIGINT) FROM version WHERE node = ?
@@ -130,14 +129,20 @@ export async function purgeRows(domain: Domain): Promise<void> {
   }
 }
 
+/** A folder within becomes an entry of its own, so that each step looks at one folder's members and no deeper. */
 async function purgeSlice(writer: Writer, space: SpaceId, now: number): Promise<void> {
   for (let left = SLICE; left > 0; ) {
     const entry = await writer.get<{ id: number; node: NodeId }>(PURGING_IN, space)
     if (entry === undefined) return
-    const leaves = await writer.all<{ id: NodeId }>(LEAVES, entry.node, left)
-    for (const { id } of leaves) await purgeNode(writer, space, id, now)
-    if (leaves.length < left) await writer.run(FORGET, entry.id)
-    left -= Math.max(leaves.length, 1)
+    const members = await writer.all<Pick<Node, 'id' | 'name' | 'kind'>>(MEMBERS, entry.node, left)
+    for (const { id, name, kind } of members)
+      if (kind === FILE) await purgeNode(writer, space, id, now)
+      else await splitOff(writer, space, id, name, now)
+    if (members.length < left) {
+      await purgeNode(writer, space, entry.node, now)
+      await writer.run(FORGET, entry.id)
+    }
+    left -= members.length + 1
   }
 }
 

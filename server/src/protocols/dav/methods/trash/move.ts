@@ -1,4 +1,4 @@
-import { lookTrashed } from '../../../../domain/trash/list.ts'
+import { requireTrashed } from '../../../../domain/trash/list.ts'
 import { restore } from '../../../../domain/trash/restore.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { badRequest, forbidden } from '../../fault.ts'
@@ -11,7 +11,7 @@ export async function moveTrashed(exchange: Exchange): Promise<void> {
   const address = trashAddress(exchange)
   if (address.kind !== 'entry') throw forbidden('not-allowed-here')
   const { name, deleted, inner } = address
-  await lookTrashed(domain, member, name, deleted, inner)
+  await requireTrashed(domain, member, name, deleted, inner)
   if (!goesToRestore(exchange, 'trashbin')) throw badRequest('trash-destination')
   await restore(domain, member, name, deleted, inner)
   answer(exchange, 201, {})

@@ -1,28 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { issueAppPassword } from '../server/src/domain/accounts/app-passwords/issue.ts'
-import { addPerson, type NewPerson } from '../server/src/domain/accounts/people/add.ts'
+import type { NewPerson } from '../server/src/domain/accounts/people/add.ts'
 import type { Domain } from '../server/src/domain/domain.ts'
 import { type Config, decideConfig } from '../server/src/runtime/config/config.ts'
 import { readSettings } from '../server/src/runtime/config/env.ts'
 import { openHouse } from '../server/src/runtime/house.ts'
 import { openLog } from '../server/src/runtime/log.ts'
 import { openServing } from '../server/src/runtime/serving.ts'
-import { SYSTEM } from '../server/src/vocabulary/actor.ts'
-import { Client, type Credentials } from './protocol/client.ts'
+import { Client } from './protocol/client.ts'
 import { type TestEngine, testEngine } from './rigs/engine.ts'
+import { type Inhabitant, settle } from './school/inhabitant.ts'
 
-/** Somebody with an account, and every way they sign in. */
-export interface Inhabitant {
-  readonly id: string
-  /** Their own password. */
-  readonly account: Credentials
-  /** A password made for a program. */
-  readonly app: Credentials
-  /** Speaks to the house as a program of theirs. */
-  readonly client: Client
-}
+export type { Inhabitant }
 
 /** The whole program in this process, on storage of its own, at an address of its own. */
 export interface TestHouse {
@@ -45,8 +35,6 @@ export interface TestHouseWish {
   /** Milliseconds without a byte of a body after which its sender counts as gone. */
   readonly stall?: number
 }
-
-const PASSWORD = 'four small grey clouds'
 
 /** @throws when the house does not open; nothing is left behind then. */
 export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse> {
@@ -102,12 +90,4 @@ function config(engine: TestEngine, folder: string, wish: TestHouseWish): Config
       ? { kind: 'disk', folder: engine.blobs.slice('disk:'.length) }
       : { kind: 's3', url: engine.blobs },
   }
-}
-
-async function settle(domain: Domain, url: string, wanted: NewPerson): Promise<Inhabitant> {
-  const password = wanted.password ?? PASSWORD
-  const person = await addPerson(domain, SYSTEM, { ...wanted, password })
-  const { token } = await issueAppPassword(domain, SYSTEM, { person: person.id, name: 'test' })
-  const app = { user: person.id, password: token }
-  return { id: person.id, account: { user: person.id, password }, app, client: new Client(url, app) }
 }

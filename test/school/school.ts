@@ -5,7 +5,8 @@ import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
 import { writeFile } from '../../server/src/domain/files/write.ts'
 import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
-import type { Inhabitant, TestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+import type { Inhabitant } from './inhabitant.ts'
 
 /** One small world for tests: everybody and everything in it came by the domain's own verbs. */
 export interface School {
@@ -45,7 +46,7 @@ export const TEACHERS_FILES: readonly Shelved[] = [
 export const schoolFile = (name: string): string => join(import.meta.dirname, 'files', name)
 
 /** Moves a school into a fresh house: a teacher with files, a colleague without, and who looks after both. */
-export async function moveIn(house: TestHouse): Promise<School> {
+export async function moveIn(house: Pick<TestHouse, 'domain' | 'person'>): Promise<School> {
   await addGroup(house.domain, SYSTEM, { id: TEACHERS, name: 'Professeurs' })
   const teacher = await house.person({
     id: 'claire.martin',
@@ -72,7 +73,7 @@ export async function moveIn(house: TestHouse): Promise<School> {
   return { teacher, colleague, administrator }
 }
 
-async function furnish({ domain }: TestHouse, teacher: Inhabitant): Promise<void> {
+async function furnish({ domain }: Pick<TestHouse, 'domain'>, teacher: Inhabitant): Promise<void> {
   const actor: Member = { kind: 'member', person: teacher.id, admin: false }
   for (const path of TEACHERS_FOLDERS) await makeFolder(domain, actor, path, NO_HOLD)
   for (const { path, from, mtime } of TEACHERS_FILES)

@@ -56,10 +56,9 @@ export function answer(
   headers: Readonly<Record<string, string | number>>,
   body = '',
 ): void {
-  const bytes = Buffer.from(body)
   const { response, method } = exchange
-  response.writeHead(status, { ...headers, 'Content-Length': bytes.length })
-  response.end(method === 'HEAD' ? undefined : bytes)
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
+  response.end(method === 'HEAD' ? undefined : body)
 }
 
 export const XML_TYPE = 'application/xml; charset=utf-8'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { acceptsGzip, gzipped } from '../wire/gzip.ts'
-import { multistatus, multistatusOf } from '../wire/xml/multistatus.ts'
+import { multistatus, multistatusOf, multistatusText } from '../wire/xml/multistatus.ts'
 import { type Exchange, header, XML_TYPE } from './exchange.ts'
 import { DAV_CLASSES } from './methods/options.ts'
 
@@ -20,41 +20,30 @@ export async function sendMultistatus(
 ): Promise<void> {
   const { response } = exchange
   const compress = acceptsGzip(header(exchange, 'accept-encoding'))
-  const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
   const headers: Record<string, string> = {
     ...HEADERS,
     ...(exchange.method === 'PROPFIND' ? { DAV: DAV_CLASSES } : {}),
     ...(compress ? { 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' } : {}),
   }
-  if (compress || Symbol.asyncIterator in pieces) {
-    response.writeHead(207, headers)
-    return await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
-  }
-  const { head, length, rest } = begin(pieces)
-  if (rest === undefined) {
-    response.writeHead(207, { ...headers, 'Content-Length': length })
-    response.end(Buffer.concat(head))
-    return
-  }
+  if (compress || Symbol.asyncIterator in lines) return await stream(exchange, headers, compress, lines)
+  const responses = [...flat(lines)]
+  if (responses.reduce((length, one) => length + one.length, 0) > WHOLE)
+    return await stream(exchange, headers, false, [responses])
+  const text = multistatusText(responses)
+  response.writeHead(207, { ...headers, 'Content-Length': Buffer.byteLength(text) })
+  // As a string it leaves in one piece with the headers.
+  response.end(text)
+}
+
+async function stream(
+  { response }: Pick<Exchange, 'response'>,
+  headers: Readonly<Record<string, string>>,
+  compress: boolean,
+  lines: Iterable<Iterable<string>> | AsyncIterable<Iterable<string>>,
+): Promise<void> {
+  const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
   response.writeHead(207, headers)
-  await pipeline(Readable.from(chain(head, rest)), response)
-}
-
-/** The first pieces, up to what goes out whole, and the others if there are any. */
-function begin(pieces: Generator<Buffer>): { head: Buffer[]; length: number; rest?: Generator<Buffer> } {
-  const head: Buffer[] = []
-  for (let length = 0; ; ) {
-    const { done, value } = pieces.next()
-    if (done) return { head, length }
-    head.push(value)
-    length += value.length
-    if (length > WHOLE) return { head, length, rest: pieces }
-  }
-}
-
-function* chain(head: readonly Buffer[], rest: Iterable<Buffer>): Generator<Buffer> {
-  yield* head
-  yield* rest
+  await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
 }
 
 function* flat(lines: Iterable<Iterable<string>>): Generator<string> {

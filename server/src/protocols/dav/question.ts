@@ -1,6 +1,6 @@
 import { childOf, isElement } from '../wire/xml/element.ts'
 import { DAV, type QName } from '../wire/xml/names.ts'
-import { parseXml } from '../wire/xml/parse.ts'
+import { parseXmlBytes, readXmlBytes } from '../wire/xml/parse.ts'
 import type { Exchange } from './exchange.ts'
 import { badRequest } from './fault.ts'
 import { ALLPROP } from './properties/compile.ts'
@@ -16,8 +16,25 @@ const ALL: Question = { kind: 'all', names: ALLPROP }
 /** So many names are answered in one request; no client asks for a tenth of it. */
 const MOST_NAMES = 500
 
+/** Clients ask the same few questions over and over: so many are remembered, if they are no longer than this. */
+const REMEMBERED = 200
+const LONGEST_REMEMBERED = 4096
+const remembered = new Map<string, Question>()
+
 export async function readQuestion(exchange: Pick<Exchange, 'request'>): Promise<Question> {
-  const root = await parseXml(exchange.request)
+  const body = await readXmlBytes(exchange.request)
+  if (body.length > LONGEST_REMEMBERED) return understand(body)
+  const text = body.toString('latin1')
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const question = understand(body)
+  if (remembered.size === REMEMBERED) remembered.delete(remembered.keys().next().value!)
+  remembered.set(text, question)
+  return question
+}
+
+function understand(body: Uint8Array): Question {
+  const root = parseXmlBytes(body)
   if (root === null) return ALL
   if (!isElement(root, DAV, 'propfind')) throw badRequest('xml-unexpected')
   if (childOf(root, DAV, 'propname') !== undefined) return { kind: 'names', names: [] }

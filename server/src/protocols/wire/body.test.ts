@@ -1,6 +1,7 @@
+import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { readBody } from './body.ts'
-import { BodyStalled, BodyTooLarge } from './byte-count.ts'
+import { BodyStalled, BodyTooLarge, BodyTruncated } from './byte-count.ts'
 
 test('a small body is read whole, a large one left', async () => {
   async function* pieces(count: number) {
@@ -14,4 +15,23 @@ test('a small body is read whole, a large one left', async () => {
     yield Buffer.alloc(0)
   }
   await expect(readBody(never(), 100, 20)).rejects.toBeInstanceOf(BodyStalled)
+})
+
+test('a stream is read whole, left open when it is too long or silent, and truncated when it breaks', async () => {
+  const whole = new PassThrough()
+  whole.write('ab')
+  setImmediate(() => whole.end('cd'))
+  expect((await readBody(whole)).toString()).toBe('abcd')
+  expect((await readBody(whole)).length).toBe(0)
+  const long = new PassThrough()
+  long.write(Buffer.alloc(200))
+  await expect(readBody(long, 100)).rejects.toBeInstanceOf(BodyTooLarge)
+  expect(long.destroyed).toBe(false)
+  const silent = new PassThrough()
+  await expect(readBody(silent, 100, 20)).rejects.toBeInstanceOf(BodyStalled)
+  expect(silent.destroyed).toBe(false)
+  const broken = new PassThrough()
+  setImmediate(() => broken.destroy(new Error('the line broke')))
+  await expect(readBody(broken)).rejects.toBeInstanceOf(BodyTruncated)
+  await expect(readBody(broken)).rejects.toBeInstanceOf(BodyTruncated)
 })

@@ -1,4 +1,5 @@
-import { countBody } from './byte-count.ts'
+import { Readable } from 'node:stream'
+import { BodyStalled, BodyTooLarge, BodyTruncated, countBody } from './byte-count.ts'
 
 /** Room for the largest small body: JSON, forms, XML questions. */
 export const SMALL_BODY = 1024 * 1024
@@ -9,7 +10,40 @@ export async function readBody(
   maximum = SMALL_BODY,
   stall = 30_000,
 ): Promise<Buffer> {
+  if (source instanceof Readable) return await collect(source, maximum, stall)
   const pieces: Uint8Array[] = []
   for await (const piece of countBody(source, { maximum, stall })) pieces.push(piece)
   return Buffer.concat(pieces)
+}
+
+/**
+ * By events: for the few hundred bytes of a question, iterating costs more than all the rest of reading it. What
+ * is left unread stays in the stream, which is neither closed nor drained.
+ */
+function collect(source: Readable, maximum: number, stall: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    const silence = setTimeout(() => end(new BodyStalled(length)), stall)
+    const took = (piece: Uint8Array): void => {
+      length += piece.length
+      pieces.push(piece)
+      if (length > maximum) end(new BodyTooLarge(maximum))
+      else silence.refresh()
+    }
+    const whole = (): void => end()
+    const broke = (cause?: unknown): void => end(new BodyTruncated(null, length, cause))
+    function end(fault?: Error): void {
+      clearTimeout(silence)
+      source.off('data', took).off('end', whole).off('error', broke).off('close', broke)
+      if (fault === undefined) resolve(Buffer.concat(pieces))
+      else {
+        source.pause()
+        reject(fault)
+      }
+    }
+    if (source.readableEnded) whole()
+    else if (source.destroyed) broke()
+    else source.on('data', took).on('end', whole).on('error', broke).on('close', broke)
+  })
 }

@@ -36,8 +36,19 @@ export interface CompiledProperties {
   render(href: string, entry: Entry, view: View): string
 }
 
-/** Looks the names of a request up once, for all its entries. */
+const compiled = new WeakMap<readonly QName[], Map<boolean, CompiledProperties>>()
+
+/** Looks the names of a request up once, for all its entries and for all who ask with the same list. */
 export function compileProperties(names: readonly QName[], options: ResponseOptions): CompiledProperties {
+  const known = compiled.get(names) ?? new Map<boolean, CompiledProperties>()
+  compiled.set(names, known)
+  const minimal = options.minimal ?? false
+  const properties = known.get(minimal) ?? compile(names, options)
+  known.set(minimal, properties)
+  return properties
+}
+
+function compile(names: readonly QName[], options: ResponseOptions): CompiledProperties {
   const properties = names.map(propertyOf)
   const facets = new Set<Facet>()
   for (const { facet } of properties) if (facet !== undefined) facets.add(facet)

@@ -91,6 +91,10 @@ export const nameResponse = (href: string, names: readonly QName[]): string =>
     names.map(() => EMPTY_ELEMENT),
   )
 
+/** The whole document around a few responses. */
+export const multistatusText = (responses: readonly string[]): string =>
+  MULTISTATUS_OPEN + responses.join('') + MULTISTATUS_CLOSE
+
 /** The document around responses, in pieces of about 64 KiB. */
 export function* multistatus(responses: Iterable<string>): Generator<Buffer> {
   let text = MULTISTATUS_OPEN

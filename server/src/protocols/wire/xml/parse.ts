@@ -1,5 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
-import { countBody } from '../byte-count.ts'
+import { readBody } from '../body.ts'
+import { BodyTooLarge } from '../byte-count.ts'
 import type { XmlAttribute, XmlElement } from './element.ts'
 
 export interface XmlLimits {
@@ -42,16 +43,31 @@ export async function parseXml(
   body: AsyncIterable<Uint8Array>,
   limits: XmlLimits = XML_LIMITS,
 ): Promise<XmlElement | null> {
+  return parseXmlBytes(await readXmlBytes(body, limits), limits)
+}
+
+/** As `parseXml`, for a document that is already in memory. */
+export function parseXmlBytes(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlElement | null {
   const document = new Document(limits)
-  for await (const chunk of countBody(body, { stall: STALL })) document.write(chunk)
+  document.write(bytes)
   return document.end()
 }
 
-/** As `parseXml`, for a text that is already in memory. */
-export function parseXmlText(text: string, limits: XmlLimits = XML_LIMITS): XmlElement | null {
-  const document = new Document(limits)
-  document.write(Buffer.from(text))
-  return document.end()
+/** As `parseXmlBytes`. */
+export const parseXmlText = (text: string, limits: XmlLimits = XML_LIMITS): XmlElement | null =>
+  parseXmlBytes(Buffer.from(text), limits)
+
+/** The bytes of a document, no more than `limits` allow. @throws MalformedXml, BodyStalled, BodyTruncated */
+export async function readXmlBytes(
+  body: AsyncIterable<Uint8Array>,
+  limits: XmlLimits = XML_LIMITS,
+): Promise<Buffer> {
+  try {
+    return await readBody(body, limits.bytes, STALL)
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new MalformedXml('too-large', `more than ${limits.bytes} bytes`)
+    throw error
+  }
 }
 
 class Document {

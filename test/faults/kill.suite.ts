@@ -3,16 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { issueAppPassword } from '../../server/src/domain/accounts/app-passwords/issue.ts'
-import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
 import { openContent } from '../../server/src/domain/content/open.ts'
-import { decideConfig } from '../../server/src/runtime/config/config.ts'
-import { readSettings } from '../../server/src/runtime/config/env.ts'
-import { type House, openHouse } from '../../server/src/runtime/house.ts'
-import { openLog } from '../../server/src/runtime/log.ts'
-import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
+import type { House } from '../../server/src/runtime/house.ts'
 import { recount } from '../rigs/recount.ts'
 import { chance, seedOfRun } from './chance.ts'
+import { askDoctor, furnish, open } from './ground.ts'
 import { startProgram } from './program.ts'
 import { sha1, Wire } from './wire.ts'
 import { DavWriter, type Tree } from './writer.ts'
@@ -28,16 +23,6 @@ export interface Storage {
 
 const sorted = (tree: Tree): [string, string][] => [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-async function furnish(house: House): Promise<Map<string, string>> {
-  const passwords = new Map<string, string>()
-  for (const id of PEOPLE) {
-    await addPerson(house.domain, SYSTEM, { id })
-    const { token } = await issueAppPassword(house.domain, SYSTEM, { person: id, name: 'fault run' })
-    passwords.set(id, token)
-  }
-  return passwords
-}
 
 /** Counters and references, and every blob as long as its row says. */
 async function faultsOf(house: House): Promise<string[]> {
@@ -73,16 +58,9 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
     const folder = await mkdtemp(join(tmpdir(), 'nuage-kill-'))
     const store = await storage()
     const settings = { NUAGE_DATA: folder, NUAGE_THROTTLE: 'off', ...store.settings }
-    const open = () =>
-      openHouse(
-        decideConfig(readSettings({ NUAGE_LISTEN: '127.0.0.1:0', ...settings }, folder), folder),
-        openLog('silent'),
-      )
     let checked = 0
     try {
-      const house = await open()
-      const passwords = await furnish(house)
-      await house.close()
+      const passwords = await furnish(settings, PEOPLE)
       const wires = PEOPLE.map((id) => new Wire(id, passwords.get(id)!))
       const writers = PEOPLE.flatMap((id, i) =>
         FOLDERS.map((of) => new DavWriter(wires[i]!, luck.branch(`${id}/${of}`), id, of)),
@@ -104,7 +82,7 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
               await wires[i]!.send({ method: 'MKCOL', path: `/remote.php/dav/files/${id}/${of}` })
         first = false
         checked += await settle(writers, seed)
-        await askDoctor(settings, seed, ['--quick'])
+        await askDoctor(settings, ['--quick'], `seed ${seed}`)
         let running = true
         const work = writers.map((writer) => writer.work(() => running))
         await pause(100 + luck.below(1_400))
@@ -120,9 +98,9 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
       const url = await last.ready
       for (const wire of wires) wire.pointTo(url)
       checked += await settle(writers, seed)
-      await askDoctor(settings, seed, [])
+      await askDoctor(settings, [], `seed ${seed}`)
       expect(await last.stop()).toBe(0)
-      const after = await open()
+      const after = await open(settings)
       expect(await faultsOf(after), `seed ${seed}`).toEqual([])
       const contents = await contentsOf(after)
       const kept = writers.flatMap((writer) => writer.kept)
@@ -141,17 +119,6 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
       await rm(folder, { recursive: true, force: true })
     }
   }, 600_000)
-}
-
-/** The command that operators have, beside the running server. */
-async function askDoctor(
-  settings: Readonly<Record<string, string>>,
-  seed: number,
-  options: readonly string[],
-): Promise<void> {
-  const doctor = startProgram(settings, ['doctor', '--json', ...options])
-  const code = await doctor.ended
-  expect(code, `seed ${seed}: ${doctor.output()}`).toBe(0)
 }
 
 /** After a restart each tree is as acknowledged, or as it would be had the last request come to its end. */

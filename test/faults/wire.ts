@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
 export interface Reply {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
@@ -45,7 +46,7 @@ export class Wire {
       sent.on('error', () => resolve(undefined))
       sent.on('response', (response) => {
         buffer(response).then(
-          (bytes) => resolve({ status: response.statusCode!, body: bytes }),
+          (body) => resolve({ status: response.statusCode!, headers: response.headers, body }),
           () => resolve(undefined),
         )
       })

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** What tests may need of the machine, each with the programs it consists of. */
@@ -12,6 +12,7 @@ const programs = {
   davfs2: ['mount.davfs'],
   rclone: ['rclone'],
   chromium: ['chromium'],
+  mounting: ['mount', 'umount'],
 } as const
 
 export type Tool = keyof typeof programs
@@ -27,6 +28,7 @@ export const toolNames: Record<Tool, string> = {
   davfs2: 'davfs2',
   rclone: 'rclone',
   chromium: 'Chromium',
+  mounting: 'the right to mount file systems',
 }
 
 /** Debian keeps PostgreSQL's server programs and administrators' tools off an ordinary PATH. */
@@ -56,5 +58,18 @@ export const program = (name: string): string => {
 
 export function installed(tool: Tool): boolean {
   if ((process.env.TEST_WITHOUT ?? '').split(',').includes(tool)) return false
+  if (tool === 'mounting' && !mayMount()) return false
   return programs[tool].every((name) => findProgram(name) !== undefined)
+}
+
+const CAP_SYS_ADMIN = 21n
+
+/** Root of a container may not. */
+function mayMount(): boolean {
+  try {
+    const [, effective] = /^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    return ((BigInt(`0x${effective ?? '0'}`) >> CAP_SYS_ADMIN) & 1n) === 1n
+  } catch {
+    return false
+  }
 }

@@ -88,7 +88,12 @@ async function receiveStream(
   return { size, stored: { extent: { blob: key, start: 0, length: size }, blob }, digests }
 }
 
-async function* resumed(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
+/** Left early, it lets go of the rest too: who holds the body may then throw away what still comes. */
+async function* resumed(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }

@@ -51,6 +51,9 @@ export function sentence(failing: Pick<Failing, 'language' | 'method'>, fault: D
 /** An error in the words of the wire; one that is ours is noted, and its nature kept to ourselves. */
 export function faultOf(failing: Pick<Failing, 'method' | 'log'>, error: unknown): DavFault {
   const fault = asFault(error, failing.method)
+  // A refusal with a cause is storage that failed: whoever asked is told little, the operator all of it.
+  if (fault !== undefined && error instanceof Refusal && error.cause !== undefined)
+    failing.log.error({ err: error, method: failing.method }, 'storage failed')
   if (fault !== undefined) return fault
   failing.log.error({ err: error, method: failing.method }, 'a request failed')
   return new DavFault(500, `${SABRE}InternalServerError`, 'internal')

@@ -45,7 +45,8 @@ const TROUBLE: Readonly<Record<RefusalKind, Trouble>> = {
   'bad-checksum': 'bad-request',
   locked: 'bad-request',
   'lock-lost': 'bad-request',
-  'over-quota': 'bad-request',
+  // Pages keep no files: what has no room is the server.
+  'over-quota': 'unavailable',
   'too-many': 'too-many',
   busy: 'unavailable',
   unavailable: 'unavailable',

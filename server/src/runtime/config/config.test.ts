@@ -89,6 +89,7 @@ const bad: [name: string, value: string, said: string][] = [
   ['NUAGE_TRUSTED_PROXIES', '10.0.0.0/8/8', 'ranges'],
   ['NUAGE_DATABASE', 'mysql://db/nuage', 'postgres://'],
   ['NUAGE_BLOBS', 's3:bucket', 's3://'],
+  ['NUAGE_BLOBS', 'disk:blobs', 'disk:/srv/nuage'],
   ['NUAGE_REDIS', 'localhost:6379', 'redis://'],
   ['NUAGE_SMTP', 'http://mail', 'smtp://'],
   ['NUAGE_CLAMD', 'clam', 'host:port'],

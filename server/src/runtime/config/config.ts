@@ -55,9 +55,13 @@ function decideDatabase(ask: Ask, data: string): DatabaseConfig {
 }
 
 function decideBlobs(ask: Ask, data: string): BlobsConfig {
-  const example = 's3://bucket?endpoint=https://s3.example.org'
-  const url = ask('NUAGE_BLOBS', (value) => parseUrl(value, ['s3:'], example))
-  return url === undefined ? { kind: 'disk', folder: join(data, 'blobs') } : { kind: 's3', url }
+  const example = 's3://bucket?endpoint=https://s3.example.org or disk:/srv/nuage'
+  const named = ask('NUAGE_BLOBS', (value): BlobsConfig => {
+    const folder = value.startsWith('disk:') ? value.slice('disk:'.length) : undefined
+    if (folder !== undefined && isAbsolute(folder)) return { kind: 'disk', folder: resolve(folder) }
+    return { kind: 's3', url: parseUrl(value, ['s3:'], example) }
+  })
+  return named ?? { kind: 'disk', folder: join(data, 'blobs') }
 }
 
 /** The others may hold a password, in an address too broken to find it in. */

@@ -1,6 +1,7 @@
 import type { BlobStore } from './blob-store.ts'
 import { DiskBlobs } from './disk.ts'
 import { withLimit } from './wrap/limit.ts'
+import { withRefusals } from './wrap/refuse.ts'
 import { withRetry } from './wrap/retry.ts'
 
 /**
@@ -11,6 +12,10 @@ import { withRetry } from './wrap/retry.ts'
  * @throws Error with one line for the operator
  */
 export async function openBlobs(address: string, folder: string): Promise<BlobStore> {
+  return withRefusals(await openStore(address, folder))
+}
+
+async function openStore(address: string, folder: string): Promise<BlobStore> {
   if (address === 'disk') return DiskBlobs.open(folder)
   if (address.startsWith('disk:/')) return DiskBlobs.open(address.slice('disk:'.length))
   if (address.startsWith('s3:')) return openS3(address)

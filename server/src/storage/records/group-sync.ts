@@ -10,19 +10,35 @@ async function openDurably(file: string): ReturnType<typeof open> {
   return handle
 }
 
+export interface GroupSync {
+  sync(): Promise<void>
+  isBroken(): boolean
+  mend(): void
+  close(): Promise<void>
+}
+
 /**
  * Makes what was written to a file durable, shared among all who ask while the disk is busy:
  * whoever asks during one flush is served by the next, so a hundred commits cost two flushes.
+ * When a flush fails, the system may forget what it could not write and let the next one succeed: from then on
+ * every flush fails, until `mend` is told that the bytes are safe by other means.
  */
-export function groupSync(file: string): { sync(): Promise<void>; close(): Promise<void> } {
+export function groupSync(file: string): GroupSync {
   let handle: ReturnType<typeof openDurably> | undefined
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
+  let broken: { error: unknown } | undefined
 
   async function flush(): Promise<void> {
     next = undefined
-    handle ??= openDurably(file)
-    await (await handle).datasync()
+    if (broken !== undefined) throw broken.error
+    try {
+      handle ??= openDurably(file)
+      await (await handle).datasync()
+    } catch (error) {
+      broken = { error }
+      throw error
+    }
   }
 
   return {
@@ -33,9 +49,16 @@ export function groupSync(file: string): { sync(): Promise<void>; close(): Promi
       }
       return next
     },
+    isBroken: () => broken !== undefined,
+    mend() {
+      broken = undefined
+      // Perhaps it could not even be opened.
+      void handle?.then((opened) => opened.close()).catch(() => {})
+      handle = undefined
+    },
     async close() {
       await running
-      if (handle !== undefined) await (await handle).close()
+      await handle?.then((opened) => opened.close()).catch(() => {})
     },
   }
 }

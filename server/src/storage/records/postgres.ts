@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { diskFull, storageUnavailable } from '../storage-refusals.ts'
 import { runEffects } from './effects.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
@@ -15,6 +16,12 @@ const BATCH_WRITES = 32
 const ID_BLOCK = 64
 const RETRIES = 3
 
+const NO_ROOM = '53100'
+
+/** Milliseconds that a statement may wait for a lock, and take in all; a survey may take its time. */
+const WAIT_FOR_LOCK = 10_000
+const STATEMENT = 60_000
+
 const types: pg.CustomTypesConfig = {
   // Ids and sizes stay below 2^53 by design, so 64-bit integers are plain numbers here.
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -25,11 +32,11 @@ const types: pg.CustomTypesConfig = {
 const retriable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
 
-/** Everything that is not an answer of the database about a statement: the line, the server, the pool. */
+/** Everything that is not an answer of the database about a statement: the line, the server, the pool, a wait. */
 const unreachable = (error: unknown): boolean =>
   !(error instanceof Refusal) &&
   (error instanceof pg.DatabaseError
-    ? /^(08|53|57)/.test(error.code ?? '')
+    ? /^(08|53|57|58|55P03|25006)/.test(error.code ?? '')
     : error instanceof Error &&
       (/terminated|timeout exceeded|Client has encountered|not queryable/i.test(error.message) ||
         /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|ENOENT)/.test(String((error as NodeJS.ErrnoException).code))))
@@ -46,7 +53,12 @@ export class PostgresRecords implements Records {
   readonly #blocks = new Map<Sequence, { next: number; end: number }>()
 
   constructor(url: string, options: { connections?: number } = {}) {
-    const shared = { connectionString: url, types, connectionTimeoutMillis: 5_000 }
+    const shared = {
+      ...{ connectionString: url, types, connectionTimeoutMillis: 5_000 },
+      ...{ lock_timeout: WAIT_FOR_LOCK, statement_timeout: STATEMENT },
+      // A server that vanishes without a word is noticed in seconds.
+      ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    }
     this.#pool = new pg.Pool({ ...shared, max: options.connections ?? 10 })
     // A writer that needs ids already holds a connection: with one pool, enough writers would wait for each other.
     this.#idPool = new pg.Pool({ ...shared, max: 1 })
@@ -69,7 +81,10 @@ export class PostgresRecords implements Records {
   }
 
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.read(fn)
+    return this.read(async (reader) => {
+      await (reader as PostgresConnection).execute('SET LOCAL statement_timeout = 0')
+      return await fn(reader)
+    })
   }
 
   write<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
@@ -173,7 +188,7 @@ export class PostgresRecords implements Records {
     } catch (error) {
       if (!unreachable(error)) throw error
       broken = true
-      throw new Refusal('unavailable', 'storage-unavailable', { detail: String(error), cause: error })
+      throw (error as { code?: unknown }).code === NO_ROOM ? diskFull(error) : storageUnavailable(error)
     } finally {
       client?.release(broken)
     }

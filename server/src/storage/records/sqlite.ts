@@ -1,9 +1,11 @@
 import type { SpaceId } from '../../vocabulary/ids.ts'
+import { storageUnavailable } from '../storage-refusals.ts'
 import { runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 import { SharedSnapshot } from './shared-snapshot.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
+import { refusedBySqlite } from './sqlite-refusals.ts'
 
 interface Waiting {
   work(): Promise<void>
@@ -11,6 +13,11 @@ interface Waiting {
   failed(error: unknown): void
   effects: (() => void)[]
 }
+
+const told = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error) => {
+    throw refusedBySqlite(error)
+  })
 
 const BATCH_WRITES = 128
 const BATCH_MILLISECONDS = 8
@@ -40,11 +47,11 @@ export class SqliteRecords implements Records {
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#snapshot.read(fn)
+    return told(this.#snapshot.read(fn))
   }
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
-    return this.#snapshot.read((reader) => reader.get<Row>(sql, ...values))
+    return told(this.#snapshot.read((reader) => reader.get<Row>(sql, ...values)))
   }
 
   write<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
@@ -57,7 +64,7 @@ export class SqliteRecords implements Records {
           result = await fn(writer)
         },
         done: () => resolve(result),
-        failed: reject,
+        failed: (error) => reject(refusedBySqlite(error)),
         effects,
       })
       this.#draining ??= this.#drain()
@@ -70,6 +77,7 @@ export class SqliteRecords implements Records {
     while (this.#queue.length > 0) {
       const batch: Waiting[] = []
       try {
+        if (this.#log.isBroken()) this.#mend()
         this.#writer.prepare('BEGIN IMMEDIATE').run()
         const until = performance.now() + BATCH_MILLISECONDS
         while (this.#queue.length > 0 && batch.length < BATCH_WRITES && performance.now() < until)
@@ -78,7 +86,7 @@ export class SqliteRecords implements Records {
         this.#snapshot.retire()
         this.#acknowledge(batch)
       } catch (error) {
-        if (this.#writer.raw.inTransaction) this.#writer.prepare('ROLLBACK').run()
+        this.#undo()
         if (batch.length === 0) batch.push(...this.#queue.splice(0))
         for (const waiting of batch) waiting.failed(error)
       }
@@ -88,8 +96,8 @@ export class SqliteRecords implements Records {
   }
 
   async #one(waiting: Waiting, batch: Waiting[]): Promise<void> {
-    this.#writer.prepare('SAVEPOINT write').run()
     try {
+      this.#writer.prepare('SAVEPOINT write').run()
       await waiting.work()
       this.#writer.prepare('RELEASE write').run()
       batch.push(waiting)
@@ -101,6 +109,26 @@ export class SqliteRecords implements Records {
       this.#writer.prepare('ROLLBACK TO write').run()
       this.#writer.prepare('RELEASE write').run()
     }
+  }
+
+  /** What has failed already must not end the queue, or nobody would ever be answered again. */
+  #undo(): void {
+    try {
+      if (this.#writer.raw.inTransaction) this.#writer.prepare('ROLLBACK').run()
+    } catch {
+      // The next BEGIN says what is wrong.
+    }
+  }
+
+  /**
+   * After a failed flush nobody knows how much of the log the disk has, and a later flush that succeeds proves
+   * nothing about the earlier pages. Only when everything lies in the database itself may writing go on.
+   */
+  #mend(): void {
+    this.#snapshot.retire()
+    const [{ busy }] = this.#writer.raw.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }]
+    if (busy !== 0) throw storageUnavailable('the log could not be flushed')
+    this.#log.mend()
   }
 
   #acknowledge(batch: Waiting[]): void {

@@ -11,6 +11,9 @@ export interface PostgresRig {
   readonly server: string
   /** Address of a new, empty database. */
   createDatabase(): Promise<string>
+  /** Ends the server as a restart does; `resume` brings it back with all its data, at the same address. */
+  halt(): Promise<void>
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,20 +45,29 @@ export async function startPostgres({ fsync = true }: PostgresOptions = {}): Pro
     // Databases are made by copying a template, which otherwise waits for a checkpoint spread over minutes.
     checkpoint_completion_target: 0,
   }
-  const daemon = startDaemon(
-    program('postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // SIGQUIT: it ends at once and takes its own children and shared memory with it.
-    { as, cwd: folder, env: environment, orphaned: 'QUIT' },
-  )
+  const start = () =>
+    startDaemon(
+      program('postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      // SIGQUIT: it ends at once and takes its own children and shared memory with it.
+      { as, cwd: folder, env: environment, orphaned: 'QUIT' },
+    )
   const server = `postgres://nuage@127.0.0.1:${port}/postgres`
-  await until(daemon, 'PostgreSQL', async () => {
-    await query(server, 'select 1')
-    return true
-  })
+  const answers = () =>
+    until(daemon, 'PostgreSQL', async () => {
+      await query(server, 'select 1')
+      return true
+    })
+  let daemon = start()
+  await answers()
   return {
     server,
     createDatabase: () => createDatabase(server),
+    halt: () => daemon.stop('SIGINT'),
+    async resume() {
+      daemon = start()
+      await answers()
+    },
     async stop() {
       await daemon.stop('SIGINT')
       await rm(folder, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect, test } from 'vitest'
 import { groupSync } from './group-sync.ts'
 
 test('after a flush that failed none succeeds, until the bytes are known to be safe', async () => {

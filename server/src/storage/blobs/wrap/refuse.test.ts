@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest'
 import { newBlobKey } from '../../../vocabulary/blob-key.ts'
 import { BlobMissing } from '../blob-errors.ts'
 import { blobStoreSuite } from '../blob-store.suite.ts'

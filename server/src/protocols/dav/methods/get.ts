@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Node } from '../../../domain/files/node.ts'
 import { findReadable, openFile } from '../../../domain/files/open.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { readBody } from '../../wire/body.ts'
 import { evaluateConditions, rangeStillHolds } from '../../wire/conditions.ts'
 import { contentDisposition } from '../../wire/content-disposition.ts'
 import { httpDate } from '../../wire/http-date.ts'
@@ -114,9 +115,19 @@ async function stream(
     return
   }
   const body = await open(part)
+  if (lengthOf(part) <= SMALL) {
+    // Read before the headers are sent: a fault is then an error, and not a broken connection.
+    const bytes = await readBody(body, SMALL)
+    response.writeHead(status, headers)
+    response.end(bytes)
+    return
+  }
   response.writeHead(status, headers)
   await pipeline(body, response)
 }
+
+/** A file this short is answered whole: setting up a stream would cost more than the file. */
+const SMALL = 64 * 1024
 
 async function sendRanges(
   exchange: Exchange,

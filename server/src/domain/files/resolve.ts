@@ -159,5 +159,14 @@ export async function resolveTarget(reader: Reader, actor: Actor, names: readonl
     const reason = last !== undefined && last.node.kind !== FOLDER ? 'parent-not-folder' : 'parent-missing'
     throw new Refusal(reason, reason, { facts: { path: shownPath(names) } })
   }
-  return { parent: await resolve(reader, actor, names.slice(0, -1)), name, existing: place }
+  return { parent: await parentOf(reader, actor, place), name, existing: place }
+}
+
+/** Above a mount's root lies another space; anywhere else the parent was seen on the way. */
+async function parentOf(reader: Reader, actor: Actor, place: Place): Promise<Place> {
+  const path = place.path.slice(0, -1)
+  const id = place.trail.at(-2)
+  const node = place.isMountRoot || id === undefined ? undefined : await reader.get<Node>(NODE_BY_ID, id)
+  if (node === undefined) return await resolve(reader, actor, path)
+  return { ...place, path, trail: place.trail.slice(0, -1), node, isMountRoot: place.mount?.node === id }
 }

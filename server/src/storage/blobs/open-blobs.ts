@@ -31,7 +31,7 @@ async function openS3(address: string): Promise<BlobStore> {
     import('./s3-connection.ts'),
   ])
   // The client repeats single requests itself; this waits for a gateway that is being restarted.
-  const store = withRetry(await S3Blobs.open(parsed), { waits: [500, 2000] })
+  const store = withRetry(await S3Blobs.open(parsed), { waits: [500, 2000], within: 20_000 })
   // Slow readers hold connections: some are left for everything else.
   return withLimit(store, { readers: mostConnections - 128 })
 }

@@ -12,6 +12,7 @@ test('everything may be said in the address', () => {
     prefix: 'a/b/',
     endpoint: 'http://127.0.0.1:7480',
     region: 'here',
+    timeout: 45,
     credentials: { accessKeyId: 'me', secretAccessKey: 'a+b' },
   })
 })
@@ -23,6 +24,7 @@ test('what is left out comes from the environment, keys by way of the client', (
     prefix: '',
     endpoint: 'https://s3.example',
     region: 'eu-west-3',
+    timeout: 45,
     credentials: undefined,
   })
   expect(parseS3Address('s3://files', {}).region).toBe('us-east-1')
@@ -36,6 +38,7 @@ test.each([
   ['s3://files?enpoint=http://x', /unknown setting: "enpoint"/],
   ['s3://files?endpoint=ftp://x', /endpoint/],
   ['s3://files?endpoint=x', /endpoint/],
+  ['s3://files?timeout=soon', /timeout/],
   ['s3://files?accessKeyId=me', /give both/],
   ['s3://files?secretAccessKey=hush', /give both/],
 ])('%s is refused in one line that keeps secrets', (address, reason) => {

@@ -5,13 +5,18 @@ export interface S3Address {
   prefix: string
   endpoint?: string
   region: string
+  /** Seconds within which a request must be answered, its body sent included. */
+  timeout: number
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
 }
 
-const known = new Set(['endpoint', 'region', 'accessKeyId', 'secretAccessKey'])
+const known = new Set(['endpoint', 'region', 'accessKeyId', 'secretAccessKey', 'timeout'])
+
+/** Enough for a part over a poor line; a store that hangs is given up before the clients give us up. */
+const usualTimeout = '45'
 
 /**
- * Reads `s3://bucket[/prefix]?endpoint=…&region=…&accessKeyId=…&secretAccessKey=…`.
+ * Reads `s3://bucket[/prefix]?endpoint=…&region=…&accessKeyId=…&secretAccessKey=…&timeout=…`.
  *
  * @throws Error with one line for the operator, which never repeats the address: it may hold a secret
  */
@@ -30,6 +35,7 @@ export function parseS3Address(text: string, env: NodeJS.ProcessEnv = process.en
     prefix: path && `${path}/`,
     endpoint: checkEndpoint(setting('endpoint') ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL),
     region: setting('region') ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1',
+    timeout: checkTimeout(setting('timeout') ?? usualTimeout),
     credentials: credentials(setting('accessKeyId'), setting('secretAccessKey')),
   }
 }
@@ -40,6 +46,12 @@ function checkEndpoint(endpoint: string | undefined): string | undefined {
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new Error('the endpoint in the blob address is not an http:// or https:// address')
   return endpoint
+}
+
+function checkTimeout(timeout: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(timeout))
+    throw new Error('the timeout in the blob address is not a number of seconds')
+  return Number(timeout)
 }
 
 function credentials(accessKeyId: string | undefined, secretAccessKey: string | undefined) {

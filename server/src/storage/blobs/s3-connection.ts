@@ -12,9 +12,13 @@ export function connectS3(address: S3Address): S3Client {
     // The default is a checksum in a trailer, which servers other than Amazon's refuse (411, 501) or store.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 4,
+    maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 5_000,
+      requestTimeout: address.timeout * 1000,
+      throwOnRequestTimeout: true,
+      // Without a byte of an answer's body: generous, since a person who pauses a film stops reading too.
+      socketTimeout: 300_000,
       httpAgent: { keepAlive: true, maxSockets: mostConnections },
       httpsAgent: { keepAlive: true, maxSockets: mostConnections },
     },

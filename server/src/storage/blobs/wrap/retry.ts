@@ -6,6 +6,8 @@ import type { BlobRange, BlobStore } from '../blob-store.ts'
 interface RetryOptions {
   /** How long to wait before each further attempt, in milliseconds; as many attempts as there are waits. */
   waits: readonly number[]
+  /** Milliseconds after the first attempt began from which on no further one is made: whoever asks is waiting. */
+  within?: number
 }
 
 const final = [BadBlobKey, BlobMissing, BlobRangeOutside, BlobSizeDiffers, BlobTaken]
@@ -14,14 +16,19 @@ const final = [BadBlobKey, BlobMissing, BlobRangeOutside, BlobSizeDiffers, BlobT
  * Rides out a short outage of the store below. Verbs that may safely be repeated are; a put only as long as
  * nobody has asked its body for bytes, which cannot be had twice; a listing goes on where it broke off.
  */
-export function withRetry(store: BlobStore, { waits }: RetryOptions): BlobStore {
+export function withRetry(
+  store: BlobStore,
+  { waits, within = Number.POSITIVE_INFINITY }: RetryOptions,
+): BlobStore {
   const again = async <T>(attempt: () => Promise<T>, repeatable = () => true): Promise<T> => {
+    const until = performance.now() + within
     for (let tried = 0; ; tried++)
       try {
         return await attempt()
       } catch (error) {
         const wait = waits[tried]
-        if (wait === undefined || final.some((kind) => error instanceof kind) || !repeatable()) throw error
+        if (wait === undefined || performance.now() > until) throw error
+        if (final.some((kind) => error instanceof kind) || !repeatable()) throw error
         await setTimeout(wait)
       }
   }

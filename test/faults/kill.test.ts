@@ -3,10 +3,13 @@ import { startS3 } from '../rigs/s3.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import { killSuite } from './kill.suite.ts'
 
-killSuite('SQLite and disk', 20, async () => ({ settings: {}, free: async () => {} }))
+/** Few for every day; `npm run torture` asks for many. */
+const kills = (usual: number): number => Number(process.env.TEST_KILLS ?? usual)
+
+killSuite('SQLite and disk', kills(20), async () => ({ settings: {}, free: async () => {} }))
 
 withTools(['postgres', 's3'], 'killed on servers', () => {
-  killSuite('PostgreSQL and S3', 5, async () => {
+  killSuite('PostgreSQL and S3', kills(5), async () => {
     const [postgres, s3] = await Promise.all([startPostgres(), startS3()])
     return {
       settings: { NUAGE_DATABASE: await postgres.createDatabase(), NUAGE_BLOBS: s3.bucket() },

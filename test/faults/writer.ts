@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Chance } from './chance.ts'
 import { type Reply, sha1, type Wire } from './wire.ts'
 
@@ -7,6 +8,8 @@ export type Tree = ReadonlyMap<string, string>
 interface Step {
   readonly what: string
   readonly tree: Tree
+  /** What may be seen besides, when it does not come to its end. */
+  readonly between?: readonly Tree[]
   run(): Promise<Reply | undefined>
   /** Bodies that are the server's to keep once this is acknowledged. */
   readonly bodies: readonly string[]
@@ -28,8 +31,8 @@ function placed(tree: Tree, source: Tree, from: string, to: string): Map<string,
 export class DavWriter {
   /** As acknowledged. */
   tree: Tree = new Map()
-  /** As it would be if the request under way had come to its end; undefined when none was. */
-  flying: Tree | undefined
+  /** As it may be besides, by what the request under way had come to; empty when none was. */
+  flying: readonly Tree[] = []
   /** Bodies whose keeping was acknowledged. */
   readonly kept: string[] = []
   acknowledged = 0
@@ -38,6 +41,7 @@ export class DavWriter {
   readonly #chance: Chance
   readonly #files: string
   readonly #uploads: string
+  readonly #trash: string
   readonly #folder: string
   #upload: { name: string; chunks: Map<number, Buffer> } | undefined
   #serial = 0
@@ -47,13 +51,14 @@ export class DavWriter {
     this.#chance = chance
     this.#folder = folder
     this.#files = `/remote.php/dav/files/${person}/${folder}`
+    this.#trash = `/remote.php/dav/trashbin/${person}`
     this.#uploads = `/remote.php/dav/uploads/${person}`
   }
 
   async work(running: () => boolean): Promise<void> {
     while (running()) {
       const step = this.#next()
-      this.flying = step.tree
+      this.flying = [step.tree, ...(step.between ?? [])]
       const reply = await step.run()
       if (reply === undefined) return
       if (reply.status < 200 || reply.status > 299) {
@@ -63,7 +68,7 @@ export class DavWriter {
         return
       }
       this.tree = step.tree
-      this.flying = undefined
+      this.flying = []
       this.kept.push(...step.bodies)
       this.acknowledged++
     }
@@ -104,7 +109,7 @@ export class DavWriter {
     })
     // The last request may have put it together, or begun it.
     if (asked?.status === 404) {
-      const expected = this.flying !== undefined
+      const expected = this.flying.length > 0
       this.#upload = undefined
       return expected ? [] : [`the upload ${name} is gone`]
     }
@@ -121,7 +126,10 @@ export class DavWriter {
   #next(): Step {
     if (this.tree.size < 4) return this.#chance.below(2) === 0 ? this.#make() : this.#put()
     const dice = this.#chance.below(100)
-    if (dice < 34) return this.#put()
+    if (dice < 24) return this.#put()
+    if (dice < 30) return this.#bulk()
+    if (dice < 34) return this.#purge()
+    if (dice < 38) return this.#restore()
     if (dice < 60) return this.#chunked()
     if (dice < 76) return this.#relocate('MOVE')
     if (dice < 84) return this.#relocate('COPY')
@@ -189,6 +197,97 @@ export class DavWriter {
       bodies: [],
       run: () => this.#wire.send({ method: 'DELETE', path: this.#url(path) }),
     }
+  }
+
+  /** Several files in one request, each of which may have come to its end alone. */
+  #bulk(): Step {
+    const bodies = [1, 2, 3].map(
+      () => [this.#fresh(), this.#chance.bytes(this.#chance.pick([1, 900, 30_000]))] as const,
+    )
+    const after = (taken: number): Map<string, string> => {
+      const tree = new Map(this.tree)
+      for (const [i, [path, bytes]] of bodies.entries()) if (taken & (1 << i)) tree.set(path, sha1(bytes))
+      return tree
+    }
+    const parts = bodies.flatMap(([path, bytes]) => [
+      Buffer.from(
+        `--cut\r\nContent-Length: ${bytes.length}\r\nX-File-MD5: ${createHash('md5').update(bytes).digest('hex')}\r\n` +
+          `X-File-Path: /${this.#folder}${path}\r\n\r\n`,
+      ),
+      bytes,
+      Buffer.from('\r\n'),
+    ])
+    const body = Buffer.concat([...parts, Buffer.from('--cut--\r\n')])
+    return {
+      what: 'bulk',
+      tree: after(7),
+      between: [1, 2, 3, 4, 5, 6].map(after),
+      bodies: bodies.map(([, bytes]) => sha1(bytes)),
+      run: async () => {
+        const headers = { 'Content-Type': 'multipart/related; boundary=cut' }
+        const reply = await this.#wire.send({ method: 'POST', path: '/remote.php/dav/bulk', headers, body })
+        if (reply === undefined || !reply.body.includes('"error":true')) return reply
+        return { ...reply, status: 500 }
+      },
+    }
+  }
+
+  /** Deletes a file and takes it back out of the trash. */
+  #restore(): Step {
+    const files = this.#files_()
+    if (files.length === 0) return this.#put()
+    const path = this.#chance.pick(files)
+    return {
+      what: `restore ${path}`,
+      tree: this.tree,
+      between: [without(this.tree, path)],
+      bodies: [],
+      run: async () => {
+        const entry = await this.#trashed(path)
+        if (typeof entry !== 'string') return entry
+        const Destination = entry.replace('/trash/', '/restore/')
+        return await this.#wire.send({ method: 'MOVE', path: entry, headers: { Destination } })
+      },
+    }
+  }
+
+  /** Writes a file, deletes it, and deletes it for good. */
+  #purge(): Step {
+    const path = this.#fresh()
+    const body = this.#body()
+    return {
+      what: `purge ${path}`,
+      tree: this.tree,
+      between: [new Map(this.tree).set(path, sha1(body))],
+      bodies: [],
+      run: async () => {
+        const written = await this.#wire.send({ method: 'PUT', path: this.#url(path), body })
+        if (written?.status !== 201) return written
+        const entry = await this.#trashed(path)
+        if (typeof entry !== 'string') return entry
+        return await this.#wire.send({ method: 'DELETE', path: entry })
+      },
+    }
+  }
+
+  /** @returns the address in the trash, or the answer that was none. */
+  async #trashed(path: string): Promise<string | Reply | undefined> {
+    const removed = await this.#wire.send({ method: 'DELETE', path: this.#url(path) })
+    if (removed?.status !== 204) return removed
+    const listed = await this.#wire.send({
+      ...{ method: 'PROPFIND', path: `${this.#trash}/trash`, headers: { Depth: '1' } },
+      body: Buffer.from(
+        '<d:propfind xmlns:d="DAV:"><d:prop><n:trashbin-original-location xmlns:n="http://nextcloud.org/ns"/></d:prop></d:propfind>',
+      ),
+    })
+    if (listed?.status !== 207) return listed
+    const entries = listed.body.toString().split('<d:response>')
+    const own = entries.filter((entry) => entry.includes(`>${this.#folder}${path}</`))
+    // Of several that lay at one place, the last.
+    const hrefs = own.map((entry) => /<d:href>([^<]*)<\/d:href>/.exec(entry)![1]!)
+    const time = (href: string): number => Number(/\.d(\d+)\/?$/.exec(href)?.[1])
+    const latest = hrefs.sort((a, b) => time(b) - time(a))[0]
+    return latest ?? { ...listed, status: 404, body: Buffer.from(`${path} is not in the trash`) }
   }
 
   #chunked(): Step {

@@ -32,10 +32,10 @@ interface Counted {
 const COUNT = `INSERT INTO attempt (address, login, slot, count) VALUES (?, ?, ?, 1)
   ON CONFLICT (address, login, slot) DO UPDATE SET count = attempt.count + 1`
 const PAIR = `SELECT COALESCE(SUM(count), 0) AS count, MIN(slot) AS oldest FROM attempt
-  WHERE address = ? AND login = ? AND slot > ?`
-const LOGIN = 'SELECT COALESCE(SUM(count), 0) AS count FROM attempt WHERE login = ? AND slot > ?'
+  WHERE address = ? AND login = ? AND slot BETWEEN ? AND ?`
+const LOGIN = 'SELECT COALESCE(SUM(count), 0) AS count FROM attempt WHERE login = ? AND slot BETWEEN ? AND ?'
 const NAMES =
-  'SELECT count(DISTINCT login) AS count FROM attempt WHERE address = ? AND slot > ? AND count > 0'
+  'SELECT count(DISTINCT login) AS count FROM attempt WHERE address = ? AND slot BETWEEN ? AND ? AND count > 0'
 const KNOWN = `SELECT 1 AS found FROM app_password WHERE person = ? AND last_place = ?
   UNION ALL SELECT 1 FROM session WHERE person = ? AND place = ? LIMIT 1`
 
@@ -68,7 +68,7 @@ async function demandWithinPair(writer: Writer, domain: Domain, counted: Counted
     PAIR,
     counted.address,
     counted.login,
-    slotsBefore(domain, MINUTE),
+    ...slotsOf(domain, MINUTE),
   )
   if (pair!.count <= PER_PAIR) return
   const wait = Math.ceil((pair!.oldest * SLOT + SLOT + MINUTE - domain.now()) / 1000)
@@ -77,9 +77,9 @@ async function demandWithinPair(writer: Writer, domain: Domain, counted: Counted
 
 /** An attack from many addresses, or on many names: whoever signs in from where they always do is not held up. */
 async function demandWithinWide(writer: Writer, domain: Domain, counted: Counted): Promise<void> {
-  const since = slotsBefore(domain, TEN_MINUTES)
-  const login = await writer.get<{ count: number }>(LOGIN, counted.login, since)
-  const names = await writer.get<{ count: number }>(NAMES, counted.address, since)
+  const within = slotsOf(domain, TEN_MINUTES)
+  const login = await writer.get<{ count: number }>(LOGIN, counted.login, ...within)
+  const names = await writer.get<{ count: number }>(NAMES, counted.address, ...within)
   if (login!.count > PER_LOGIN || names!.count > NAMES_PER_ADDRESS)
     throw new Refusal('too-many', 'too-many-guesses', { facts: { seconds: 60 } })
 }
@@ -88,6 +88,15 @@ const isKnownHere = async (writer: Writer, { person, address }: Guess): Promise<
   person !== undefined && (await writer.get(KNOWN, person, address, person, address)) !== undefined
 
 const slotsBefore = (domain: Domain, span: number): number => Math.floor((domain.now() - span) / SLOT)
+
+/**
+ * First and last. Clocks of several processes differ a little; what lies further ahead was counted before a clock
+ * was set back, and would otherwise count until that time has come again.
+ */
+const slotsOf = (domain: Domain, span: number): [number, number] => [
+  slotsBefore(domain, span) + 1,
+  slotsBefore(domain, -MINUTE),
+]
 
 async function giveBack(domain: Domain, counted: Counted): Promise<void> {
   await domain.records.write([], (writer) =>

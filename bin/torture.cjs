@@ -13,7 +13,7 @@ var folder = path.join('test', 'torture', 'results')
 var started = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 var file = path.join(folder, started.replace(/:/g, '-') + '.md')
 fs.mkdirSync(folder, { recursive: true })
-fs.writeFileSync(file, '# Torture, ' + started + '\n\n' + kills + ' kills on each pair of engines.\n')
+fs.writeFileSync(file, '# Torture, ' + started + '\n')
 process.env.TEST_KILLS = kills
 process.env.TEST_REPORT = path.resolve(file)
 console.log('The report is written to ' + file)

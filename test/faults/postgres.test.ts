@@ -7,6 +7,7 @@ import { type PostgresRig, startPostgres } from '../rigs/postgres.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import { chance } from './chance.ts'
 import { askDoctor, expectUnavailable, type Ground, type Settings, startGround } from './ground.ts'
+import { report } from './report.ts'
 import { type Reply, sha1 } from './wire.ts'
 
 const luck = chance(7)
@@ -105,7 +106,8 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
         cut += rows.length
       })
     }
-    const { written } = await stop()
+    const { written, refused } = await stop()
+    await report('PostgreSQL, connections cut', { 'connections cut': cut, written, refused })
     expect(cut).toBeGreaterThan(8)
     expect(written).toBeGreaterThan(0)
     await expectRecovered()
@@ -120,7 +122,8 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     await pause(1_000)
     await rig.resume()
     await pause(500)
-    const { refused } = await stop()
+    const { written, refused } = await stop()
+    await report('PostgreSQL, restarted', { written, refused })
     expect(refused).toBeGreaterThan(0)
     await expectRecovered()
   })

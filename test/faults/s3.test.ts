@@ -8,6 +8,7 @@ import { type S3Rig, startS3 } from '../rigs/s3.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import { chance } from './chance.ts'
 import { askDoctor, expectUnavailable, type Ground, type Settings, startGround } from './ground.ts'
+import { report } from './report.ts'
 import { type Reply, sha1 } from './wire.ts'
 
 const KIBI = 1024
@@ -22,6 +23,7 @@ withTools('s3', 'S3 in trouble', () => {
   let ground: Ground
   const kept = new Map<string, string>()
   let serial = 0
+  let faults = 0
 
   beforeAll(async () => {
     rig = await startS3()
@@ -58,7 +60,7 @@ withTools('s3', 'S3 in trouble', () => {
   /** What was refused is nowhere, what was accepted is whole, and nothing needs to be restarted. */
   async function expectRecovered(): Promise<void> {
     proxy.fault = () => 'none'
-    proxy.struck()
+    faults += proxy.struck()
     for (const size of SIZES) expect((await write(size))?.status).toBe(201)
     expect(await ground.names()).toEqual([...kept.keys()].sort())
     for (const [name, digest] of kept) expect(sha1((await ground.get(name))!.body), name).toBe(digest)
@@ -83,7 +85,9 @@ withTools('s3', 'S3 in trouble', () => {
       return fault
     }
     for (const reply of await Promise.all(SIZES.map(write))) expect(reply?.status).toBe(201)
-    expect(proxy.struck()).toBeGreaterThan(4)
+    const struck = proxy.struck()
+    faults += struck
+    expect(struck).toBeGreaterThan(4)
     await expectRecovered()
   })
 
@@ -98,7 +102,9 @@ withTools('s3', 'S3 in trouble', () => {
     const replies = await Promise.all([...SIZES.map(write), ground.get('file 0')])
     for (const reply of replies) expectUnavailable(reply)
     expect(performance.now() - began).toBeLessThan(40_000)
-    expect(proxy.struck()).toBeGreaterThan(3)
+    const struck = proxy.struck()
+    faults += struck
+    expect(struck).toBeGreaterThan(3)
     expect(await ground.names()).toEqual([...kept.keys()].sort())
     await expectRecovered()
   })
@@ -119,5 +125,6 @@ withTools('s3', 'S3 in trouble', () => {
     await expectRecovered()
     await askDoctor(settings)
     expect(await ground.program.stop()).toBe(0)
+    await report('S3, requests met by a fault', { faults, 'files compared': kept.size })
   })
 })

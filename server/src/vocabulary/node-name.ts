@@ -11,9 +11,6 @@ const plain = /^[A-Za-z0-9_ -]*[A-Za-z0-9_-](?:\.[A-Za-z0-9]+)?$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f]/
 
-/** One spelling for one name: macOS and iOS send decomposed characters (NFD) for what others send composed. */
-export const normalName = (name: string): string => (plain.test(name) ? name : name.normalize('NFC'))
-
 /**
  * Refuses a name that must not come into the world (webdav.md §5.3); existing ones stay readable.
  * @returns the name as it is stored.

@@ -6,18 +6,17 @@ import { markedName } from '../../vocabulary/node-name.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { climb, propagate } from '../files/climb.ts'
+import { isTaken } from '../files/is-taken.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
 
 const INSERT = `INSERT INTO mount (id, person, parent, name, node, space, permissions, revision)
   VALUES (?, ?, ?, ?, ?, ?, ?, 1)`
-const TAKEN = `SELECT 1 AS taken FROM node WHERE parent = ? AND name = ? AND trashed IS NULL
-  UNION ALL SELECT 1 FROM mount WHERE parent = ? AND name = ?`
 
 /** Numbers a name until it is free, so that a mount never hides anything: `Maths`, `Maths (2)`, … */
 export async function freeMountName(writer: Writer, parent: NodeId, name: string): Promise<string> {
   for (let n = 1; ; n++) {
     const tried = n === 1 ? name : markedName(name, ` (${n})`)
-    if ((await writer.get(TAKEN, parent, tried, parent, tried)) === undefined) return tried
+    if (!(await isTaken(writer, parent, tried))) return tried
   }
 }
 

@@ -8,6 +8,7 @@ import { markedName } from '../../vocabulary/node-name.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
+import { isTaken } from '../files/is-taken.ts'
 import type { Node } from '../files/node.ts'
 import { isLive } from '../files/remove.ts'
 import { walk } from '../files/walk.ts'
@@ -17,14 +18,12 @@ import { findTrashed, type Trashed } from './list.ts'
 
 const BACK = 'UPDATE node SET parent = ?, name = ?, trashed = NULL WHERE id = ?'
 const FORGET = 'DELETE FROM trash WHERE id = ?'
-const TAKEN = `SELECT 1 AS taken FROM node WHERE parent = ? AND name = ? AND trashed IS NULL
-  UNION ALL SELECT 1 FROM mount WHERE parent = ? AND name = ?`
 
 /** `essay.odt` → `essay (restored).odt` → `essay (restored 2).odt` … until one is free. */
 async function freeName(writer: Writer, parent: NodeId, name: string): Promise<string> {
   for (let n = 0; ; n++) {
     const tried = n === 0 ? name : markedName(name, n === 1 ? ' (restored)' : ` (restored ${n})`)
-    if ((await writer.get(TAKEN, parent, tried, parent, tried)) === undefined) return tried
+    if (!(await isTaken(writer, parent, tried))) return tried
   }
 }
 

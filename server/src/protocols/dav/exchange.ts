@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import type { RequestPath } from '../wire/href.ts'
+import { headerOf } from '../wire/malformed-header.ts'
 
 /** One request under way, as every method sees it. */
 export interface Exchange {
@@ -44,10 +45,8 @@ export interface Visitor {
 
 export type Authenticate = (request: IncomingMessage) => Promise<Visitor>
 
-export const header = (exchange: Pick<Exchange, 'request'>, name: string): string | undefined => {
-  const value = exchange.request.headers[name]
-  return Array.isArray(value) ? value[0] : value
-}
+export const header = (exchange: Pick<Exchange, 'request'>, name: string): string | undefined =>
+  headerOf(exchange.request.headers, name)
 
 /** Sends a whole answer. */
 export function answer(

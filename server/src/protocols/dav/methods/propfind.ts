@@ -8,7 +8,7 @@ import { type Exchange, header } from '../exchange.ts'
 import { sendMultistatus } from '../multistatus.ts'
 import { type CompiledProperties, compileNames, compileProperties } from '../properties/compile.ts'
 import type { View } from '../properties/property.ts'
-import { type Question, readQuestion } from '../question.ts'
+import { readQuestion } from '../question.ts'
 
 /** Encoded path of a place, with a slash at the end of folders. */
 const hrefOf = (parent: string, entry: Entry): string =>
@@ -94,5 +94,3 @@ function* membersOf(
 ): Generator<string> {
   for (const entry of page.members) yield tell(entry, hrefOf(parent, entry), view)
 }
-
-export type { Question }

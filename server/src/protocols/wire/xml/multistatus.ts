@@ -1,4 +1,3 @@
-import { escapeXml } from './escape.ts'
 import { type QName, ROOT_NAMESPACES } from './names.ts'
 import { statusLine } from './status-line.ts'
 import { renderTags, type Tags } from './tags.ts'
@@ -123,6 +122,3 @@ export async function* multistatusOf(batches: AsyncIterable<Iterable<string>>): 
     }
   yield Buffer.from(text + MULTISTATUS_CLOSE)
 }
-
-/** One element with text, e.g. `<oc:checksum>…</oc:checksum>`; `tag` must be a prefixed name of this code. */
-export const textElement = (tag: string, text: string): string => `<${tag}>${escapeXml(text)}</${tag}>`

@@ -18,6 +18,7 @@ export interface NodeState {
   readonly parent: NodeId | null
   readonly name: string
   readonly content: ContentId | null
+  readonly size: number
   readonly mtime: number
 }
 
@@ -30,6 +31,10 @@ export interface Change {
 }
 
 export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'member' ? actor.person : null)
+
+/** Of a file without bytes no content is kept: to put it back, it is enough to know that it was empty. */
+const contentOf = (state: NodeState | null): ContentId | null =>
+  state === null || state.size === 0 ? null : state.content
 
 const NEXT = 'UPDATE space SET seq = seq + 1 WHERE id = ? RETURNING seq'
 const INSERT = `INSERT INTO change (space, seq, at, actor, verb, node,
@@ -54,11 +59,11 @@ export async function recordChange(writer: Writer, actor: Actor, change: Change,
     change.node,
     from?.parent ?? null,
     from?.name ?? null,
-    from?.content ?? null,
+    contentOf(from),
     from?.mtime ?? null,
     to?.parent ?? null,
     to?.name ?? null,
-    to?.content ?? null,
+    contentOf(to),
     to?.mtime ?? null,
   )
 }

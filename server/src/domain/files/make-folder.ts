@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import { allows, CREATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -52,9 +53,25 @@ export async function addFolder(
   const name = await acceptNewName(writer, target.name)
   await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, hold, now)
   await requireRoom(writer, parent.node.space, FOLDER_BYTES, { path: shownPath(parent.path) })
+  await giveWay(writer, actor, target, name)
+  return await attachFolder(writer, actor, parent.node, await ancestors(writer, parent), name, now)
+}
+
+/**
+ * An empty folder under a name that is known to be free.
+ * @param above all folders from the parent up.
+ */
+export async function attachFolder(
+  writer: Writer,
+  actor: Actor,
+  parent: Pick<Node, 'id' | 'space'>,
+  above: readonly NodeId[],
+  name: string,
+  now: number,
+): Promise<Node> {
   const node = {
-    space: parent.node.space,
-    parent: parent.node.id,
+    space: parent.space,
+    parent: parent.id,
     name,
     kind: FOLDER,
     size: 0,
@@ -67,9 +84,8 @@ export async function addFolder(
     uploaded: now,
     author: personOf(actor),
   } as const
-  await giveWay(writer, actor, target, name)
   const id = await attach(writer, node)
-  await propagate(writer, await ancestors(writer, parent), { size: 0, now, etag: newEtag() })
+  await propagate(writer, above, { size: 0, now, etag: newEtag() })
   await recordChange(
     writer,
     actor,

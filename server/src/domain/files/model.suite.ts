@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { folder, openWorld, put, textOf, type World } from '../../../../test/rigs/world.ts'
+import { folder, openWorld, put, statOf, textOf, type World } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -61,7 +61,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 /** A tree as plain as can be: nodes by id, and what was deleted from where. */
 class Model {
   readonly nodes = new Map<number, Kept>()
-  readonly trash = new Map<number, number>()
+  readonly trash = new Map<number, { readonly origin: number; readonly above: Path }>()
   readonly root: number
 
   constructor(root: number) {
@@ -90,6 +90,18 @@ class Model {
     const ids: number[] = []
     for (let at = id; at !== this.root; at = this.nodes.get(at)!.parent) ids.push(at)
     return [...ids, this.root]
+  }
+
+  /** The names that lead to a folder. */
+  pathOf = (id: number): Path =>
+    id === this.root ? [] : [...this.pathOf(this.nodes.get(id)!.parent), this.nodes.get(id)!.name]
+
+  /** The name that something gets that comes back beside others. */
+  free(parent: number, name: string): string {
+    for (let n = 0; ; n++) {
+      const tried = n === 0 ? name : `${name} (restored${n === 1 ? '' : ` ${n}`})`
+      if (this.child(parent, tried) === undefined) return tried
+    }
   }
 
   isLive = (id: number): boolean =>
@@ -174,7 +186,7 @@ class Run {
       return undefined
     }
     expect(allowed, `${JSON.stringify(one)} was done`).toBe(true)
-    return this.#imitate(one, done)
+    return await this.#imitate(one, done)
   }
 
   async #real(one: Command): Promise<Node | undefined> {
@@ -214,7 +226,7 @@ class Run {
     return target === undefined || one.overwrite
   }
 
-  #imitate(one: Command, done: Node | undefined): number[] {
+  async #imitate(one: Command, done: Node | undefined): Promise<number[]> {
     const model = this.#model
     if (one.do === 'put' || one.do === 'folder') {
       const id = done!.id
@@ -235,7 +247,7 @@ class Run {
       return model.above(id)
     }
     if (one.do === 'remove') return this.#discard(model.find(one.at)!)
-    if (one.do === 'restore') return this.#putBack(done!)
+    if (one.do === 'restore') return await this.#putBack(done!)
     const source = model.find(one.at)!
     const replaced = model.find(one.to)
     const parent = model.find(one.to.slice(0, -1))!
@@ -254,21 +266,38 @@ class Run {
 
   #discard(id: number): number[] {
     const { parent } = this.#model.nodes.get(id)!
-    this.#model.trash.set(id, parent)
+    this.#model.trash.set(id, { origin: parent, above: this.#model.pathOf(parent) })
     return this.#model.above(parent)
   }
 
-  #putBack(done: Node): number[] {
+  async #putBack(done: Node): Promise<number[]> {
     const model = this.#model
-    const node = model.nodes.get(done.id)!
-    const origin = model.trash.get(done.id)!
-    const parent = model.isLive(origin) ? origin : model.root
-    const taken = (name: string): boolean => model.child(parent, name) !== undefined
-    let name = node.name
-    for (let n = 1; taken(name); n++) name = `${node.name} (restored${n === 1 ? '' : ` ${n}`})`
+    const { origin, above } = model.trash.get(done.id)!
+    const parent = model.isLive(origin) ? origin : await this.#makeWay(above)
+    const name = model.free(parent, model.nodes.get(done.id)!.name)
     model.trash.delete(done.id)
-    Object.assign(node, { parent, name })
+    Object.assign(model.nodes.get(done.id)!, { parent, name })
     return model.above(parent)
+  }
+
+  /** Folders that had to be made again have ids that only the domain knows. */
+  async #makeWay(names: Path): Promise<number> {
+    const model = this.#model
+    let here = model.root
+    for (const wanted of names) {
+      const there = model.child(here, wanted)
+      if (model.isFolder(there)) {
+        here = there
+        continue
+      }
+      const name = model.free(here, wanted)
+      const at = `/${[...model.pathOf(here), name].join('/')}`
+      const { id } = (await statOf(this.#world.domain, this.#who, at)).node
+      expect(model.nodes.has(id)).toBe(false)
+      model.nodes.set(id, { parent: here, name, text: null, older: [] })
+      here = id
+    }
+    return here
   }
 
   /** Copied folders come with ids of their own, which only the domain knows: they are found by their names. */

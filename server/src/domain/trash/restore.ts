@@ -4,11 +4,11 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
-import { markedName } from '../../vocabulary/node-name.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
-import { isTaken } from '../files/is-taken.ts'
+import { freeName } from '../files/free-name.ts'
+import { makeWay } from '../files/make-way.ts'
 import type { Node } from '../files/node.ts'
 import { isLive } from '../files/remove.ts'
 import { walk } from '../files/walk.ts'
@@ -19,23 +19,25 @@ import { findTrashed, type Trashed } from './list.ts'
 const BACK = 'UPDATE node SET parent = ?, name = ?, trashed = NULL WHERE id = ?'
 const FORGET = 'DELETE FROM trash WHERE id = ?'
 
-/** `essay.odt` → `essay (restored).odt` → `essay (restored 2).odt` … until one is free. */
-async function freeName(writer: Writer, parent: NodeId, name: string): Promise<string> {
-  for (let n = 0; ; n++) {
-    const tried = n === 0 ? name : markedName(name, n === 1 ? ' (restored)' : ` (restored ${n})`)
-    if (!(await isTaken(writer, parent, tried))) return tried
-  }
-}
-
-/** The folder it came from; the space's root when that is gone. */
-async function destination(writer: Writer, { entry, node, inner }: Trashed): Promise<NodeId> {
+/** The folder it came from, wherever that is now; when it is gone, a folder like it where it was. */
+async function destination(
+  writer: Writer,
+  actor: Member,
+  { entry, node, inner }: Trashed,
+  now: number,
+): Promise<NodeId> {
   const { root } = await rootsOfSpace(writer, node.space)
-  if (entry.origin === null) return root
-  const names = inner.length === 0 ? [] : [entry.name, ...inner.slice(0, -1)]
-  const folder = (await walk(writer, entry.origin, names)).node
-  const usable =
-    folder?.kind === FOLDER && folder.space === node.space && (await isLive(writer, folder.id, root))
-  return usable ? folder.id : root
+  const within = inner.length === 0 ? [] : [entry.name, ...inner.slice(0, -1)]
+  const origin = entry.origin === null ? undefined : (await walk(writer, entry.origin, [])).node
+  if (
+    origin?.kind === FOLDER &&
+    origin.space === node.space &&
+    entry.origin !== null &&
+    (await isLive(writer, entry.origin, root))
+  )
+    return await makeWay(writer, actor, { space: node.space, start: entry.origin, names: within }, now)
+  const names = [...entry.location.split('/').slice(0, -1), ...within]
+  return await makeWay(writer, actor, { space: node.space, start: root, names }, now)
 }
 
 /**
@@ -56,7 +58,7 @@ export async function restore(
     const trashed = await findTrashed(writer, actor, name, deleted, inner)
     const { entry, node } = trashed
     await requireRoom(writer, node.space, node.size)
-    const parent = await destination(writer, trashed)
+    const parent = await destination(writer, actor, trashed, now)
     const called = await freeName(writer, parent, inner.length === 0 ? entry.name : node.name)
     const leaving = (await climb(writer, node.id)).ids.slice(1)
     await writer.run(BACK, parent, called, node.id)

@@ -13,6 +13,7 @@ import {
 import type { Member } from '../../vocabulary/actor.ts'
 import type { Domain } from '../domain.ts'
 import { copy } from '../files/copy.ts'
+import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { roomIn } from '../quota/room.ts'
@@ -69,17 +70,40 @@ export function trashSuite(engine: string): void {
       expect(await textOf(domain, alice, '/a/x (restored 2).txt')).toBe('three')
     })
 
-    test('one file out of a deleted folder comes back alone; without its folder, to the root', async () => {
+    test('one file out of a deleted folder comes back alone, its folder made again', async () => {
       await folder(domain, alice, '/a/b')
       await put(domain, alice, '/a/b/x.txt', 'x')
       await put(domain, alice, '/a/b/y.txt', 'y')
       await discard('/a/b')
       const [entry] = await listTrash(domain, alice)
       await restore(domain, alice, 'b', entry!.deleted, ['x.txt'])
-      expect(await membersOf(domain, alice, '/')).toEqual(['a', 'x.txt'])
-      await discard('/a')
+      expect(await membersOf(domain, alice, '/a')).toEqual(['b'])
+      expect(await membersOf(domain, alice, '/a/b')).toEqual(['x.txt'])
       await restore(domain, alice, 'b', entry!.deleted, [])
-      expect(await textOf(domain, alice, '/b/y.txt')).toBe('y')
+      expect(await membersOf(domain, alice, '/a')).toEqual(['b', 'b (restored)'])
+      expect(await textOf(domain, alice, '/a/b (restored)/y.txt')).toBe('y')
+    })
+
+    test('folders that are gone are made again, beside what has their name; moved ones are found', async () => {
+      await folder(domain, alice, '/a/b')
+      await folder(domain, alice, '/a/b/c')
+      for (const name of ['one', 'two', 'three']) await put(domain, alice, `/a/b/c/${name}.txt`, name)
+      for (const name of ['one', 'two', 'three']) await discard(`/a/b/c/${name}.txt`)
+      const back = async (name: string) => {
+        const entry = (await listTrash(domain, alice)).find((one) => one.name === `${name}.txt`)!
+        return await restore(domain, alice, entry.name, entry.deleted, [])
+      }
+      await move(domain, alice, names('/a/b/c'), names('/moved'), { hold, overwrite: false })
+      await back('one')
+      expect(await textOf(domain, alice, '/moved/one.txt')).toBe('one')
+      await discard('/moved')
+      await back('two')
+      expect(await textOf(domain, alice, '/a/b/c/two.txt')).toBe('two')
+      await discard('/a')
+      await put(domain, alice, '/a', 'a file now')
+      await back('three')
+      expect(await textOf(domain, alice, '/a (restored)/b/c/three.txt')).toBe('three')
+      expect(await textOf(domain, alice, '/a')).toBe('a file now')
     })
 
     test('purged for good, with all it held, in slices; copies and neighbours keep their bytes', async () => {

@@ -12,6 +12,7 @@ const programs = {
   davfs2: ['mount.davfs'],
   rclone: ['rclone'],
   chromium: ['chromium'],
+  archivers: ['unzip', 'bsdtar', 'tar'],
   mounting: ['mount', 'umount'],
 } as const
 
@@ -28,6 +29,7 @@ export const toolNames: Record<Tool, string> = {
   davfs2: 'davfs2',
   rclone: 'rclone',
   chromium: 'Chromium',
+  archivers: 'unzip and bsdtar',
   mounting: 'the right to mount file systems',
 }
 

@@ -24,6 +24,7 @@ export async function openServing(house: House, patience: { stall?: number } = {
   const dav = createDav({
     domain,
     prefix,
+    timeZone: config.timezone,
     log,
     ...patience,
     authenticate: admitting({

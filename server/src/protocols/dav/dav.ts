@@ -21,6 +21,8 @@ export interface DavOptions {
   readonly authenticate: Authenticate
   /** Path in front of every public address, without a slash at its end; requests come without it. */
   readonly prefix: string
+  /** The school's, an IANA name. */
+  readonly timeZone: string
   readonly log: DavLog
   /** Milliseconds without a byte of a body after which its sender counts as gone. */
   readonly stall?: number
@@ -72,7 +74,7 @@ const LINGER = 30_000
 const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
 /** Everything below `/remote.php`: one table from addresses and methods to handlers. */
-export function createDav({ domain, authenticate, prefix, log, stall = STALL }: DavOptions): Dav {
+export function createDav({ domain, authenticate, prefix, timeZone, log, stall = STALL }: DavOptions): Dav {
   async function run(
     request: IncomingMessage,
     response: ServerResponse,
@@ -103,6 +105,7 @@ export function createDav({ domain, authenticate, prefix, log, stall = STALL }: 
         query: target.query,
         expectsContinue,
         stall,
+        timeZone,
       })
     } catch (error) {
       answerFault(failing, error)

@@ -29,6 +29,8 @@ export interface Exchange {
   readonly expectsContinue: boolean
   /** Milliseconds without a byte of the body after which its sender counts as gone. */
   readonly stall: number
+  /** The school's, an IANA name. */
+  readonly timeZone: string
   readonly log: DavLog
 }
 

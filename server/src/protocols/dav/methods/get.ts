@@ -19,6 +19,7 @@ import {
 import { conditionFailed } from '../conditions.ts'
 import { answer, type Exchange, header, quoted } from '../exchange.ts'
 import { DavFault, SABRE } from '../fault.ts'
+import { archiveQuestion, sendArchive } from './get-archive.ts'
 
 /** What a browser would run is handed out as plain text, besides being an attachment. */
 const RUNNABLE =
@@ -47,11 +48,16 @@ export function fileHeaders(
   return headers
 }
 
-/** GET and HEAD. A folder has no body of its own. */
+/** GET and HEAD. A folder has no body of its own, but may be had as an archive. */
 export async function get(exchange: Exchange): Promise<void> {
   const { domain, member, path } = exchange
   const place = await findReadable(domain, member, path)
-  if (place.node.kind === FOLDER) return answer(exchange, 200, {})
+  if (place.node.kind === FOLDER) {
+    const question = archiveQuestion(exchange)
+    if (question === undefined) return answer(exchange, 200, {})
+    tellStart(exchange)
+    return await sendArchive(exchange, question)
+  }
   tellStart(exchange)
   await sendFile(exchange, place.node, path.at(-1) ?? '', (range) =>
     openFile(domain, place.node, { start: range.start, end: range.end + 1 }),

@@ -7,7 +7,7 @@ import type { ArchiveEntry } from '../../wire/archive/archive.ts'
 import { tar } from '../../wire/archive/tar.ts'
 import { zip } from '../../wire/archive/zip.ts'
 import { type Exchange, header } from '../exchange.ts'
-import { sendFile } from './get.ts'
+import { sendFile } from './send-file.ts'
 
 type Format = 'zip' | 'tar'
 

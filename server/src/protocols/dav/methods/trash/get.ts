@@ -2,7 +2,7 @@ import { openFile } from '../../../../domain/files/open.ts'
 import { lookTrashed } from '../../../../domain/trash/list.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
 import { answer, type Exchange } from '../../exchange.ts'
-import { sendFile } from '../get.ts'
+import { sendFile } from '../send-file.ts'
 import { trashAddress } from './address.ts'
 
 /** The bytes of what was deleted, called as it was. */

@@ -1,7 +1,7 @@
 import { lookUpload, openUpload } from '../../../../domain/uploads/list.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
-import { sendFile } from '../get.ts'
+import { sendFile } from '../send-file.ts'
 import { WHOLE } from './names.ts'
 import { wholeEtag } from './propfind.ts'
 

@@ -1,7 +1,7 @@
 import { openHeld } from '../../../../domain/versions/list.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { heldEtag } from '../../properties/versions.ts'
-import { sendFile } from '../get.ts'
+import { sendFile } from '../send-file.ts'
 import { findHeld, versionAddress } from './address.ts'
 
 /** What a file held then, called as the file is now. */

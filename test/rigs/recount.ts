@@ -102,9 +102,9 @@ function treeFaults(
     const entry = entryOf.get(node.id)
     if ((node.trashed !== null) !== bins.has(node.parent) || node.trashed !== (entry?.id ?? null))
       faults.push(`node ${node.id} is neither live nor properly in the trash`)
-    if (entry?.purging !== 1) sums.set(node.parent, (sums.get(node.parent) ?? 0) + node.size)
+    if ((entry?.purging ?? 0) === 0) sums.set(node.parent, (sums.get(node.parent) ?? 0) + node.size)
   }
-  const leaving = new Set(entries.filter((entry) => entry.purging === 1).map((entry) => entry.node))
+  const leaving = new Set(entries.filter((entry) => entry.purging !== 0).map((entry) => entry.node))
   const isLeaving = (node: NodeRow): boolean =>
     leaving.has(node.id) ||
     (node.parent !== null && isLeaving(byId.get(node.parent) ?? { ...node, parent: null }))

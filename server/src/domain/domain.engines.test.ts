@@ -1,4 +1,5 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
+import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
@@ -8,6 +9,7 @@ import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
+  copySuite('PostgreSQL')
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)

@@ -1,3 +1,4 @@
+import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
@@ -6,6 +7,7 @@ import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
+copySuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
 modelSuite('SQLite', 60)

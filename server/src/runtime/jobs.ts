@@ -2,6 +2,7 @@ import { Cron } from 'croner'
 import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
+import { expireDrafts } from '../domain/files/draft.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
@@ -21,6 +22,7 @@ const DAY = 24 * 3600 * 1000
 
 /** What has to be done again and again. Each may be cut off at any point and begun anew. */
 export const JOBS: readonly Job[] = [
+  { name: 'drafts', when: '25 */10 * * * *', run: expireDrafts },
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },

@@ -3,7 +3,7 @@ import type { NodeId } from '../../vocabulary/ids.ts'
 
 /**
  * What the members of the folder `n` sum up to. What is being purged no longer counts: its size left the trash
- * at once, its rows follow.
+ * at once, its rows follow; nor does a draft.
  */
 export const MEMBERS = `COALESCE((SELECT SUM(m.size) FROM node m WHERE m.parent = n.id AND m.trashed IS NULL), 0)
   + COALESCE((SELECT SUM(m.size) FROM node m LEFT JOIN trash t ON t.id = m.trashed
@@ -13,7 +13,7 @@ export const MEMBERS = `COALESCE((SELECT SUM(m.size) FROM node m WHERE m.parent 
 const UP = `WITH RECURSIVE up(id, parent, trashed) AS (SELECT id, parent, trashed FROM node WHERE id = ?
   UNION SELECT n.id, n.parent, n.trashed FROM up JOIN node n ON n.id = up.parent) `
 const ABOVE = `${UP} SELECT id, parent FROM up`
-const PURGING = `${UP} SELECT 1 AS purging FROM up JOIN trash t ON t.id = up.trashed WHERE t.purging = 1`
+const UNCOUNTED = `${UP} SELECT 1 AS uncounted FROM up JOIN trash t ON t.id = up.trashed WHERE t.purging <> 0`
 const COUNTED = `SELECT n.size, n.kind, ${MEMBERS} AS expected FROM node n WHERE n.id = ?`
 
 /** A node and all above it, from below, each once. */
@@ -28,8 +28,8 @@ export async function safeClimb(reader: Reader, node: NodeId): Promise<NodeId[]>
   return ids
 }
 
-export const isPurging = async (reader: Reader, node: NodeId): Promise<boolean> =>
-  (await reader.get(PURGING, node)) !== undefined
+export const isUncounted = async (reader: Reader, node: NodeId): Promise<boolean> =>
+  (await reader.get(UNCOUNTED, node)) !== undefined
 
 /** Gives a folder and all above it the size of what they hold. */
 export async function recount(writer: Writer, node: NodeId): Promise<void> {

@@ -2,7 +2,8 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
-import { FILE } from '../../vocabulary/node-kind.ts'
+import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
+import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
 import { allows, CREATE, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
@@ -13,6 +14,8 @@ import { requireRoom } from '../quota/room.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { propagate } from './climb.ts'
+import { type CopyStamp, copyBelow } from './copy-below.ts'
+import { abandonDraft, beginDraft, type Draft, publishDraft } from './draft.ts'
 import { mimeOf } from './mime.ts'
 import { type Moved, type MoveWish, requireReplaceable, requireSeparate } from './move.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
@@ -23,31 +26,75 @@ import { resolve, resolveTarget } from './resolve.ts'
 const SUBTREE = `sub(id) AS (
     SELECT id FROM node WHERE id = ?
     UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-const COUNT = `WITH RECURSIVE ${SUBTREE} SELECT count(*) AS count FROM sub`
-/** The ids are given in the order of the old ones, from a block taken beforehand. */
+/** `before`: a folder may be younger than what was moved into it, so its own id need not be the first of the block. */
+const COUNT = `WITH RECURSIVE ${SUBTREE} SELECT count(*) AS count, SUM(CASE WHEN id < ? THEN 1 ELSE 0 END) AS before
+  FROM (SELECT id FROM sub LIMIT ?) s`
 const COPY = `WITH RECURSIVE ${SUBTREE},
   fresh AS MATERIALIZED (SELECT id AS old, CAST(? AS BIGINT) - 1 + row_number() OVER (ORDER BY id) AS id FROM sub)
   INSERT INTO node (id, space, parent, name, kind, size, mtime, etag, content, mime, created, uploaded, author)
   SELECT f.id, CAST(? AS BIGINT), p.id, n.name, n.kind, n.size, n.mtime, ?, n.content, n.mime, n.created,
     CAST(? AS BIGINT), ?
   FROM fresh f JOIN node n ON n.id = f.old LEFT JOIN fresh p ON p.old = n.parent`
-const PLACE = 'UPDATE node SET parent = ?, name = ?, mime = ?, size = ? WHERE id = ?'
+const PLACE = 'UPDATE node SET parent = ?, name = ?, mime = ?, size = ?, trashed = NULL WHERE id = ?'
 const PROPERTIES = `INSERT INTO property (node, person, name, value)
   SELECT ?, person, name, value FROM property WHERE node = ?`
 
+const SHALLOW = `INSERT INTO node (id, space, name, kind, size, mtime, etag, content, mime, created, uploaded, author)
+  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), name, kind, size, mtime, ?, content, mime, created,
+    CAST(? AS BIGINT), ? FROM node WHERE id = ?`
+
+/** So many nodes are copied at once; larger trees grow out of sight first. */
+const AT_ONCE = 250
+const EVERYTHING = Number.MAX_SAFE_INTEGER
+/** So often a tree may change while it is being copied before it is copied in one piece, while others wait. */
+const TRIES = 3
+
+export interface CopyWish extends MoveWish {
+  /** A folder without its members (RFC 4918 §9.8.3, `Depth: 0`). */
+  readonly shallow: boolean
+}
+
+interface Asked {
+  readonly actor: Actor
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly wish: CopyWish
+}
+
 /**
- * Copies a file or a whole folder in one statement; content is shared, never copied. Times are kept; ids,
- * favourites, tags and stored checksums are not.
- * @param shallow a folder without its members (RFC 4918 §9.8.3, `Depth: 0`).
+ * Copies a file or a whole folder as it was at one moment; content is shared, never copied. Times are kept; ids,
+ * favourites, tags and stored checksums are not. Large folders are copied in slices, so that nobody waits, and
+ * appear at once when they are complete (docs/adr/0015).
  */
 export async function copy(
   domain: Domain,
   actor: Actor,
   from: readonly string[],
   to: readonly string[],
-  wish: MoveWish & { readonly shallow: boolean },
+  wish: CopyWish,
 ): Promise<Moved> {
   requireSeparate(from, to, false)
+  const asked = { actor, from, to, wish }
+  for (let tried = 1; tried < TRIES; tried++) {
+    const begun = await begin(domain, asked, AT_ONCE)
+    const moved = 'node' in begun ? begun : await complete(domain, asked, begun)
+    if (moved !== undefined) return moved
+  }
+  return (await begin(domain, asked, EVERYTHING)) as Moved
+}
+
+interface Begun {
+  readonly draft: Draft
+  /** As it was when the copy began. */
+  readonly source: Node
+  readonly etag: string
+  /** Seconds. */
+  readonly now: number
+}
+
+/** Copies what is small at once, and of what is large the root, as a draft. */
+async function begin(domain: Domain, asked: Asked, atOnce: number): Promise<Moved | Begun> {
+  const { actor, from, to, wish } = asked
   // The source's space too: a tree that grew between being counted and being copied would outgrow its ids.
   const spaces = await domain.records.read(async (reader) => [
     (await resolve(reader, actor, from)).node.space,
@@ -55,12 +102,81 @@ export async function copy(
   ])
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
-    const place = await resolve(writer, actor, from)
-    const target = await resolveTarget(writer, actor, to)
-    requirePin(wish, place)
-    requireReplaceable(target, wish)
-    return await copyPlace(writer, actor, place, target, wish, now)
+    const ready = await prepare(writer, asked, now)
+    const { node: source } = ready.place
+    const { space } = ready.target.parent.node
+    const stamp = { etag: newEtag(), author: personOf(actor), now }
+    if (!wish.shallow && source.kind === FOLDER) {
+      const { count, before } = await countBelow(writer, source.id, atOnce)
+      if (count <= atOnce)
+        return await settle(
+          writer,
+          asked,
+          ready,
+          await copyAll(writer, source, space, stamp, count, before),
+          now,
+        )
+      const node = await copyOne(writer, source, space, stamp)
+      const draft = await beginDraft(writer, actor, { node, space, name: ready.name }, now)
+      return { draft, source, ...stamp }
+    }
+    return await settle(writer, asked, ready, await copyOne(writer, source, space, stamp), now)
   })
+}
+
+/** @returns undefined when the source changed meanwhile: then nothing has happened. */
+async function complete(
+  domain: Domain,
+  asked: Asked,
+  { draft, source, ...stamp }: Begun,
+): Promise<Moved | undefined> {
+  try {
+    await copyBelow(domain, source.id, draft, { ...stamp, author: personOf(asked.actor) })
+    return await domain.records.write([...new Set([source.space, draft.space])], async (writer) => {
+      const now = seconds(domain.now())
+      const ready = await prepare(writer, asked, now)
+      const { node } = ready.place
+      const moved = node.id !== source.id || ready.target.parent.node.space !== draft.space
+      if (moved || node.etag !== source.etag) {
+        await abandonDraft(writer, draft.entry)
+        return undefined
+      }
+      await publishDraft(writer, draft)
+      return await settle(writer, asked, ready, draft.node, now)
+    })
+  } catch (error) {
+    // Where this fails too, the draft goes when its time is over.
+    await domain.records.write([draft.space], (writer) => abandonDraft(writer, draft.entry)).catch(() => {})
+    throw error
+  }
+}
+
+interface Ready {
+  readonly place: Place
+  readonly target: Target
+  readonly name: string
+  /** The folder that it comes into, and all above. */
+  readonly above: readonly NodeId[]
+  readonly size: number
+}
+
+/** Whether it may be copied, and there. @throws Refusal */
+async function prepare(writer: Writer, { actor, from, to, wish }: Asked, now: number): Promise<Ready> {
+  const place = await resolve(writer, actor, from)
+  const target = await resolveTarget(writer, actor, to)
+  const { node } = place
+  const { parent } = target
+  requirePin(wish, place)
+  requireReplaceable(target, wish)
+  if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
+  const name = await acceptNewName(writer, target.name)
+  const above = await ancestors(writer, parent)
+  if (above.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
+  await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, wish.hold, now)
+  const size = wish.shallow && node.kind !== FILE ? 0 : node.size
+  await requireRoom(writer, parent.node.space, size, { path: shownPath([...parent.path, name]) })
+  return { place, target, name, above, size }
 }
 
 function requirePin(wish: MoveWish, place: Place): void {
@@ -68,30 +184,21 @@ function requirePin(wish: MoveWish, place: Place): void {
     throw new Refusal('stale', 'changed-meanwhile')
 }
 
-async function copyPlace(
+/** Gives the copy its place. What stood there goes to the trash first. */
+async function settle(
   writer: Writer,
-  actor: Actor,
-  place: Place,
-  target: Target,
-  wish: MoveWish & { readonly shallow: boolean },
+  { actor, wish }: Asked,
+  { place, target, name, above, size }: Ready,
+  id: NodeId,
   now: number,
 ): Promise<Moved> {
   const { node } = place
   const { parent, existing } = target
-  if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
-  if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
-  const name = await acceptNewName(writer, target.name)
-  const below = await ancestors(writer, parent)
-  if (below.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
-  await requireUnlocked(writer, { nodes: [parent.node.id], above: parent.trail.slice(0, -1) }, wish.hold, now)
-  const size = wish.shallow && node.kind !== FILE ? 0 : node.size
-  await requireRoom(writer, parent.node.space, size, { path: shownPath([...parent.path, name]) })
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
-  const id = await duplicate(writer, actor, node, parent.node.space, wish.shallow, now)
   await giveWay(writer, actor, target, name)
   await writer.run(PLACE, parent.node.id, name, node.kind === FILE ? mimeOf(name) : '', size, id)
   await writer.run(PROPERTIES, id, node.id)
-  await propagate(writer, below, { size, now, etag: newEtag() })
+  await propagate(writer, above, { size, now, etag: newEtag() })
   const copied = (await writer.get<Node>(NODE_BY_ID, id))!
   await recordChange(
     writer,
@@ -102,27 +209,29 @@ async function copyPlace(
   return { node: copied, created: existing === undefined }
 }
 
-async function duplicate(
+const countBelow = async (
   writer: Writer,
-  actor: Actor,
-  node: Node,
-  space: number,
-  shallow: boolean,
-  now: number,
-): Promise<number> {
-  const count = shallow ? 1 : (await writer.get<{ count: number }>(COUNT, node.id))!.count
+  node: NodeId,
+  atMost: number,
+): Promise<{ count: number; before: number }> =>
+  (await writer.get<{ count: number; before: number }>(COUNT, node, node, atMost + 1))!
+
+/** @returns the id of the new root. */
+async function copyAll(
+  writer: Writer,
+  source: Node,
+  space: SpaceId,
+  { etag, author, now }: CopyStamp,
+  count: number,
+  before: number,
+): Promise<NodeId> {
   const base = await writer.ids('node', count)
-  const author = personOf(actor)
-  if (shallow) {
-    await writer.run(SHALLOW, base, space, newEtag(), now, author, node.id)
-    return base
-  }
-  await writer.run(COPY, node.id, base, space, newEtag(), now, author)
-  return base + (await writer.get<{ before: number }>(BEFORE, node.id, node.id))!.before
+  await writer.run(COPY, source.id, base, space, etag, now, author)
+  return base + before
 }
 
-const SHALLOW = `INSERT INTO node (id, space, name, kind, size, mtime, etag, content, mime, created, uploaded, author)
-  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), name, kind, size, mtime, ?, content, mime, created,
-    CAST(? AS BIGINT), ? FROM node WHERE id = ?`
-/** A folder may be younger than what was moved into it, so its own id need not be the first of the block. */
-const BEFORE = `WITH RECURSIVE ${SUBTREE} SELECT count(*) AS before FROM sub WHERE id < ?`
+async function copyOne(writer: Writer, source: Node, space: SpaceId, stamp: CopyStamp): Promise<NodeId> {
+  const id = await writer.ids('node')
+  await writer.run(SHALLOW, id, space, stamp.etag, stamp.now, stamp.author, source.id)
+  return id
+}

@@ -7,6 +7,7 @@ import { PostgresConnection } from './postgres-connection.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 
 interface Waiting {
+  readonly part: boolean
   work(connection: PostgresConnection): Promise<void>
   done(): void
   failed(error: unknown): void
@@ -88,10 +89,19 @@ export class PostgresRecords implements Records {
   }
 
   write<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return this.#begin(spaces, fn, false)
+  }
+
+  writePart<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return this.#begin(spaces, fn, true)
+  }
+
+  #begin<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>, part: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: T
       let effects: (() => void)[] = []
       const waiting: Waiting = {
+        part,
         work: async (connection) => {
           effects = []
           result = await fn(this.#writer(connection, effects))
@@ -128,7 +138,9 @@ export class PostgresRecords implements Records {
     const refused = new Map<Waiting, unknown>()
     try {
       await this.#transaction(async (connection) => {
-        await connection.execute('BEGIN')
+        // A later commit that is waited for takes this one to the disk with it.
+        const all = batch.every(({ part }) => part)
+        await connection.execute(all ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN')
         if (spaces.length > 0) await this.#lock(connection, spaces)
         if (batch.length === 1) await batch[0]!.work(connection)
         else for (const waiting of batch) await this.#one(connection, waiting, refused)

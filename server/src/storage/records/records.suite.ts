@@ -126,6 +126,31 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         }
       })
 
+      test('steps of a long work are seen by everybody as they are made, among the writes of others', async () => {
+        const made: string[] = []
+        const others = Array.from({ length: 5 }, (_, i) =>
+          records.write([1], (writer) => set(writer, `beside-${i}`, 'kept')),
+        )
+        for (let i = 0; i < 5; i++) {
+          const told = await records.writePart([1], async (writer) => {
+            await set(writer, `part-${i}`, 'kept')
+            writer.onCommit(() => made.push(`part-${i}`))
+            return i
+          })
+          expect(told).toBe(i)
+          expect(await read(`part-${i}`)).toBe('kept')
+        }
+        const failing = records.writePart([1], async (writer) => {
+          await set(writer, 'part-failed', 'kept')
+          throw new Refusal('conflict', 'test')
+        })
+        await expect(failing).rejects.toMatchObject({ kind: 'conflict' })
+        await records.write([1], (writer) => set(writer, 'whole', 'kept'))
+        await Promise.all(others)
+        expect(await read('part-failed')).toBeUndefined()
+        expect(made).toEqual([0, 1, 2, 3, 4].map((i) => `part-${i}`))
+      })
+
       test('a refusal that rests on a neighbour’s change is told when that change can be seen', async () => {
         for (let round = 0; round < 20; round++) {
           const key = `rests-${round}`

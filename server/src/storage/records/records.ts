@@ -37,6 +37,11 @@ export interface Records {
    */
   write<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T>
   /**
+   * One of many steps of a long work: as `write`, but resolves once others see the change. It is durable by the
+   * time a `write` that began later resolves.
+   */
+  writePart<T>(spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T>
+  /**
    * A long look at everything from one snapshot, on a connection of its own, so that nobody waits for it.
    * `fn` may await anything.
    */

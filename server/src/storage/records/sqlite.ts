@@ -8,6 +8,8 @@ import { SqliteConnection } from './sqlite-connection.ts'
 import { refusedBySqlite } from './sqlite-refusals.ts'
 
 interface Waiting {
+  /** Told as soon as others see it, without waiting for the disk. */
+  readonly part: boolean
   work(): Promise<void>
   done(): void
   failed(error: unknown): void
@@ -55,11 +57,20 @@ export class SqliteRecords implements Records {
   }
 
   write<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return this.#enqueue(fn, false)
+  }
+
+  writePart<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
+    return this.#enqueue(fn, true)
+  }
+
+  #enqueue<T>(fn: (writer: Writer) => Promise<T>, part: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const effects: (() => void)[] = []
       const writer = new SqliteWriter(this.#writer, effects)
       let result: T
       this.#queue.push({
+        part,
         work: async () => {
           result = await fn(writer)
         },
@@ -132,7 +143,8 @@ export class SqliteRecords implements Records {
   }
 
   #acknowledge(batch: Waiting[]): void {
-    if (batch.length === 0) return
+    for (const waiting of batch) if (waiting.part) waiting.done()
+    if (batch.every((waiting) => waiting.part && waiting.effects.length === 0)) return
     this.#log.sync().then(
       () => {
         for (const waiting of batch) {

@@ -1,7 +1,7 @@
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { type Check, check } from '../check.ts'
 import type { FindingKind } from '../finding.ts'
-import { isPurging, MEMBERS, recount } from '../recount.ts'
+import { isUncounted, MEMBERS, recount } from '../recount.ts'
 
 interface Folder {
   id: number
@@ -11,13 +11,13 @@ interface Folder {
   expected: number
 }
 
-/** Along `node.id`. Below a folder that is being purged, rows go and sizes stay. */
+/** Along `node.id`. Below a folder that is being purged, rows go and sizes stay; below a draft they have yet to come. */
 export const folderSize: Check = check<Folder>({
   kind: 'folder-size',
   sql: `SELECT f.id, f.space, f.name, f.size, f.expected FROM (
       SELECT n.id, n.space, n.name, n.size, ${MEMBERS} AS expected
       FROM node n WHERE n.id BETWEEN ? AND ? AND n.kind = ${FOLDER}) f WHERE f.size <> f.expected`,
-  unless: (reader, row) => isPurging(reader, row.id),
+  unless: (reader, row) => isUncounted(reader, row.id),
   key: (row) => row.id,
   subject: (row) => `node ${row.id}`,
   detail: (row) => `the folder “${row.name}” counts ${row.size} bytes and holds ${row.expected}`,

@@ -39,6 +39,7 @@ const HEADERS: Readonly<Record<string, Rule>> = {
 const ELEMENTS: Readonly<Record<string, Rule>> = {
   [`{${DAV}}getetag`]: normalise.etag,
   [`{${DAV}}getlastmodified`]: normalise.httpDate,
+  [`{${DAV}}timeout`]: normalise.remaining,
   [`{${OC}}id`]: (recorded, actual, scene) =>
     /^\d+$/.test(recorded)
       ? normalise.fileNumber(recorded, actual, scene)

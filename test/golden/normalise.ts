@@ -58,6 +58,15 @@ export const unixTime = (recorded: string, actual: string, scene: Scene): string
     ? String(time(Number(recorded), Number(actual), scene))
     : recorded
 
+/** What is left of a lock's time: as many seconds less as may have passed since the replay began. */
+export function remaining(recorded: string, actual: string, scene: Scene): string {
+  const [, then] = /^Second-(\d+)$/.exec(recorded) ?? []
+  const [, left] = /^Second-(\d+)$/.exec(actual) ?? []
+  if (then === undefined || left === undefined) return recorded
+  const passed = Number(then) - Number(left)
+  return passed >= 0 && passed <= Math.ceil(Date.now() / 1000) - scene.began ? actual : recorded
+}
+
 /** A trashed name carries the second of its deletion; restored and deleted again at once, it is the same. */
 export function trashName(recorded: string, actual: string, scene: Scene): string {
   const [, name, then] = /^(.*)\.d(\d+)$/.exec(recorded) ?? []

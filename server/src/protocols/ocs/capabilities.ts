@@ -107,6 +107,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
     AccountPropertyScopesFederatedEnabled: false,
     AccountPropertyScopesPublishedEnabled: false,
   },
+  user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true },
   theming: theming(call.base),
 })
 

@@ -14,6 +14,7 @@ import { placeRoutes } from './provisioning/places.ts'
 import { finder } from './router.ts'
 import type { Version } from './status.ts'
 import { userRoutes } from './user.ts'
+import { userStatusRoutes } from './user-status/routes.ts'
 
 export interface OcsOptions {
   readonly domain: Domain
@@ -32,6 +33,7 @@ const ROUTES: readonly OcsRoute[] = [
   ...appPasswordRoutes,
   ...passwordPolicyRoutes,
   ...instanceRoutes,
+  ...userStatusRoutes,
 ]
 
 const BODY = 1024 * 1024

@@ -18,7 +18,7 @@ export default defineConfig({
           include: [
             '{server,contract,web}/src/**/*.test.{ts,tsx}',
             '{tools,bin,bench}/**/*.test.ts',
-            'test/{rigs,acceptors,golden,school}/**/*.test.ts',
+            'test/{rigs,acceptors,golden,schemas,school}/**/*.test.ts',
             ...protocol,
           ],
           exclude: ['**/*.engines.test.ts', '**/node_modules/**'],

@@ -6,17 +6,19 @@ import { expect, test } from 'vitest'
 import { openContent } from '../../server/src/domain/content/open.ts'
 import type { House } from '../../server/src/runtime/house.ts'
 import { recount } from '../rigs/recount.ts'
-import { chance, seedOfRun } from './chance.ts'
-import { askDoctor, furnish, open } from './ground.ts'
+import { type Chance, chance, seedOfRun } from './chance.ts'
+import { askDoctor, furnish, open, type Settings } from './ground.ts'
 import { startProgram } from './program.ts'
-import { report } from './report.ts'
-import { sha1, Wire } from './wire.ts'
+import { report, tableOf } from './report.ts'
+import { type Flight, type Kind, sha1, Wire } from './wire.ts'
 import { DavWriter, type Tree } from './writer.ts'
 
 const PEOPLE = ['alice', 'bob']
 const FOLDERS = ['one', 'two']
 
 export interface Storage {
+  /** Where another instance can be, empty. */
+  fresh(): Promise<Readonly<Record<string, string>>>
   /** Where database and bytes are, by the settings' names; beyond what lies in the data folder. */
   readonly settings: Readonly<Record<string, string>>
   free(): Promise<void>
@@ -51,6 +53,19 @@ async function contentsOf(house: House): Promise<Set<string>> {
   return found
 }
 
+/** Each kill waits for one of these to be under way, in turn. */
+const AIMS: readonly Kind[] = [
+  ...(['PUT', 'chunk', 'assemble', 'bulk', 'MOVE', 'COPY', 'DELETE', 'restore', 'purge', 'MKCOL'] as const),
+]
+
+/** Resolves when a request of this kind is on the line, or when there was none for a while. */
+async function onTheLine(kind: Kind, wires: readonly Wire[]): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (wires.some((wire) => [...wire.underWay].some((flight) => flight.kind === kind))) return
+    await pause(2)
+  }
+}
+
 /** Kills the program at random moments while four clients write, and holds it to everything it acknowledged. */
 export function killSuite(name: string, kills: number, storage: () => Promise<Storage>): void {
   test(
@@ -62,31 +77,30 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
       const store = await storage()
       const settings = { NUAGE_DATA: folder, NUAGE_THROTTLE: 'off', ...store.settings }
       let checked = 0
-      let backups = 0
+      const struck = new Map<string, number>()
+      const count = (what: string): void => void struck.set(what, (struck.get(what) ?? 0) + 1)
       try {
         const passwords = await furnish(settings, PEOPLE)
         const wires = PEOPLE.map((id) => new Wire(id, passwords.get(id)!))
         const writers = PEOPLE.flatMap((id, i) =>
           FOLDERS.map((of) => new DavWriter(wires[i]!, luck.branch(`${id}/${of}`), id, of)),
         )
-        let first = true
+        await beginFolders(settings, wires)
         for (let round = 0; round < kills; round++) {
           const program = startProgram(settings)
           // Some die while they start: what is being recovered then must be recovered again.
-          if (!first && luck.below(6) === 0) {
+          if (luck.below(12) === 0) {
             await pause(luck.below(700))
             await program.kill()
+            count('a start')
             continue
           }
           const url = await program.ready
           for (const wire of wires) wire.pointTo(url)
-          if (first)
-            for (const [i, id] of PEOPLE.entries())
-              for (const of of FOLDERS)
-                await wires[i]!.send({ method: 'MKCOL', path: `/remote.php/dav/files/${id}/${of}` })
-          first = false
           checked += await settle(writers, seed)
           await askDoctor(settings, ['--quick'], `seed ${seed}`)
+          const aim = AIMS[round % AIMS.length]!
+          for (const writer of writers) writer.aim = aim
           let running = true
           const work = writers.map((writer) => writer.work(() => running))
           // What a backup holds back while it runs must not stay held when it dies.
@@ -94,11 +108,16 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
             luck.below(5) === 0
               ? startProgram(settings, ['backup', join(folder, `backup-${round}`)])
               : undefined
-          if (backup !== undefined) backups++
-          await pause(100 + luck.below(1_400))
+          await pause((backup === undefined ? 50 : 300) + luck.below(700))
+          await onTheLine(aim, wires)
+          await pause(luck.below(6))
           running = false
+          const flights: Flight[] = wires.flatMap((wire) => [...wire.underWay])
+          const ended = backup?.ended.then((code) => code !== null)
           await Promise.all([program.kill(), backup?.kill()])
           await Promise.all(work)
+          for (const { kind, cut } of flights) if (cut) count(kind)
+          if (backup !== undefined && !(await ended)) count('a backup')
           expect(
             writers.flatMap((writer) => writer.complaints),
             `seed ${seed}, round ${round}`,
@@ -118,10 +137,21 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
         await after.close()
         expect(lost, `seed ${seed}`).toEqual([])
         const done = writers.reduce((sum, writer) => sum + writer.acknowledged, 0)
-        await report(`${name} (seed ${seed})`, {
-          ...{ kills, 'acknowledged requests': done, 'written bodies looked for': kept.length },
-          ...{ 'files compared after restarts': checked, 'backups cut': backups, lost: lost.length },
-        })
+        const restores = Math.max(2, Math.floor(kills / 10))
+        await surviveRestores({ settings, fresh: store, restores, luck, wires, writers })
+        struck.set('a restore from a backup', restores)
+        await report(
+          `${name}, killed (seed ${seed})`,
+          {
+            ...{
+              kills: kills + restores,
+              'acknowledged requests': done,
+              'written bodies looked for': kept.length,
+            },
+            ...{ 'files compared after restarts': checked, lost: lost.length },
+          },
+          tableOf(['what a kill cut off', 'times'], [...struck].sort()),
+        )
         // So that a run in which nothing happened proves nothing.
         expect(kept.length).toBeGreaterThan(kills)
       } finally {
@@ -131,6 +161,61 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
     },
     60_000 + kills * 15_000,
   )
+}
+
+async function beginFolders(settings: Settings, wires: readonly Wire[]): Promise<void> {
+  const program = startProgram(settings)
+  const url = await program.ready
+  for (const [i, wire] of wires.entries()) {
+    wire.pointTo(url)
+    for (const of of FOLDERS)
+      await wire.send({ method: 'MKCOL', path: `/remote.php/dav/files/${PEOPLE[i]}/${of}` })
+  }
+  await program.kill()
+}
+
+interface Survivors {
+  readonly settings: Settings
+  readonly fresh: Storage
+  readonly restores: number
+  readonly luck: Chance
+  readonly wires: readonly Wire[]
+  readonly writers: readonly DavWriter[]
+}
+
+/** Everything is saved once, and given to a new instance by restores that die, the last of which may end. */
+async function surviveRestores({
+  settings,
+  fresh,
+  restores,
+  luck,
+  wires,
+  writers,
+}: Survivors): Promise<void> {
+  const saved = join(settings.NUAGE_DATA, 'saved')
+  const backup = startProgram(settings, ['backup', saved])
+  expect(await backup.ended, backup.output()).toBe(0)
+  const elsewhere = await mkdtemp(join(tmpdir(), 'nuage-restored-'))
+  try {
+    const other = { NUAGE_DATA: elsewhere, NUAGE_THROTTLE: 'off', ...(await fresh.fresh()) }
+    for (let i = 0; i < restores; i++) {
+      const dying = startProgram(other, ['restore', saved])
+      await Promise.race([pause(350 + luck.below(900)), dying.ended])
+      await dying.kill()
+    }
+    const last = startProgram(other, ['restore', saved])
+    const code = await last.ended
+    // One of those that were to die may have been quicker.
+    if (code !== 0) expect(last.output()).toContain('not empty')
+    const program = startProgram(other)
+    const url = await program.ready
+    for (const wire of wires) wire.pointTo(url)
+    for (const writer of writers) expect(sorted(await writer.look())).toEqual(sorted(writer.tree))
+    await askDoctor(other)
+    expect(await program.stop()).toBe(0)
+  } finally {
+    await rm(elsewhere, { recursive: true, force: true })
+  }
 }
 
 /** After a restart each tree is as acknowledged, or as it would be had the last request come to its end. */

@@ -15,11 +15,46 @@ export interface Ask {
   readonly body?: Buffer
 }
 
+/** A request on the line. */
+export interface Flight {
+  readonly kind: Kind
+  /** The line broke before a whole answer came. */
+  cut: boolean
+}
+
+export type Kind =
+  | 'poll'
+  | 'listing'
+  | 'GET'
+  | 'PUT'
+  | 'begin'
+  | 'chunk'
+  | 'assemble'
+  | 'bulk'
+  | 'MKCOL'
+  | 'MOVE'
+  | 'COPY'
+  | 'DELETE'
+  | 'restore'
+  | 'purge'
+
+const IN_UPLOADS: Readonly<Record<string, Kind>> = { MKCOL: 'begin', PUT: 'chunk', MOVE: 'assemble' }
+const IN_TRASH: Readonly<Record<string, Kind>> = { MOVE: 'restore', DELETE: 'purge' }
+
+/** What a request does, as a person would say it. */
+export function kindOf({ method, path, headers }: Ask): Kind {
+  if (method === 'PROPFIND') return headers?.Depth === '0' ? 'poll' : 'listing'
+  if (method === 'POST') return 'bulk'
+  const special = path.includes('/dav/uploads/') ? IN_UPLOADS : path.includes('/trashbin/') ? IN_TRASH : {}
+  return special[method] ?? (method as Kind)
+}
+
 /** One person's plain HTTP client that can be pointed at the program again when it has come back. */
 export class Wire {
   #url = ''
   #agent = new Agent({ keepAlive: true })
   readonly #authorization: string
+  readonly underWay = new Set<Flight>()
 
   constructor(person: string, password: string) {
     this.#authorization = `Basic ${Buffer.from(`${person}:${password}`).toString('base64')}`
@@ -32,7 +67,16 @@ export class Wire {
   }
 
   /** @returns undefined when the line broke before a whole answer came. */
-  send({ method, path, headers, body }: Ask): Promise<Reply | undefined> {
+  async send(ask: Ask): Promise<Reply | undefined> {
+    const flight: Flight = { kind: kindOf(ask), cut: false }
+    this.underWay.add(flight)
+    const reply = await this.#exchange(ask)
+    flight.cut = reply === undefined
+    this.underWay.delete(flight)
+    return reply
+  }
+
+  #exchange({ method, path, headers, body }: Ask): Promise<Reply | undefined> {
     return new Promise((resolve) => {
       const sent = request(this.#url + path, {
         method,

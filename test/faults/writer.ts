@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from './chance.ts'
-import { type Reply, sha1, type Wire } from './wire.ts'
+import { type Kind, type Reply, sha1, type Wire } from './wire.ts'
 
 /** A tree as somebody knows it: paths below the writer's folder; a file's SHA-1, or `folder`. */
 export type Tree = ReadonlyMap<string, string>
@@ -14,6 +14,9 @@ interface Step {
   /** Bodies that are the server's to keep once this is acknowledged. */
   readonly bodies: readonly string[]
 }
+
+/** Files and folders of one writer. */
+const MOST = 60
 
 const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 
@@ -37,6 +40,8 @@ export class DavWriter {
   readonly kept: string[] = []
   acknowledged = 0
   readonly complaints: string[] = []
+  /** What it does every other time. */
+  aim: Kind | undefined
   readonly #wire: Wire
   readonly #chance: Chance
   readonly #files: string
@@ -56,22 +61,26 @@ export class DavWriter {
   }
 
   async work(running: () => boolean): Promise<void> {
-    while (running()) {
-      const step = this.#next()
-      this.flying = [step.tree, ...(step.between ?? [])]
-      const reply = await step.run()
-      if (reply === undefined) return
-      if (reply.status < 200 || reply.status > 299) {
-        this.complaints.push(
-          `${step.what} was answered with ${reply.status}: ${reply.body.toString().slice(0, 400)}`,
-        )
-        return
-      }
-      this.tree = step.tree
-      this.flying = []
-      this.kept.push(...step.bodies)
-      this.acknowledged++
+    while (running() && (await this.step()));
+  }
+
+  /** @returns whether it was done; a complaint says why not, unless the line broke. */
+  async step(): Promise<boolean> {
+    const step = this.#next()
+    this.flying = [step.tree, ...(step.between ?? [])]
+    const reply = await step.run()
+    if (reply === undefined) return false
+    if (reply.status < 200 || reply.status > 299) {
+      this.complaints.push(
+        `${step.what} was answered with ${reply.status}: ${reply.body.toString().slice(0, 400)}`,
+      )
+      return false
     }
+    this.tree = step.tree
+    this.flying = []
+    this.kept.push(...step.bodies)
+    this.acknowledged++
+    return true
   }
 
   /** What the server has, read from the server. */
@@ -125,6 +134,10 @@ export class DavWriter {
 
   #next(): Step {
     if (this.tree.size < 4) return this.#chance.below(2) === 0 ? this.#make() : this.#put()
+    // Copies of folders would make the tree grow without end.
+    if (this.tree.size > MOST) return this.#remove()
+    const aimed = this.aim === undefined ? undefined : this.#aims[this.aim]
+    if (aimed !== undefined && this.#chance.below(2) === 0) return aimed()
     const dice = this.#chance.below(100)
     if (dice < 24) return this.#put()
     if (dice < 30) return this.#bulk()
@@ -135,6 +148,20 @@ export class DavWriter {
     if (dice < 84) return this.#relocate('COPY')
     if (dice < 92 || this.tree.size > 25) return this.#remove()
     return this.#make()
+  }
+
+  readonly #aims: Readonly<Partial<Record<Kind, () => Step>>> = {
+    PUT: () => this.#put(),
+    bulk: () => this.#bulk(),
+    begin: () => this.#chunked(),
+    chunk: () => this.#chunked(),
+    assemble: () => this.#chunked(),
+    MKCOL: () => this.#make(),
+    MOVE: () => this.#relocate('MOVE'),
+    COPY: () => this.#relocate('COPY'),
+    DELETE: () => this.#remove(),
+    restore: () => this.#restore(),
+    purge: () => this.#purge(),
   }
 
   #url = (path: string): string => this.#files + path.split('/').map(encodeURIComponent).join('/')

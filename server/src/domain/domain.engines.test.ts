@@ -4,6 +4,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
@@ -17,4 +18,5 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   compactSuite('PostgreSQL')
   locksSuite('PostgreSQL')
   trashSuite('PostgreSQL')
+  rollbackSuite('PostgreSQL')
 })

@@ -3,6 +3,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
@@ -15,3 +16,4 @@ uploadsSuite('SQLite', 50)
 compactSuite('SQLite')
 locksSuite('SQLite')
 trashSuite('SQLite')
+rollbackSuite('SQLite')

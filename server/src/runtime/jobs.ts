@@ -4,6 +4,7 @@ import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { name: 'drafts', when: '25 */10 * * * *', run: expireDrafts },
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
+  { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },

@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, DELETE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
@@ -13,6 +14,7 @@ import { rootsOfSpace } from '../spaces/root.ts'
 import { ancestors } from './ancestors.ts'
 import { climb, propagate } from './climb.ts'
 import { type Pin, requirePin } from './commit-write.ts'
+import type { Node } from './node.ts'
 import type { Place } from './place.ts'
 import { resolve } from './resolve.ts'
 
@@ -64,20 +66,31 @@ export async function discard(
   if (parent === undefined) throw new Refusal('not-permitted', 'root-fixed-delete')
   const whole = { space: node.space, node: node.id }
   await requireUnlocked(writer, { nodes: [node.id, parent], above: above.slice(1), whole }, hold, now)
-  const roots = await rootsOfSpace(writer, node.space)
+  const { trash } = await rootsOfSpace(writer, node.space)
+  await bury(writer, actor, node, { trash, above }, now)
+  await propagate(writer, above, { size: -node.size, now, etag: newEtag() })
+  await propagate(writer, [trash], { size: node.size, now, etag: newEtag() })
+}
+
+/**
+ * Makes an entry of a node and lays it into the trash. Sizes and etags above are the caller's to see to.
+ * @param above all folders from its parent up.
+ */
+export async function bury(
+  writer: Writer,
+  actor: Actor,
+  node: Node,
+  { trash, above }: { trash: NodeId; above: readonly NodeId[] },
+  now: number,
+): Promise<void> {
   const entry = await writer.ids('row')
   const location = await locationOf(writer, above, node.name)
   const deleted = await freeSecond(writer, actor, node.space, node.name, now)
+  const parent = above[0] ?? null
   await writer.run(TRASH, entry, node.space, node.id, parent, node.name, location, deleted, personOf(actor))
-  await writer.run(INTO_TRASH, roots.trash, entry, node.id)
-  await propagate(writer, above, { size: -node.size, now, etag: newEtag() })
-  await propagate(writer, [roots.trash], { size: node.size, now, etag: newEtag() })
-  await recordChange(
-    writer,
-    actor,
-    { space: node.space, verb: 'trash', node: node.id, from: node, to: { ...node, parent: roots.trash } },
-    now,
-  )
+  await writer.run(INTO_TRASH, trash, entry, node.id)
+  const to = { ...node, parent: trash }
+  await recordChange(writer, actor, { space: node.space, verb: 'trash', node: node.id, from: node, to }, now)
 }
 
 /** Clients name an entry `NAME.d<second>`: two of one name within a second are told apart by the next second. */

@@ -9,6 +9,7 @@ import { groupRemoveMember } from './group/remove-member.ts'
 import { help } from './help.ts'
 import { jobs } from './jobs.ts'
 import { restore } from './restore.ts'
+import { rollback } from './rollback.ts'
 import { serve } from './serve.ts'
 import { settingsGet } from './settings/get.ts'
 import { settingsList } from './settings/list.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   doctor,
   backup,
   restore,
+  rollback,
   jobs,
   userAdd,
   userList,

@@ -1,0 +1,88 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import type { Domain } from '../domain.ts'
+import type { SpaceRoots } from '../spaces/root.ts'
+import { RENEW } from './job.ts'
+import type { Lost, Past, Plan, Reason, Step } from './plan.ts'
+import { type Ahead, type Outcome, Slice } from './slice.ts'
+import type { Present } from './survey.ts'
+
+export interface Tally {
+  readonly done: Record<Outcome, number>
+  readonly left: Lost[]
+}
+
+type Task = { readonly step: Step } | { readonly born: Present }
+
+const idOf = (task: Task): NodeId => ('step' in task ? task.step.id : task.born.id)
+
+/** Milliseconds of one slice, and the most of its tasks: nobody is to notice. */
+const SLICE = 8
+const TASKS = 200
+
+/** What has to be told of at most so many. */
+export const TOLD = 10_000
+
+/**
+ * Does what a plan says, slice by slice, and lets others through in between. Cut off, it is simply planned again:
+ * what is in place already stays.
+ * @param lease the job that says to other processes that this one is at it.
+ */
+export async function carryOut(
+  domain: Domain,
+  actor: Actor,
+  roots: SpaceRoots,
+  past: Past,
+  plan: Plan,
+  lease: number,
+  progress: (done: number, all: number) => void,
+): Promise<Tally> {
+  const tasks: Task[] = [...plan.steps.map((step) => ({ step })), ...plan.born.map((born) => ({ born }))]
+  const ahead = new Map<NodeId, Ahead>()
+  for (const { id, now } of plan.steps) if (now !== undefined) ahead.set(id, { born: false, now })
+  for (const born of plan.born) ahead.set(born.id, { born: true, now: born })
+  const way = { ahead, standIns: new Map<NodeId, NodeId>(), aside: new Map<NodeId, string>() }
+  const tally: Tally = {
+    done: { same: 0, moved: 0, reverted: 0, restored: 0, remade: 0, removed: 0 },
+    left: [],
+  }
+  const ended = new Set<NodeId>()
+  for (let at = 0; at < tasks.length; ) {
+    const from = at
+    const started = performance.now()
+    const { slice, next } = await domain.records.write([roots.space], async (writer) => {
+      const now = seconds(domain.now())
+      const slice = new Slice(writer, actor, roots, way, now)
+      await writer.run(RENEW, now, lease)
+      const until = performance.now() + SLICE
+      let next = from
+      for (; next < tasks.length && next < from + TASKS && performance.now() < until; next++) {
+        const task = tasks[next]!
+        if (ended.has(idOf(task)) || slice.outcomes.has(idOf(task))) continue
+        if ('step' in task) await slice.put(task.step)
+        else await slice.bury(task.born)
+      }
+      await slice.end()
+      return { slice, next }
+    })
+    at = next
+    for (const [id, folder] of slice.standIns) way.standIns.set(id, folder)
+    for (const [id, name] of slice.aside) way.aside.set(id, name)
+    for (const [id, { outcome, left }] of slice.outcomes) {
+      ended.add(id)
+      ahead.delete(id)
+      tally.done[outcome]++
+      if (left !== undefined) tell(tally.left, past, id, left)
+    }
+    progress(at, tasks.length)
+    // Another process waits for the database by trying again: it needs a gap that it can hit.
+    if (at < tasks.length) await setTimeout(Math.min(50, performance.now() - started))
+  }
+  return tally
+}
+
+function tell(left: Lost[], past: Past, id: NodeId, why: Reason): void {
+  if (left.length < TOLD) left.push({ path: past.pathThen(id), why })
+}

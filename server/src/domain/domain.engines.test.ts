@@ -1,6 +1,7 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
+import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
@@ -13,6 +14,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   copySuite('PostgreSQL')
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')
+  locateSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)
   uploadsSuite('PostgreSQL', 15)
   compactSuite('PostgreSQL')

@@ -1,5 +1,6 @@
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
+import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
@@ -11,6 +12,7 @@ import { uploadsSuite } from './uploads/uploads.suite.ts'
 copySuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
+locateSuite('SQLite')
 modelSuite('SQLite', 60)
 uploadsSuite('SQLite', 50)
 compactSuite('SQLite')

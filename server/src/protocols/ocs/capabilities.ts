@@ -63,6 +63,12 @@ const passwordPolicy = (base: string): Section => ({
   },
 })
 
+/** Nothing is pushed through the stores' proxies, which ask for keys of their own: apps look by themselves. */
+const NOTIFICATIONS: Section = {
+  'ocs-endpoints': ['list', 'get', 'delete', 'delete-all', 'icons', 'rich-strings', 'exists'],
+  'admin-notifications': ['ocs'],
+}
+
 /** The keys that Android misses by throwing everything away are all here (ocs.md §3.2). */
 const theming = (base: string): Section => ({
   name: 'Nuage',
@@ -107,6 +113,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
     AccountPropertyScopesFederatedEnabled: false,
     AccountPropertyScopesPublishedEnabled: false,
   },
+  notifications: NOTIFICATIONS,
   user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true },
   theming: theming(call.base),
 })

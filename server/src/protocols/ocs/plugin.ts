@@ -6,6 +6,7 @@ import { appPasswordRoutes } from './app-passwords.ts'
 import type { OcsRoute } from './call.ts'
 import { capabilityRoutes } from './capabilities.ts'
 import { instanceRoutes } from './instance.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { passwordPolicyRoutes } from './password-policy.ts'
 import { perform } from './perform.ts'
 import { groupRoutes } from './provisioning/groups.ts'
@@ -34,6 +35,7 @@ const ROUTES: readonly OcsRoute[] = [
   ...passwordPolicyRoutes,
   ...instanceRoutes,
   ...userStatusRoutes,
+  ...notificationRoutes,
 ]
 
 const BODY = 1024 * 1024

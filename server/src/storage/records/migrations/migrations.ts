@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts'
 import { userStatus } from './0002-user-status.ts'
+import { notifications } from './0003-notifications.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
-export const migrations: readonly string[] = [first, userStatus]
+export const migrations: readonly string[] = [first, userStatus, notifications]

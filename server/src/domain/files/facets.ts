@@ -38,6 +38,15 @@ const COUNTS_IN = `SELECT n.parent, n.kind, count(*) AS count FROM node f JOIN n
 const OWNER = 'SELECT s.owner, p.name FROM space s LEFT JOIN person p ON p.id = s.owner WHERE s.id = ?'
 const FINGERPRINT = "SELECT value FROM instance WHERE name = 'fingerprint'"
 
+const NO_FACETS: Facets = {
+  favourites: new Set(),
+  locks: new Map(),
+  properties: new Map(),
+  spaces: new Map(),
+  counts: new Map(),
+  fingerprint: '',
+}
+
 /**
  * @param nodes those told about besides the members of `folder`.
  * @param folder its members are told about too; null for none.
@@ -51,6 +60,7 @@ export async function facetsOf(
   folder: NodeId | null,
   now: number,
 ): Promise<Facets> {
+  if (wanted.length === 0) return NO_FACETS
   const person = actor.kind === 'member' ? actor.person : null
   const spaces = [...new Set(nodes.map((node) => node.space))]
   const wants = (facet: Facet): boolean => wanted.includes(facet)

@@ -6,6 +6,7 @@ import { ALL, type Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { mountsOf } from '../mounts/list.ts'
 import { rootOf } from '../spaces/root.ts'
+import { whileNothingChanges } from '../standing.ts'
 import { climb } from './climb.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Mount, type Place, shownPath, type Target } from './place.ts'
@@ -42,11 +43,21 @@ interface Found {
 
 const keyOf = (mount: Mount): string => `${mount.parent}/${mount.name}`
 
+/** So many paths are known at a time without walking them again. */
+const PATHS = 4096
+const standing = whileNothingChanges<Found>(PATHS)
+
+/** No name contains either separator. */
+const find = (reader: Reader, actor: Actor, names: readonly string[]): Promise<Found> =>
+  actor.kind === 'member'
+    ? standing(reader, `${actor.person}\0${names.join('/')}`, () => follow(reader, actor, names))
+    : follow(reader, actor, names)
+
 /**
  * Follows a path through the actor's own tree and the mounts in it.
  * A mount hides nothing: a name is looked for among the mounts first because mounts are never given a taken name.
  */
-async function find(reader: Reader, actor: Actor, names: readonly string[]): Promise<Found> {
+async function follow(reader: Reader, actor: Actor, names: readonly string[]): Promise<Found> {
   let start = await startOf(reader, actor)
   let mount: Mount | null = null
   let before: NodeId[] = []

@@ -59,14 +59,6 @@ function route(names: readonly string[], person: string): Route {
   return { methods: owner.toLowerCase() === person.toLowerCase() ? methods : others, depth: 4 }
 }
 
-const SECURITY: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': "default-src 'none';",
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'SAMEORIGIN',
-  'X-Robots-Tag': 'noindex, nofollow',
-  'Referrer-Policy': 'no-referrer',
-}
-
 const STALL = 120_000
 /** Whoever has its answer need not send the rest, but may take this long over every piece. */
 const LINGER = 30_000
@@ -115,7 +107,6 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
   return {
     handles: (request) => OURS.test(request.url ?? '/') || isWindowsAtRoot(request),
     handle(request, response, expectsContinue) {
-      for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value)
       drainAfter(request, response, Math.min(stall, LINGER))
       run(request, response, expectsContinue).catch((error) => {
         log.error({ err: error }, 'a request could not be answered')
@@ -131,28 +122,33 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
  * @param idle milliseconds.
  */
 function drainAfter(request: IncomingMessage, response: ServerResponse, idle: number): void {
-  response.once('finish', () => {
+  response.on('finish', () => {
     if (request.complete) return
-    const { socket } = request
-    const cut = setTimeout(() => socket.destroy(), idle)
-    const forget = (): void => {
-      clearTimeout(cut)
-      socket.off('close', forget)
-    }
-    request.on('data', () => cut.refresh())
-    request.once('close', forget)
-    // A request that was answered is not told when its connection breaks.
-    socket.once('close', forget)
-    request.resume()
+    // The end of a body that was in with its headers is told a moment after them.
+    setImmediate(() => request.complete || drain(request, idle))
   })
 }
 
+function drain(request: IncomingMessage, idle: number): void {
+  const { socket } = request
+  if (socket.destroyed) return
+  const cut = setTimeout(() => socket.destroy(), idle)
+  const forget = (): void => {
+    clearTimeout(cut)
+    socket.off('close', forget)
+  }
+  request.on('data', () => cut.refresh())
+  request.once('close', forget)
+  // A request that was answered is not told when its connection breaks.
+  socket.once('close', forget)
+  request.resume()
+}
+
 /** The tree's own address as it was asked for: hrefs repeat its spelling, which some clients compare. */
-function baseOf(target: RequestPath, depth: number): string {
-  return target.segments
-    .slice(0, depth)
-    .map((segment) => `/${encodeSegment(segment)}`)
-    .join('')
+function baseOf({ segments }: RequestPath, depth: number): string {
+  let base = ''
+  for (let i = 0; i < depth && i < segments.length; i++) base += `/${encodeSegment(segments[i]!)}`
+  return base
 }
 
 /** Office opens a document anonymously first, and gives up where that is refused (webdav.md §2). */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { acceptsGzip, gzipped } from '../wire/gzip.ts'
 import { multistatus, multistatusOf, multistatusText } from '../wire/xml/multistatus.ts'
-import { type Exchange, header, XML_TYPE } from './exchange.ts'
+import { type Exchange, header, sendHead, XML_TYPE } from './exchange.ts'
 import { DAV_CLASSES } from './methods/options.ts'
 
 /** Answers of up to so many characters go out whole, with their length. */
@@ -26,11 +26,16 @@ export async function sendMultistatus(
     ...(compress ? { 'Content-Encoding': 'gzip', Vary: 'Brief,Prefer,Accept-Encoding' } : {}),
   }
   if (compress || Symbol.asyncIterator in lines) return await stream(exchange, headers, compress, lines)
-  const responses = [...flat(lines)]
-  if (responses.reduce((length, one) => length + one.length, 0) > WHOLE)
-    return await stream(exchange, headers, false, [responses])
+  const responses: string[] = []
+  let length = 0
+  for (const some of lines)
+    for (const one of some) {
+      responses.push(one)
+      length += one.length
+    }
+  if (length > WHOLE) return await stream(exchange, headers, false, [responses])
   const text = multistatusText(responses)
-  response.writeHead(207, { ...headers, 'Content-Length': Buffer.byteLength(text) })
+  sendHead(response, 207, { ...headers, 'Content-Length': Buffer.byteLength(text) })
   // As a string it leaves in one piece with the headers.
   response.end(text)
 }
@@ -42,7 +47,7 @@ async function stream(
   lines: Iterable<Iterable<string>> | AsyncIterable<Iterable<string>>,
 ): Promise<void> {
   const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
-  response.writeHead(207, headers)
+  sendHead(response, 207, headers)
   await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
 }
 

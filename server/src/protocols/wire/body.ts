@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { BodyStalled, BodyTooLarge, BodyTruncated, countBody } from './byte-count.ts'
 
@@ -16,11 +17,21 @@ export async function readBody(
   return Buffer.concat(pieces)
 }
 
+const EMPTY = Buffer.alloc(0)
+
+/** A short body most often comes along with its headers: then there is nothing to wait for. */
+const isHere = (source: Readable): boolean =>
+  source instanceof IncomingMessage &&
+  !source.destroyed &&
+  !source.readableEnded &&
+  (source.complete || source.readableLength === Number(source.headers['content-length']))
+
 /**
  * By events: for the few hundred bytes of a question, iterating costs more than all the rest of reading it. What
  * is left unread stays in the stream, which is neither closed nor drained.
  */
 function collect(source: Readable, maximum: number, stall: number): Promise<Buffer> {
+  if (isHere(source) && source.readableLength <= maximum) return Promise.resolve(source.read() ?? EMPTY)
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = []
     let length = 0

@@ -3,8 +3,9 @@ import { constants, createGzip } from 'node:zlib'
 
 /** Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3); no header means no. */
 export function acceptsGzip(header: string | undefined): boolean {
+  if (header === undefined) return false
   let any = false
-  for (const item of (header ?? '').slice(0, 1024).split(',')) {
+  for (const item of header.slice(0, 1024).split(',')) {
     const [name, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
     const quality = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '')
     const wanted = quality === undefined || Number(quality) > 0

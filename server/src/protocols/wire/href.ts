@@ -1,7 +1,7 @@
-const plain = /^[A-Za-z0-9_.~()/:@-]*$/
+const plain = /^[A-Za-z0-9_.~():@-]*$/
 const encoded = Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte)
-  return plain.test(character) && character !== '/' ? character : `%${byte.toString(16).padStart(2, '0')}`
+  return plain.test(character) ? character : `%${byte.toString(16).padStart(2, '0')}`
 })
 
 /**
@@ -9,7 +9,7 @@ const encoded = Array.from({ length: 256 }, (_, byte) => {
  * and `@ : ( )` left alone, because Android and iOS compare hrefs literally (webdav.md §5.1).
  */
 export function encodeSegment(name: string): string {
-  if (plain.test(name) && !name.includes('/')) return name
+  if (plain.test(name)) return name
   let href = ''
   for (const byte of Buffer.from(name)) href += encoded[byte]
   return href
@@ -41,6 +41,8 @@ export interface RequestPath {
   readonly query: string
 }
 
+const encodedOrForeign = /[%\u0080-\uffff]/
+
 /** Room for 4000 bytes of name, each percent-encoded, and a query (webdav.md §5.3). */
 const LONGEST_TARGET = 32 * 1024
 
@@ -56,11 +58,12 @@ export function parseTarget(target: string): RequestPath {
   const question = local.indexOf('?')
   const path = question < 0 ? local : local.slice(0, question)
   const query = question < 0 ? '' : local.slice(question + 1)
-  const decoded = decodePercent(path)
+  const simple = !encodedOrForeign.test(path)
+  const decoded = simple ? path : decodePercent(path).normalize('NFC')
   if (decoded.includes('\0')) throw new MalformedPath('nul')
   const segments: string[] = []
   let collection = true
-  for (const segment of decoded.normalize('NFC').split('/')) {
+  for (const segment of decoded.split('/')) {
     collection = segment === '' || segment === '.' || segment === '..'
     if (segment === '..') segments.pop()
     else if (!collection) segments.push(segment)
@@ -81,7 +84,7 @@ function withoutOrigin(url: string): string {
  * @throws MalformedPath
  */
 export function decodePercent(text: string): string {
-  if (!/[%\u0080-\uffff]/.test(text)) return text
+  if (!encodedOrForeign.test(text)) return text
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) throw new MalformedPath('encoding')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of one byte is meant
   const raw = /^[\u0000-\u00ff]*$/.test(text) ? Buffer.from(text, 'latin1') : Buffer.from(text)

@@ -77,6 +77,10 @@ export class PostgresRecords implements Records {
     })
   }
 
+  readOne<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#lend(fn)
+  }
+
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
     return this.#lend((connection) => connection.get<Row>(sql, ...values))
   }

@@ -102,6 +102,30 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         )
       })
 
+      test('a generation ends with any commit, whoever makes it, and only then', async () => {
+        const beside = await openRecords(database.address)
+        const generation = () => records.read(async (reader) => reader.generation)
+        for (const writing of [records, beside]) {
+          const before = await generation()
+          expect(await generation()).toBe(before)
+          await writing.write([2], (writer) => bump(writer, 2))
+          const after = await generation()
+          if (before === undefined) expect(after).toBeUndefined()
+          else expect(after).not.toBe(before)
+        }
+        await beside.close()
+        await records.write([2], async (writer) => expect(writer.generation).toBeUndefined())
+        await records.survey(async (reader) => expect(reader.generation).toBeUndefined())
+      })
+
+      test('one statement needs no transaction', async () => {
+        const { seq } = (await records.write([2], (writer) => bump(writer, 2)))!
+        expect(await records.readOne((reader) => seqOf(reader, 2))).toBe(seq)
+        const failing = records.readOne((reader) => reader.get('SELECT nothing FROM nowhere'))
+        await expect(failing).rejects.toThrow()
+        expect(await records.readOne((reader) => seqOf(reader, 2))).toBe(seq)
+      })
+
       test('what was acknowledged is seen by the next reader', async () => {
         for (let i = 0; i < 30; i++) {
           const seq = await records.write([2], (writer) => bump(writer, 2))

@@ -11,6 +11,11 @@ export type Sequence = 'node' | 'share' | 'row'
  */
 export interface Reader {
   readonly engine: 'sqlite' | 'postgres'
+  /**
+   * While it stays the same, nothing at all has changed, whoever might have changed it: what was read then still
+   * stands. Undefined where that cannot be told.
+   */
+  readonly generation?: number | undefined
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
 }
@@ -29,7 +34,9 @@ export interface Records {
   readonly engine: 'sqlite' | 'postgres'
   /** Everything `fn` reads comes from one snapshot. `fn` must await nothing but statements. */
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
-  /** One statement, for which no transaction has to be opened and closed. */
+  /** As `read`, for an `fn` that asks one statement at most: no transaction has to be opened and closed. */
+  readOne<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
+  /** One statement, likewise. */
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   /**
    * Resolves when the change is durable; a throw in `fn` undoes all of it and nothing else.

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { Reader } from './records.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
@@ -12,9 +13,12 @@ export class SharedSnapshot {
   #over = false
   #readers = 0
   #waiting: (() => void)[] = []
+  readonly #version: Statement
+  readonly #retire = (): void => this.retire()
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection
+    this.#version = connection.raw.prepare('PRAGMA data_version').pluck()
   }
 
   async read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -38,9 +42,13 @@ export class SharedSnapshot {
 
   #begin(): void {
     if (this.#open) return
+    this.#connection.generation = undefined
     this.#connection.prepare('BEGIN').run()
     this.#open = true
-    setImmediate(() => this.retire())
+    setImmediate(this.#retire)
+    // The first look takes the snapshot. The number changes with every commit by another connection than this one,
+    // which never writes: by those of other processes, too.
+    this.#connection.generation = this.#version.get() as number
   }
 
   #end(): void {

@@ -13,6 +13,7 @@ const steady = (sql: string): string =>
 export class SqliteConnection implements Reader {
   readonly engine = 'sqlite'
   readonly raw: Database.Database
+  generation: number | undefined
   readonly #statements = new Map<string, Database.Statement<Value[]>>()
 
   constructor(file: string, options: { readonly: boolean }) {

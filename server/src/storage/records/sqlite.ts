@@ -52,6 +52,10 @@ export class SqliteRecords implements Records {
     return told(this.#snapshot.read(fn))
   }
 
+  readOne<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.read(fn)
+  }
+
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
     return told(this.#snapshot.read((reader) => reader.get<Row>(sql, ...values)))
   }

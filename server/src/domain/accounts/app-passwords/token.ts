@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { randomText } from '../../../vocabulary/random-text.ts'
 
 const LENGTH = 72
@@ -10,4 +10,4 @@ export const hasAppPasswordShape = (password: string): boolean =>
   password.length === LENGTH && shape.test(password)
 
 /** With this much chance in them nothing slower is needed, and the row is found by it. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const tokenHash = (token: string): string => hash('sha256', token)

@@ -2,6 +2,7 @@ import type { Member } from '../../../vocabulary/actor.ts'
 import { fold } from '../../../vocabulary/fold.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import type { Domain } from '../../domain.ts'
+import { whileNothingChanges } from '../../standing.ts'
 import { hasAppPasswordShape, tokenHash } from '../app-passwords/token.ts'
 import { checkPassword, sealed, wasRight } from '../passwords/verify.ts'
 import { readPersonRowByLogin } from '../people/find.ts'
@@ -62,8 +63,16 @@ export async function signInByToken(domain: Domain, token: string, place: string
   return admitToken(domain, row, place)
 }
 
-const readToken = (domain: Domain, token: string): Promise<TokenRow | undefined> =>
-  domain.records.get<TokenRow>(TOKEN, tokenHash(token))
+/** So many devices are known at a time without looking them up again. */
+const DEVICES = 4096
+const standing = whileNothingChanges<TokenRow | undefined>(DEVICES)
+
+const readToken = async (domain: Domain, token: string): Promise<TokenRow | undefined> => {
+  const hash = tokenHash(token)
+  return await domain.records.readOne((reader) =>
+    standing(reader, hash, () => reader.get<TokenRow>(TOKEN, hash)),
+  )
+}
 
 function admitToken(domain: Domain, row: TokenRow, place: string): SignedIn {
   const admitted = admit(row, place)
@@ -73,6 +82,7 @@ function admitToken(domain: Domain, row: TokenRow, place: string): SignedIn {
 
 /** The login name it was issued for, the current one, the id or the e-mail address. */
 function isCalled(row: TokenRow, login: string): boolean {
+  if (login === row.token_login) return true
   const folded = fold(login.trim())
   return (
     folded === row.folded ||

@@ -15,7 +15,7 @@ import {
   unsatisfiedRange,
 } from '../../wire/range.ts'
 import { conditionFailed } from '../conditions.ts'
-import { type Exchange, header, quoted } from '../exchange.ts'
+import { type Exchange, header, quoted, sendHead } from '../exchange.ts'
 import { DavFault, SABRE } from '../fault.ts'
 
 /** What a browser would run is handed out as plain text, besides being an attachment. */
@@ -56,7 +56,7 @@ export async function sendFile(
   const verdict = evaluateConditions(exchange.method, exchange.request.headers, current)
   const headers = fileHeaders(file, name)
   if (verdict.kind === 'not-modified') {
-    exchange.response.writeHead(304, {
+    sendHead(exchange.response, 304, {
       ETag: headers.ETag!,
       'OC-ETag': headers.ETag!,
       'Last-Modified': headers['Last-Modified']!,
@@ -90,7 +90,7 @@ async function stream(
 ): Promise<void> {
   const { response, method } = exchange
   if (method === 'HEAD' || lengthOf(part) === 0) {
-    response.writeHead(status, headers)
+    sendHead(response, status, headers)
     response.end()
     return
   }
@@ -98,11 +98,11 @@ async function stream(
   if (lengthOf(part) <= SMALL) {
     // Read before the headers are sent: a fault is then an error, and not a broken connection.
     const bytes = await readBody(body, SMALL)
-    response.writeHead(status, headers)
+    sendHead(response, status, headers)
     response.end(bytes)
     return
   }
-  response.writeHead(status, headers)
+  sendHead(response, status, headers)
   await pipeline(body, response)
 }
 
@@ -127,6 +127,6 @@ async function sendRanges(
     }
     yield Buffer.from(frame.tail)
   }
-  exchange.response.writeHead(206, headers)
+  sendHead(exchange.response, 206, headers)
   await pipeline(body(), exchange.response)
 }

@@ -37,6 +37,8 @@ export interface OcsAnswer {
   /** Answered 304 to whoever has this already. Without quotes. */
   readonly etag?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Answered 304, whatever the client has. */
+  readonly unchanged?: true
 }
 
 interface RouteBase {

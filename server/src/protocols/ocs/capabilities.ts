@@ -113,6 +113,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
     AccountPropertyScopesFederatedEnabled: false,
     AccountPropertyScopesPublishedEnabled: false,
   },
+  activity: { apiv2: ['filters', 'filters-api', 'previews', 'rich-strings'] },
   notifications: NOTIFICATIONS,
   user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true },
   theming: theming(call.base),

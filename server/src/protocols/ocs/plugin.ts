@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Domain } from '../../domain/domain.ts'
 import { API_HEADERS } from '../wire/api-headers.ts'
 import { mergeParameters } from '../wire/parameters.ts'
+import { activityRoutes } from './activity/routes.ts'
 import { appPasswordRoutes } from './app-passwords.ts'
 import type { OcsRoute } from './call.ts'
 import { capabilityRoutes } from './capabilities.ts'
@@ -36,6 +37,7 @@ const ROUTES: readonly OcsRoute[] = [
   ...instanceRoutes,
   ...userStatusRoutes,
   ...notificationRoutes,
+  ...activityRoutes,
 ]
 
 const BODY = 1024 * 1024

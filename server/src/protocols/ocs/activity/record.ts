@@ -1,0 +1,73 @@
+import type { Activity, ActivityVerb } from '../../../domain/activity/list.ts'
+import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { sentence } from '../../wire/speech.ts'
+import type { MemberCall } from '../call.ts'
+
+/** What the apps choose their pictures by (ocs.md §10). */
+const KINDS: Readonly<Record<ActivityVerb, { type: string; icon: string }>> = {
+  create: { type: 'file_created', icon: 'add' },
+  copy: { type: 'file_created', icon: 'add' },
+  write: { type: 'file_changed', icon: 'edit' },
+  rename: { type: 'file_changed', icon: 'rename' },
+  move: { type: 'file_changed', icon: 'rename' },
+  revert: { type: 'file_restored', icon: 'history' },
+  restore: { type: 'file_restored', icon: 'history' },
+  trash: { type: 'file_deleted', icon: 'delete' },
+}
+
+export function activityRecord(call: MemberCall, activity: Activity, withPreviews: boolean) {
+  const { base, caller } = call
+  const own = activity.actor?.id === caller.person.id
+  const path = activity.path?.join('/') ?? activity.name
+  const link = `${base}/f/${activity.node}`
+  const parameters = {
+    file: { type: 'file', id: String(activity.node), name: activity.name, path, link },
+    ...(own ? {} : { actor: actorOf(activity) }),
+  }
+  const template = words(call, `ocs.activities.${activity.verb}.${own ? 'own' : 'other'}`)
+  return {
+    activity_id: activity.id,
+    app: 'files',
+    type: KINDS[activity.verb].type,
+    user: activity.actor?.id ?? '',
+    subject: filled(template, { file: activity.name, actor: actorOf(activity).name }),
+    subject_rich: [template, parameters],
+    message: '',
+    message_rich: ['', []],
+    object_type: 'files',
+    object_id: activity.node,
+    object_name: `/${path}`,
+    objects: { [activity.node]: `/${path}` },
+    link: activity.path === undefined ? '' : link,
+    icon: `${base}/core/img/actions/${KINDS[activity.verb].icon}.svg`,
+    datetime: new Date(activity.at * 1000).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    previews: withPreviews && activity.path !== undefined ? [preview(base, link, activity)] : [],
+  }
+}
+
+const words = ({ language }: MemberCall, key: string): string => sentence(language, key) ?? ''
+
+/** Somebody without a name: the system, or the visitor of a link. */
+const actorOf = ({ actor }: Activity) => ({ type: 'user', id: actor?.id ?? '', name: actor?.name ?? 'Nuage' })
+
+const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+const preview = (base: string, link: string, { kind, mime, node, name }: Activity) => ({
+  link,
+  source: `${base}/apps/theming/img/core/filetypes/${kind === FOLDER ? 'folder' : glyph(mime)}.svg`,
+  mimeType: kind === FOLDER ? 'dir' : mime,
+  isMimeTypeIcon: true,
+  fileId: node,
+  view: 'files',
+  filename: name,
+})
+
+const GLYPHS = new Set(['image', 'text', 'video', 'audio'])
+
+/** The name of a picture for a kind of file. */
+function glyph(mime: string): string {
+  const [family = ''] = mime.split('/')
+  if (GLYPHS.has(family)) return family
+  return mime === 'application/pdf' ? 'application-pdf' : 'file'
+}

@@ -5,6 +5,7 @@ import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
@@ -21,4 +22,5 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   locksSuite('PostgreSQL')
   trashSuite('PostgreSQL')
   rollbackSuite('PostgreSQL')
+  retentionSuite('PostgreSQL')
 })

@@ -4,6 +4,7 @@ import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
@@ -19,3 +20,4 @@ compactSuite('SQLite')
 locksSuite('SQLite')
 trashSuite('SQLite')
 rollbackSuite('SQLite')
+retentionSuite('SQLite')

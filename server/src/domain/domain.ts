@@ -13,4 +13,6 @@ export interface Domain {
   readonly throttle: boolean
   /** Twelve characters `[a-z0-9]`, the first a letter: constant for an instance, part of every public file id. */
   readonly instanceId: string
+  /** Whose midnight ends the day; UTC unless told. */
+  readonly timezone?: string
 }

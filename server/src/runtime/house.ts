@@ -28,6 +28,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     secret: deriveKey(secret),
     throttle: config.throttle,
     instanceId: await instanceId(records),
+    timezone: config.timezone,
   }
   return {
     config,

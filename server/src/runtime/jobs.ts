@@ -4,6 +4,9 @@ import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { expireTrash } from '../domain/retention/expire-trash.ts'
+import { makeRoom } from '../domain/retention/make-room.ts'
+import { thinVersions } from '../domain/retention/thin.ts'
 import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
@@ -27,6 +30,9 @@ export const JOBS: readonly Job[] = [
   { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },
+  { name: 'trash', when: '20 11 * * * *', run: expireTrash },
+  { name: 'versions', when: '15 27 2 * * *', run: thinVersions },
+  { name: 'room', when: '55 */10 * * * *', run: makeRoom },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },

@@ -51,12 +51,12 @@ export async function carryOut(
   const ended = new Set<NodeId>()
   for (let at = 0; at < tasks.length; ) {
     const from = at
-    const started = performance.now()
-    const { slice, next } = await domain.records.write([roots.space], async (writer) => {
+    const { slice, next, took } = await domain.records.writePart([roots.space], async (writer) => {
       const now = seconds(domain.now())
       const slice = new Slice(writer, actor, roots, way, now)
       await writer.run(RENEW, now, lease)
-      const until = performance.now() + SLICE
+      const started = performance.now()
+      const until = started + SLICE
       let next = from
       for (; next < tasks.length && next < from + TASKS && performance.now() < until; next++) {
         const task = tasks[next]!
@@ -65,7 +65,7 @@ export async function carryOut(
         else await slice.bury(task.born)
       }
       await slice.end()
-      return { slice, next }
+      return { slice, next, took: performance.now() - started }
     })
     at = next
     for (const [id, folder] of slice.standIns) way.standIns.set(id, folder)
@@ -78,7 +78,7 @@ export async function carryOut(
     }
     progress(at, tasks.length)
     // Another process waits for the database by trying again: it needs a gap that it can hit.
-    if (at < tasks.length) await setTimeout(Math.min(50, performance.now() - started))
+    if (at < tasks.length) await setTimeout(Math.min(50, took))
   }
   return tally
 }

@@ -3,6 +3,7 @@ import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import type { Was } from '../changes/before.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
+import { DELETED } from '../trash/state.ts'
 import type { Present } from './survey.ts'
 
 /** Where a node belongs, and what it is to hold. */
@@ -120,10 +121,13 @@ export class Past {
     const now = this.present.get(id)
     if (now === undefined) return 'purged'
     if (now.space !== this.#roots.space) return 'elsewhere'
-    for (const here of this.aboveNow(id)) if (this.present.get(here)!.purging === 1) return 'purged'
+    for (const here of this.aboveNow(id)) if (this.present.get(here)!.purging !== DELETED) return 'purged'
     return undefined
   }
 }
+
+/** So many nodes are thought about before others have their turn. */
+const BREATH = 1_000
 
 /**
  * What has to change so that a folder is again as it was: what lay in it comes back to where it was, what lies in
@@ -135,8 +139,10 @@ export async function makePlan(past: Past, folder: NodeId, roots: SpaceRoots): P
   const steps: Step[] = []
   const born: Present[] = []
   const lost: Lost[] = []
-  const needed = neededFolders(past, inScope)
+  const needed = await neededFolders(past, inScope)
+  let count = 0
   for (const id of inScope) {
+    if (++count % BREATH === 0) await setImmediate()
     const anchor = past.anchorOf(id)
     const now = past.present.get(id)
     if (anchor === 'absent') {
@@ -161,9 +167,11 @@ export async function makePlan(past: Past, folder: NodeId, roots: SpaceRoots): P
 }
 
 /** Folders that are gone, and that something lay in that is not. */
-function neededFolders(past: Past, scope: ReadonlySet<NodeId>): Set<NodeId> {
+async function neededFolders(past: Past, scope: ReadonlySet<NodeId>): Promise<Set<NodeId>> {
   const needed = new Set<NodeId>()
+  let count = 0
   for (const id of scope) {
+    if (++count % BREATH === 0) await setImmediate()
     if (past.whyGone(id) !== undefined || past.anchorOf(id) !== 'live') continue
     for (let up = past.parentThen(id); up != null && past.whyGone(up); up = past.parentThen(up))
       needed.add(up)
@@ -193,7 +201,7 @@ async function scopeOf(past: Past, folder: NodeId, roots: SpaceRoots): Promise<S
     known = tops.size
     let count = 0
     for (const id of past.was.keys()) {
-      if (++count % 2_000 === 0) await setImmediate()
+      if (++count % BREATH === 0) await setImmediate()
       if (scope.has(id) || !past.isWithin(id, tops)) continue
       const live = past.anchorOf(id) === 'live'
       for (const one of live ? past.aboveThen(id) : [id]) {

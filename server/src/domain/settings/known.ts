@@ -38,8 +38,43 @@ const windowsNames: Setting<WindowsNames> = {
   widest: (values) => (values.includes('allow') ? 'allow' : 'refuse'),
 }
 
+/** How long something is kept: days, or for ever. */
+export type Days = number | 'forever'
+
+const days = (fallback: Days, least: number): Setting<Days> => ({
+  fallback,
+  scopes: SETTING_SCOPES,
+  parse: (text) => {
+    const word = text.trim().toLowerCase()
+    if (word === 'forever') return 'forever'
+    const count = /^\d{1,5}$/.test(word) ? Number(word) : -1
+    return count >= least ? count : undefined
+  },
+  text: String,
+  widest: (values) => (values.includes('forever') ? 'forever' : Math.max(...values.map(Number))),
+})
+
+/** How much trash and versions may take, in hundredths of the quota, which they do not count in. */
+const share: Setting<number> = {
+  fallback: 100,
+  scopes: SETTING_SCOPES,
+  parse: (text) => {
+    const [, count] = /^(\d{1,5}) ?%$/.exec(text.trim()) ?? []
+    return count === undefined ? undefined : Number(count)
+  },
+  text: (value) => `${value}%`,
+  widest: (values) => Math.max(...values),
+}
+
 /** Every setting there is. */
-export const SETTINGS = { 'quota.default': quota, 'names.windows': windowsNames } as const
+export const SETTINGS = {
+  'quota.default': quota,
+  'names.windows': windowsNames,
+  'trash.days': days(30, 1),
+  'versions.days': days(180, 1),
+  'rollback.days': days(14, 0),
+  'history.share': share,
+} as const
 
 export type SettingName = keyof typeof SETTINGS
 export type SettingValue<N extends SettingName> = (typeof SETTINGS)[N]['fallback']

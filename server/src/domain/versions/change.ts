@@ -3,13 +3,12 @@ import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { disown } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
+import { dropVersion } from './drop.ts'
 import { findVersion, isCurrent, reach } from './list.ts'
 
 const LABEL = 'UPDATE version SET label = ? WHERE id = ?'
 const LABEL_CURRENT = 'UPDATE node SET label = ? WHERE id = ?'
-const UNCOUNT = 'UPDATE space SET versions_size = versions_size - ? WHERE id = ?'
 
 const LABEL_LENGTH = 255
 
@@ -39,8 +38,6 @@ export async function removeVersion(domain: Domain, actor: Member, id: NodeId, s
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-delete')
     if (await isCurrent(writer, node, stamp)) throw new Refusal('not-permitted', 'version-current')
     const version = await findVersion(writer, id, stamp)
-    await writer.run('DELETE FROM version WHERE id = ?', version.id)
-    await disown(writer, version.content, seconds(domain.now()))
-    await writer.run(UNCOUNT, version.size, version.space)
+    await dropVersion(writer, version, seconds(domain.now()))
   })
 }

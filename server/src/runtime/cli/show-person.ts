@@ -1,4 +1,5 @@
 import type { PersonDetails } from '../../domain/accounts/people/details.ts'
+import type { History } from '../../domain/retention/history.ts'
 
 /** A person as `--json` shows them. Bytes; seconds; a quota of null is no limit. */
 export const personShape = (person: PersonDetails) => ({
@@ -45,4 +46,28 @@ export const personText = (person: PersonDetails): string =>
     `quota:    ${person.quota === 'unlimited' ? 'unlimited' : bytesText(person.quota)} (${person.quotaFrom})`,
     `used:     ${bytesText(person.used)}`,
     `seen:     ${when(person.lastSeen)}`,
+  ].join('\n')
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+/** Bytes and seconds; null is no limit. */
+export const historyShape = ({ trash, versions, policy }: History) => ({
+  trash,
+  versions,
+  history: {
+    room: finite(policy.room),
+    trash: finite(policy.trash),
+    versions: finite(policy.versions),
+    rollback: finite(policy.rollback),
+  },
+})
+
+const daysText = (seconds: number): string =>
+  Number.isFinite(seconds) ? `${Math.round(seconds / 86_400)} days` : 'for ever'
+
+export const historyText = ({ trash, versions, policy }: History): string =>
+  [
+    `trash:    ${bytesText(trash)}, kept ${daysText(policy.trash)}`,
+    `versions: ${bytesText(versions)}, the last of each day kept ${daysText(policy.versions)}`,
+    `history:  ${Number.isFinite(policy.room) ? `${bytesText(policy.room)} at most` : 'as much as there is room'}, complete for ${daysText(policy.rollback)}`,
   ].join('\n')

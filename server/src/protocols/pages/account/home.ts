@@ -1,6 +1,7 @@
 import type { AppPassword } from '../../../domain/accounts/app-passwords/app-password.ts'
 import { listAppPasswords } from '../../../domain/accounts/app-passwords/list.ts'
 import { type Room, roomIn } from '../../../domain/quota/room.ts'
+import { type History, historyIn } from '../../../domain/retention/history.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
 import { publicUrl } from '../../wire/public-address.ts'
 import { shownClient } from '../connect/client.ts'
@@ -18,11 +19,15 @@ export const home: Handler = async (visit, _fields, query) => {
   if (person === undefined) return visit.redirect('/login', 302)
   const { say } = visit
   const devices = await listAppPasswords(visit.domain, person.id)
-  const space = await visit.domain.records.read((reader) => roomIn(reader, person.space))
+  const { space, history } = await visit.domain.records.read(async (reader) => ({
+    space: await roomIn(reader, person.space),
+    history: await historyIn(reader, person.space),
+  }))
   const content = html`${done(visit, query.get('done'))}
 <div class="card">
 <h1>${say('pages.home.title', { name: person.name })}</h1>
 ${usage(visit, space)}
+${past(visit, history)}
 ${person.hasPassword && html`<a class="link" href="${visit.path('/account/password')}">${say('pages.password.title')}</a>`}
 </div>
 <section class="card" aria-labelledby="connect"><h2 id="connect">${say('pages.home.connect')}</h2>
@@ -52,6 +57,15 @@ function usage(visit: Visit, { used, quota }: Room): Html {
   const text = say('pages.home.space-of', { used: size(used, language), total: size(quota, language) })
   const most = Math.max(quota, 1)
   return html`<h2 id="space">${label}</h2><meter aria-labelledby="space" min="0" max="${most}" high="${Math.floor(most * 0.9)}" optimum="0" value="${Math.min(used, most)}">${text}</meter><p class="figure">${text}</p>`
+}
+
+function past({ say, language }: Visit, { trash, versions, policy }: History): Html {
+  const kept = size(trash + versions, language)
+  const days = Math.round(policy.trash / 86_400)
+  const text = Number.isFinite(days)
+    ? say('pages.home.history', { kept, days })
+    : say('pages.home.history-forever', { kept })
+  return html`<p class="quiet">${text}</p>`
 }
 
 const list = (visit: Visit, devices: readonly AppPassword[]): Html =>

@@ -9,11 +9,16 @@ export const userShow = command<Record<never, never>, House>({
   args: { min: 1, max: 1 },
   async run({ args, house, answer }) {
     const { personDetails } = await import('../../../../domain/accounts/people/details.ts')
-    const { personShape, personText } = await import('../../show-person.ts')
+    const { historyIn } = await import('../../../../domain/retention/history.ts')
+    const { historyShape, historyText, personShape, personText } = await import('../../show-person.ts')
     const { domain } = await house()
     const person = await personDetails(domain, args[0]!)
     if (person === undefined) throw new CommandError(`there is no account “${args[0]}”`)
-    answer(personText(person), personShape(person))
+    const history = await domain.records.read((reader) => historyIn(reader, person.space))
+    answer(`${personText(person)}\n${historyText(history)}`, {
+      ...personShape(person),
+      ...historyShape(history),
+    })
     return 0
   },
 })

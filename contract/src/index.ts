@@ -1,2 +1,3 @@
+export * from './file-families.ts'
 export * from './tokens.ts'
 export * from './words.ts'

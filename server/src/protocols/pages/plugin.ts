@@ -14,7 +14,8 @@ import { poll } from './connect/poll.ts'
 import { sendNothing } from './data.ts'
 import { showFault, showTrouble, wantsPage } from './errors.ts'
 import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
-import { type Asset, icons, script, styleSheet } from './look/assets.ts'
+import { type Asset, accentParts, icons, script, styleSheet } from './look/assets.ts'
+import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
 
@@ -49,6 +50,7 @@ export function pagesPlugin(domain: Domain, options: PagesOptions): FastifyPlugi
     for (const path of ['/login/v2', '/login/v2/poll', '/logout']) refuseGet(server, path)
     for (const asset of [styleSheet, script]) addAsset(server, asset, 'public, max-age=31536000, immutable')
     for (const asset of icons) addAsset(server, asset, 'public, max-age=86400')
+    addTheming(server, accentParts)
     server.setErrorHandler((error, request, reply) =>
       showFault(strangersVisit(domain, options, request, reply), error),
     )

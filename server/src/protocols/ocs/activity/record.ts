@@ -1,3 +1,4 @@
+import { familyOf } from '@nuage/contract'
 import type { Activity, ActivityVerb } from '../../../domain/activity/list.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { sentence } from '../../wire/speech.ts'
@@ -55,19 +56,10 @@ const filled = (template: string, values: Readonly<Record<string, string>>): str
 
 const preview = (base: string, link: string, { kind, mime, node, name }: Activity) => ({
   link,
-  source: `${base}/apps/theming/img/core/filetypes/${kind === FOLDER ? 'folder' : glyph(mime)}.svg`,
+  source: `${base}/apps/theming/img/core/filetypes/${kind === FOLDER ? 'folder' : familyOf(mime)}.svg`,
   mimeType: kind === FOLDER ? 'dir' : mime,
   isMimeTypeIcon: true,
   fileId: node,
   view: 'files',
   filename: name,
 })
-
-const GLYPHS = new Set(['image', 'text', 'video', 'audio'])
-
-/** The name of a picture for a kind of file. */
-function glyph(mime: string): string {
-  const [family = ''] = mime.split('/')
-  if (GLYPHS.has(family)) return family
-  return mime === 'application/pdf' ? 'application-pdf' : 'file'
-}

@@ -20,7 +20,7 @@ export const styleSheet = named('style', 'css', 'text/css; charset=utf-8', `${to
 export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', enrich)
 
 const accent = tokens.colour.light.accent
-const accentParts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [
+export const accentParts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [
   number,
   number,
   number,

@@ -24,6 +24,7 @@ export type RefusalKind =
   | 'too-many'
   | 'busy'
   | 'unavailable'
+  | 'damaged'
 
 /** Why, as a key below `refusals` in the language catalogues: `<reason>` is the sentence for the person. */
 export type RefusalReason = string

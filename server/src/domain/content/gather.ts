@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { Domain } from '../domain.ts'
+import { blockSums } from './block-sums.ts'
 import { BLOB_DIGEST, type Extent, type StoredBlob } from './stored.ts'
 
 /** Bodies up to so many bytes are gathered. */
@@ -53,7 +54,7 @@ class Gathering {
         const blob = await this.#store(group)
         let start = 0
         for (const { bytes, done } of group) {
-          done({ extent: { blob: blob.key, start, length: bytes.length }, blob })
+          done({ extent: { blob: blob.key, start, length: bytes.length, sums: blockSums(bytes) }, blob })
           start += bytes.length
         }
       } catch (error) {

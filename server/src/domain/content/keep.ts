@@ -5,7 +5,8 @@ import type { Extent, StoredBlob } from './stored.ts'
 
 /** Of the files that share a blob, the first to be kept brings its row. */
 const INSERT_BLOB = 'INSERT INTO blob (key, size, digest) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING'
-const INSERT_EXTENT = 'INSERT INTO extent (content, position, blob, start, length) VALUES (?, ?, ?, ?, ?)'
+const INSERT_EXTENT =
+  'INSERT INTO extent (content, position, blob, start, length, sums) VALUES (?, ?, ?, ?, ?, ?)'
 const INSERT_CONTENT = 'INSERT INTO content (id, size) VALUES (?, ?)'
 
 export const keepBlob = (writer: Writer, blob: StoredBlob): Promise<number> =>
@@ -18,7 +19,15 @@ export const keepExtent = (
   position: string,
   extent: Extent | undefined,
 ): Promise<number> =>
-  writer.run(INSERT_EXTENT, content, position, extent?.blob ?? '', extent?.start ?? 0, extent?.length ?? 0)
+  writer.run(
+    INSERT_EXTENT,
+    content,
+    position,
+    extent?.blob ?? '',
+    extent?.start ?? 0,
+    extent?.length ?? 0,
+    extent?.sums ?? '',
+  )
 
 /** @param known its id, where it must have a certain one. */
 export async function makeContent(writer: Writer, size: number, known?: ContentId): Promise<ContentId> {
@@ -43,7 +52,7 @@ export async function carryBlob(
   now: number,
 ): Promise<void> {
   const carrier = await makeContent(writer, blob.size)
-  await keepExtent(writer, carrier, '0', { blob: blob.key, start: 0, length: blob.size })
+  await keepExtent(writer, carrier, '0', { blob: blob.key, start: 0, length: blob.size, sums: '' })
   await disown(writer, carrier, now)
 }
 

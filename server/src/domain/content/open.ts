@@ -1,44 +1,91 @@
 import { Readable } from 'node:stream'
+import { type BlobReader, readerOf, streamFrom } from '../../storage/blobs/blob-store.ts'
 import type { ContentId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
+import { ExtentReader } from './extent-reader.ts'
 import type { Extent } from './stored.ts'
 
-const EXTENTS = 'SELECT blob, start, length FROM extent WHERE content = ? ORDER BY position'
+const EXTENTS = 'SELECT blob, start, length, sums FROM extent WHERE content = ? ORDER BY position'
 
-/** The pieces of blobs that make up the bytes from `start` up to, not including, `end`. */
-export function cut(extents: readonly Extent[], start: number, end: number): Extent[] {
-  const pieces: Extent[] = []
+/** What is read of a content. */
+export type ContentReader = BlobReader
+export { readerOf }
+
+/** A part of an extent, from its byte `from` up to, not including, `to`. */
+export interface Piece {
+  readonly extent: Extent
+  readonly from: number
+  readonly to: number
+}
+
+/** The parts of extents that make up the bytes from `start` up to, not including, `end`. */
+export function cut(extents: readonly Extent[], start: number, end: number): Piece[] {
+  const pieces: Piece[] = []
   let at = 0
   for (const extent of extents) {
-    const from = Math.max(start, at)
-    const to = Math.min(end, at + extent.length)
-    if (from < to) pieces.push({ blob: extent.blob, start: extent.start + from - at, length: to - from })
+    const from = Math.max(start - at, 0)
+    const to = Math.min(end - at, extent.length)
+    if (from < to) pieces.push({ extent, from, to })
     at += extent.length
     if (at >= end) break
   }
   return pieces
 }
 
+export interface ByteRange {
+  readonly start: number
+  /** Not included. */
+  readonly end: number
+}
+
 /**
- * The bytes of a content, or of a range of it: the one place that maps bytes onto extents.
+ * The bytes of a content, or of a range of it: the one place that maps bytes onto extents. What it gives is what
+ * was stored: each block is compared with its sum first.
  * The first blob is opened before this resolves, so that a missing one is an error and not a short answer.
+ *
+ * @throws Refusal `damaged`, also while reading.
  */
-export async function openContent(
+export async function readContent(
   domain: Domain,
   content: ContentId,
-  range: { start: number; end: number },
-): Promise<Readable> {
+  { start, end }: ByteRange,
+): Promise<ContentReader> {
   const extents = await domain.records.read((reader) => reader.all<Extent>(EXTENTS, content))
-  const pieces = cut(extents, range.start, range.end)
-  const open = (piece: Extent): Promise<Readable> =>
-    domain.blobs.open(piece.blob, { start: piece.start, end: piece.start + piece.length })
-  const first = pieces[0]
-  if (first === undefined) return Readable.from([])
-  const opened = await open(first)
-  if (pieces.length === 1) return opened
-  async function* all(): AsyncIterable<Uint8Array> {
-    yield* opened
-    for (const piece of pieces.slice(1)) yield* await open(piece)
+  return await readPieces(domain, cut(extents, start, end), content)
+}
+
+/** @param content whose they are, for the operator if they are damaged. */
+export async function readPieces(
+  domain: Domain,
+  pieces: readonly Piece[],
+  content?: ContentId,
+): Promise<ContentReader> {
+  const open = (piece: Piece): Promise<ExtentReader> => ExtentReader.open(domain, piece, content)
+  const waiting = [...pieces]
+  const first = waiting.shift()
+  let current = first && (await open(first))
+  return {
+    async read(into) {
+      let filled = 0
+      while (current !== undefined && filled < into.length) {
+        const read = await current.read(filled === 0 ? into : into.subarray(filled))
+        filled += read
+        if (current.left > 0) break
+        await current.close()
+        const next = waiting.shift()
+        current = undefined
+        if (next !== undefined) current = await open(next)
+      }
+      return filled
+    },
+    async close() {
+      await current?.close()
+    },
   }
-  return Readable.from(all(), { objectMode: false })
+}
+
+/** The same as a stream. */
+export async function openContent(domain: Domain, content: ContentId, range: ByteRange): Promise<Readable> {
+  if (range.start >= range.end) return Readable.from([])
+  return streamFrom(await readContent(domain, content, range), range.end - range.start)
 }

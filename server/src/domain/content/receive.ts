@@ -1,6 +1,7 @@
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { ChecksumType } from '../../vocabulary/checksum.ts'
 import type { Domain } from '../domain.ts'
+import { BlockSums } from './block-sums.ts'
 import { startDigest } from './digest.ts'
 import { gather, SMALL_BODY } from './gather.ts'
 import { BLOB_DIGEST, type Extent, type StoredBlob } from './stored.ts'
@@ -41,11 +42,13 @@ function watched(
   also?: (bytes: Uint8Array) => void,
 ) {
   const running = [...new Set(types)].map((type) => [type, startDigest(type)] as const)
+  const sums = new BlockSums()
   let size = 0
   async function* passing(): AsyncGenerator<Uint8Array> {
     for await (const bytes of body) {
       if (bytes.length === 0) continue
       size += bytes.length
+      sums.update(bytes)
       for (const [, digest] of running) digest.update(bytes)
       also?.(bytes)
       yield bytes
@@ -54,6 +57,7 @@ function watched(
   return {
     passing,
     size: () => size,
+    sums: () => sums.text(),
     digests: () => new Map(running.map(([type, digest]) => [type, digest.hex()] as const)),
   }
 }
@@ -85,7 +89,8 @@ async function receiveStream(
   const size = watch.size()
   const digests = watch.digests()
   const blob = { key, size, digest: `${BLOB_DIGEST}:${digests.get(BLOB_DIGEST)}` }
-  return { size, stored: { extent: { blob: key, start: 0, length: size }, blob }, digests }
+  const extent = { blob: key, start: 0, length: size, sums: watch.sums() }
+  return { size, stored: { extent, blob }, digests }
 }
 
 /** Left early, it lets go of the rest too: who holds the body may then throw away what still comes. */

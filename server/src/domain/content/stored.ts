@@ -5,6 +5,8 @@ export interface Extent {
   readonly blob: string
   readonly start: number
   readonly length: number
+  /** Of its blocks, in order; empty where they are unknown. */
+  readonly sums: string
 }
 
 /** A blob that is durable, with what its row will say. */

@@ -11,20 +11,25 @@ export interface Blob {
   readonly key: string
   readonly size: number
   readonly digest: string
+  /** Seconds; when somebody was refused its bytes, since they had changed. */
+  readonly damaged: number | null
 }
 
 const PAGE = 500
 const HASHED_AT_ONCE = 4
 const ASKED_AT_ONCE = 16
 
-const BLOBS = `SELECT key, size, digest FROM blob WHERE key > ? ORDER BY key LIMIT ${PAGE}`
+const BLOBS = `SELECT key, size, digest, damaged FROM blob WHERE key > ? ORDER BY key LIMIT ${PAGE}`
 const STILL = 'SELECT 1 AS still FROM blob WHERE key = ?'
 const NODES = `SELECT DISTINCT n.id FROM extent e JOIN node n ON n.content = e.content WHERE e.blob = ? LIMIT 20`
 const VERSIONS = `SELECT count(*) AS count FROM extent e JOIN version v ON v.content = e.content WHERE e.blob = ?`
 const UPLOADS = `SELECT u.person, u.name FROM extent e JOIN upload u ON u.content = e.content WHERE e.blob = ? LIMIT 1`
 const NAME = `SELECT n.name, s.owner FROM node n LEFT JOIN space s ON s.id = n.space WHERE n.id = ?`
 
-type Wrong = Pick<Finding, 'kind' | 'detail'>
+interface Wrong extends Pick<Finding, 'kind' | 'detail'> {
+  /** Its bytes are right by now. */
+  readonly sound?: boolean
+}
 
 /**
  * Compares every blob that has a row with its bytes. Each page of rows is read anew and no snapshot is held: the
@@ -33,7 +38,7 @@ type Wrong = Pick<Finding, 'kind' | 'detail'>
  */
 export async function examineBytes(
   domain: Domain,
-  deep: boolean,
+  { deep, repair }: { readonly deep: boolean; readonly repair: boolean },
   checked: Checked,
   found: (finding: Finding) => Promise<void>,
   progress: () => void,
@@ -50,7 +55,8 @@ export async function examineBytes(
       )
       if (about === undefined) return
       const detail = `${wrong.detail}; ${about}`
-      await found({ kind: wrong.kind, subject: `blob ${blob.key}`, detail, repaired: null })
+      const repaired = repair && wrong.sound === true ? await trustAgain(domain, blob.key) : null
+      await found({ kind: wrong.kind, subject: `blob ${blob.key}`, detail, repaired })
     })
     after = page.at(-1)!.key
     progress()
@@ -68,18 +74,30 @@ async function lookAt(
   if (size === undefined) return { kind: 'blob-missing', detail: `its ${blob.size} bytes are lost` }
   if (size !== blob.size)
     return { kind: 'blob-size', detail: `it should have ${blob.size} bytes and has ${size}` }
-  if (!deep) return undefined
+  if (!deep && blob.damaged === null) return undefined
   try {
     const digest = startDigest(BLOB_DIGEST)
     for await (const chunk of await domain.blobs.open(blob.key)) {
       checked.bytes += (chunk as Uint8Array).length
       digest.update(chunk as Uint8Array)
     }
-    if (`${BLOB_DIGEST}:${digest.hex()}` === blob.digest) return undefined
+    if (`${BLOB_DIGEST}:${digest.hex()}` === blob.digest)
+      return blob.damaged === null ? undefined : wasWrong(blob.damaged)
   } catch (error) {
     return { kind: 'blob-damaged', detail: `it cannot be read (${(error as Error).message})` }
   }
   return { kind: 'blob-damaged', detail: 'its bytes have changed since they were written' }
+}
+
+const wasWrong = (damaged: number): Wrong => ({
+  kind: 'blob-damaged',
+  detail: `its bytes were wrong when somebody read them on ${new Date(damaged * 1000).toISOString()}, and are right now`,
+  sound: true,
+})
+
+async function trustAgain(domain: Domain, key: string): Promise<string> {
+  await domain.records.write([], (writer) => writer.run('UPDATE blob SET damaged = NULL WHERE key = ?', key))
+  return 'trusted again'
 }
 
 /** Who has to be told, in words for the operator. */

@@ -82,7 +82,13 @@ export async function examine(domain: Domain, wish: ExamineWish): Promise<Checke
   })
   await examineRings(domain, wish)
   await survey(domain, COUNTERS, wish, progress)
-  await examineBytes(domain, wish.deep, checked, async (finding) => wish.found(finding), progress)
+  await examineBytes(
+    domain,
+    { deep: wish.deep, repair: wish.repair !== undefined },
+    checked,
+    async (finding) => wish.found(finding),
+    progress,
+  )
   await examineStrays(domain, wish)
   return checked
 }

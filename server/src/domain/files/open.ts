@@ -3,7 +3,7 @@ import type { Actor } from '../../vocabulary/actor.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { openContent } from '../content/open.ts'
+import { type ContentReader, openContent, readContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import type { Node } from './node.ts'
 import type { Place } from './place.ts'
@@ -27,4 +27,14 @@ export async function openFile(
 ): Promise<Readable> {
   if (node.kind !== FILE || node.content === null) throw new Refusal('wrong-kind', 'not-a-file')
   return await openContent(domain, node.content, range)
+}
+
+/** The same, into memory of the reader's own. */
+export async function readFile(
+  domain: Domain,
+  node: Node,
+  range: { start: number; end: number },
+): Promise<ContentReader> {
+  if (node.kind !== FILE || node.content === null) throw new Refusal('wrong-kind', 'not-a-file')
+  return await readContent(domain, node.content, range)
 }

@@ -1,10 +1,12 @@
+import { streamFrom } from '../../storage/blobs/blob-store.ts'
 import type { Writer } from '../../storage/records/records.ts'
 import { blobKeyTime } from '../../vocabulary/blob-key.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { ContentId } from '../../vocabulary/ids.ts'
 import { carryBlob, keepBlob } from '../content/keep.ts'
+import { readPieces } from '../content/open.ts'
 import { receive } from '../content/receive.ts'
-import type { StoredBlob } from '../content/stored.ts'
+import type { Extent, StoredBlob } from '../content/stored.ts'
 import type { Domain } from '../domain.ts'
 import { isHeld } from './sweep.ts'
 
@@ -14,16 +16,15 @@ const SETTLED_AFTER = 3600 * 1000
 const SLICE = 100
 /** More than half of such a blob belongs to files that are gone. What awaits the sweeper still counts as there. */
 const MOSTLY_DEAD = `SELECT b.key, b.size FROM blob b JOIN extent e ON e.blob = b.key
-  WHERE b.key > ? GROUP BY b.key, b.size HAVING SUM(e.length) * 2 < b.size ORDER BY b.key LIMIT ${SLICE}`
-const LIVE = 'SELECT content, position, start, length FROM extent WHERE blob = ? ORDER BY start, content'
+  WHERE b.key > ? AND b.damaged IS NULL GROUP BY b.key, b.size HAVING SUM(e.length) * 2 < b.size ORDER BY b.key LIMIT ${SLICE}`
+const LIVE =
+  'SELECT content, position, blob, start, length, sums FROM extent WHERE blob = ? ORDER BY start, content'
 const POINT = `UPDATE extent SET blob = ?, start = ?
   WHERE content = ? AND position = ? AND blob = ? AND start = ? AND length = ?`
 
-interface LiveExtent {
+interface LiveExtent extends Extent {
   readonly content: ContentId
   readonly position: string
-  readonly start: number
-  readonly length: number
 }
 
 /**
@@ -51,18 +52,16 @@ export async function compactBlobs(domain: Domain): Promise<number> {
 
 async function rewrite(domain: Domain, blob: { key: string; size: number }): Promise<void> {
   const extents = await domain.records.read((reader) => reader.all<LiveExtent>(LIVE, blob.key))
-  const { stored } = await receive(domain, bytesOf(domain, blob.key, extents))
+  const { stored } = await receive(domain, bytesOf(domain, extents))
   if (stored === undefined) return
   await domain.records.write([], (writer) => point(writer, blob, stored.blob, extents, seconds(domain.now())))
 }
 
-async function* bytesOf(
-  domain: Domain,
-  blob: string,
-  extents: readonly LiveExtent[],
-): AsyncGenerator<Uint8Array> {
-  for (const { start, length } of extents)
-    yield* await domain.blobs.open(blob, { start, end: start + length })
+async function* bytesOf(domain: Domain, extents: readonly LiveExtent[]): AsyncGenerator<Uint8Array> {
+  for (const extent of extents) {
+    const { content, length } = extent
+    yield* streamFrom(await readPieces(domain, [{ extent, from: 0, to: length }], content), length)
+  }
 }
 
 /** An extent that went or changed meanwhile stays as it is: its bytes in the new blob are simply dead. */

@@ -3,6 +3,7 @@ import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { BlockSums } from '../content/block-sums.ts'
 import { startDigest } from '../content/digest.ts'
 import { carryBlob, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
 import { BLOB_DIGEST, type StoredBlob } from '../content/stored.ts'
@@ -26,6 +27,7 @@ interface Arrived {
   readonly part: BulkPart
   readonly start: number
   readonly length: number
+  readonly sums: string
   readonly digests: Map<ChecksumType, string>
 }
 
@@ -50,14 +52,16 @@ export async function writeBulk(
         const start = size
         const types = new Set(claimedTypes(part.checksums))
         const running = [...types].map((type) => [type, startDigest(type)] as const)
+        const sums = new BlockSums()
         for await (const chunk of part.body) {
           size += chunk.length
+          sums.update(chunk)
           digest.update(chunk)
           for (const [, one] of running) one.update(chunk)
           yield chunk
         }
         const digests = new Map(running.map(([type, one]) => [type, one.hex()] as const))
-        arrived.push({ part, start, length: size - start, digests })
+        arrived.push({ part, start, length: size - start, sums: sums.text(), digests })
       }
     } catch (error) {
       fault = error
@@ -80,7 +84,7 @@ async function keep(domain: Domain, blob: StoredBlob): Promise<void> {
 }
 
 async function writeOne(domain: Domain, actor: Actor, blob: string, one: Arrived): Promise<BulkOutcome> {
-  const { part, start, length } = one
+  const { part, start, length, sums } = one
   try {
     if (part.checksums.length === 0) throw new Refusal('bad-checksum', 'checksum-missing')
     const checksums = verify(part.checksums, one.digests).join(' ')
@@ -90,7 +94,7 @@ async function writeOne(domain: Domain, actor: Actor, blob: string, one: Arrived
     const written = await domain.records.write([space], async (writer) => {
       const target = await resolveTarget(writer, actor, part.path)
       const id = await makeContent(writer, length)
-      if (length > 0) await keepExtent(writer, id, '0', { blob, start, length })
+      if (length > 0) await keepExtent(writer, id, '0', { blob, start, length, sums })
       return await commitWrite(
         writer,
         actor,

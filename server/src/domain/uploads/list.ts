@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import type { Member } from '../../vocabulary/actor.ts'
-import { openContent } from '../content/open.ts'
+import { type ContentReader, readContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { chunkName, findUpload, type Upload } from './upload.ts'
 
@@ -42,8 +41,8 @@ export const requireUpload = (domain: Domain, actor: Member, name: string): Prom
   domain.records.read((reader) => findUpload(reader, actor, name))
 
 /** What has arrived, put together in order, from `start` up to, not including, `end`. */
-export const openUpload = (
+export const readUpload = (
   domain: Domain,
   upload: Upload,
   range: { start: number; end: number },
-): Promise<Readable> => openContent(domain, upload.content, range)
+): Promise<ContentReader> => readContent(domain, upload.content, range)

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
@@ -6,7 +5,7 @@ import { FILE } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import { ALL, allows, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { openContent } from '../content/open.ts'
+import { type ContentReader, readContent, readPieces } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
@@ -88,12 +87,11 @@ export async function listVersions(
 }
 
 /** The bytes from `start` up to, not including, `end`. */
-export const openHeld = (
+export const readHeld = (
   domain: Domain,
   { content }: Held,
   range: { start: number; end: number },
-): Promise<Readable> =>
-  content === null ? Promise.resolve(Readable.from([])) : openContent(domain, content, range)
+): Promise<ContentReader> => (content === null ? readPieces(domain, []) : readContent(domain, content, range))
 
 /** Whether a name among a file's versions means what the file holds now. */
 export const isCurrent = async (reader: Reader, node: Node, stamp: number): Promise<boolean> =>

@@ -48,12 +48,15 @@ export function sentence(failing: Pick<Failing, 'language' | 'method'>, fault: D
   )
 }
 
+const failureOf = ({ kind }: Refusal): string =>
+  kind === 'damaged' ? 'stored bytes are damaged' : 'storage failed'
+
 /** An error in the words of the wire; one that is ours is noted, and its nature kept to ourselves. */
 export function faultOf(failing: Pick<Failing, 'method' | 'log'>, error: unknown): DavFault {
   const fault = asFault(error, failing.method)
   // A refusal with a cause is storage that failed: whoever asked is told little, the operator all of it.
   if (fault !== undefined && error instanceof Refusal && error.cause !== undefined)
-    failing.log.error({ err: error, method: failing.method }, 'storage failed')
+    failing.log.error({ err: error, method: failing.method }, failureOf(error))
   if (fault !== undefined) return fault
   failing.log.error({ err: error, method: failing.method }, 'a request failed')
   return new DavFault(500, `${SABRE}InternalServerError`, 'internal')

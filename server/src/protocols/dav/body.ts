@@ -1,11 +1,16 @@
 import { countBody } from '../wire/byte-count.ts'
+import { gatherBody } from '../wire/gather-body.ts'
 import type { AnnouncedLengths } from '../wire/length-headers.ts'
 import type { Exchange } from './exchange.ts'
 import { badRequest } from './fault.ts'
 
+/** A body that comes in one or two pieces anyway. */
+const SHORT = 64 * 1024
+
 /**
  * The body of a request, counted against what it announced. Finder announces the length of what it sends
- * chunked in a header of its own, and sends nothing when it means to come back.
+ * chunked in a header of its own, and sends nothing when it means to come back. A piece is lent: its memory is
+ * used again once the next one is asked for.
  */
 export async function* bodyOf(
   exchange: Exchange,
@@ -14,10 +19,11 @@ export async function* bodyOf(
   if (exchange.expectsContinue) exchange.response.writeContinue()
   const expected = lengths.content ?? lengths.entity
   let received = 0
-  for await (const bytes of countBody(exchange.request, {
-    expected: lengths.content,
-    stall: exchange.stall,
-  })) {
+  const bounds = { expected: lengths.content, stall: exchange.stall }
+  const short = lengths.content !== null && lengths.content <= SHORT
+  for await (const bytes of short
+    ? countBody(exchange.request, bounds)
+    : gatherBody(exchange.request, bounds)) {
     received += bytes.length
     yield bytes
   }

@@ -31,6 +31,8 @@ export const answers: Record<RefusalKind, DavAnswer> = {
   // A 503 with Sabre's own class ends a desktop's whole sync run; the text of one unavailable mount does not.
   busy: { status: 503, exception: `${SABRE}ServiceUnavailable` },
   unavailable: { status: 503, exception: `${SABRE}ServiceUnavailable` },
+  // The storage behind us gave a wrong answer: an error of this one file, which ends no sync run.
+  damaged: { status: 502, exception: `${SABRE}BadGateway` },
 }
 
 /** Where the same refusal has another status in some method. */

@@ -24,4 +24,5 @@ export const REFUSALS: Readonly<Record<RefusalKind, number>> = {
   'too-many': 429,
   busy: 503,
   unavailable: 503,
+  damaged: 502,
 }

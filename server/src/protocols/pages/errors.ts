@@ -50,6 +50,7 @@ const TROUBLE: Readonly<Record<RefusalKind, Trouble>> = {
   'too-many': 'too-many',
   busy: 'unavailable',
   unavailable: 'unavailable',
+  damaged: 'broken',
 }
 
 /** Whether whoever asks is a person with a browser, who is helped by a page. */

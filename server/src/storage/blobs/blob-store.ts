@@ -1,10 +1,26 @@
 import type { Readable } from 'node:stream'
 import type { BlobKey } from '../../vocabulary/blob-key.ts'
 
+export { BlobMissing, BlobRangeOutside } from './blob-errors.ts'
+export { readerOf } from './reader-of.ts'
+export { streamFrom } from './stream-of.ts'
+
 /** Bytes `start` up to, not including, `end`; `start === end` is an empty range. */
 export interface BlobRange {
   start: number
   end: number
+}
+
+/** Bytes that are read into memory of the reader's own, which may so be used again and again. */
+export interface BlobReader {
+  /**
+   * Fills `into` with what comes next, and less only at the end: then 0. One call at a time.
+   *
+   * @returns how many bytes
+   */
+  read(into: Uint8Array): Promise<number>
+  /** Once, when no call is under way. */
+  close(): Promise<void>
 }
 
 /**
@@ -15,7 +31,7 @@ export interface BlobStore {
   /**
    * Stores `body` and resolves with the number of bytes written, once they are durable and visible.
    * Until then, and for ever when it rejects, `open`, `size` and `list` know nothing of the key.
-   * Chunks belong to the store once yielded: the caller neither changes nor reuses their memory.
+   * A chunk is lent: the store is done with its memory by the time it asks for the next one, or for the end.
    * Memory used does not depend on the length of the body.
    *
    * @param size the body's length in bytes where it is known; a body of another length is refused
@@ -30,6 +46,9 @@ export interface BlobStore {
    * @throws BlobMissing, BlobRangeOutside
    */
   open(key: BlobKey, range?: BlobRange): Promise<Readable>
+
+  /** As `open`; the caller closes the reader. */
+  read(key: BlobKey, range?: BlobRange): Promise<BlobReader>
 
   /** Length in bytes; undefined when there is no such blob. */
   size(key: BlobKey): Promise<number | undefined>

@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises'
 import { BlobSizeDiffers } from './blob-errors.ts'
+import { Flushing } from './flushing.ts'
 
 /** Enough that the cost of a system call is lost in that of moving the bytes. */
 const batchBytes = 1024 * 1024
-/** A stranger may send a byte at a time; each chunk costs more memory than its length says. */
-const batchChunks = 256
+/** A chunk this long is written as it is; shorter ones are put together. */
+const longChunk = 256 * 1024
 
 interface NewFile {
   handle: FileHandle
@@ -13,8 +14,8 @@ interface NewFile {
 }
 
 /**
- * Writes a body into a new file, durably, and closes it. The file is only made when the first batch is
- * complete: a small body is one write, and one that breaks off early touches no disk. While one batch is
+ * Writes a body into a new file, durably, and closes it. The file is only made when there is something to write: a
+ * small body is one write, and one that breaks off early touches no disk. While one batch of short chunks is
  * written the next one is gathered.
  *
  * @returns bytes written
@@ -24,48 +25,105 @@ export async function writeBody(
   size: number | undefined,
   create: () => Promise<NewFile>,
 ): Promise<number> {
-  let file: NewFile | undefined
-  let writing: Promise<void> = Promise.resolve()
-  let batch: Uint8Array[] = []
-  let gathered = 0
-  let total = 0
-  const flush = async () => {
-    await writing
-    file ??= await create()
-    writing = writeAll(file.handle, batch, gathered)
-    // Awaited before the next batch and at the end; until then a failure must not count as unhandled.
-    writing.catch(() => {})
-    batch = []
-    gathered = 0
-  }
+  const out = new Output(size, create)
   try {
+    let total = 0
     for await (const chunk of body) {
-      if (chunk.length === 0) continue
-      batch.push(chunk)
-      gathered += chunk.length
       total += chunk.length
       if (size !== undefined && total > size) throw new BlobSizeDiffers(size, total)
-      if (gathered >= batchBytes || batch.length === batchChunks) await flush()
+      if (chunk.length >= longChunk || chunk.length === size) await out.write(chunk)
+      else if (chunk.length > 0) await out.gather(chunk)
     }
     if (size !== undefined && total !== size) throw new BlobSizeDiffers(size, total)
-    if (!file || gathered > 0) await flush()
-    await writing
-    await file!.handle.datasync()
-    await file!.handle.close()
+    await out.finish()
     return total
   } catch (error) {
-    await writing.catch(() => {})
-    await file?.abandon()
+    await out.abandon()
     throw error
   }
 }
 
-/** The kernel may take less than it is given: near a full disk, or above its own limits. */
-async function writeAll(handle: FileHandle, batch: Uint8Array[], length: number): Promise<void> {
-  let rest = batch
-  for (let left = length; left > 0; ) {
-    const { bytesWritten } = rest.length === 1 ? await handle.write(rest[0]!) : await handle.writev(rest)
-    left -= bytesWritten
-    if (left > 0) rest = [Buffer.concat(rest).subarray(bytesWritten)]
+class Output {
+  readonly #create: () => Promise<NewFile>
+  readonly #batchBytes: number
+  #file: NewFile | undefined
+  #flushing: Flushing | undefined
+  #writing: Promise<void> = Promise.resolve()
+  #batch: Buffer | undefined
+  #gathered = 0
+  /** A batch that has been written, to be filled again. */
+  #spare: Buffer | undefined
+
+  constructor(size: number | undefined, create: () => Promise<NewFile>) {
+    this.#create = create
+    this.#batchBytes = Math.min(size ?? batchBytes, batchBytes)
   }
+
+  /** Resolves when the memory of the chunk may be used again. */
+  async write(chunk: Uint8Array): Promise<void> {
+    if (this.#gathered > 0) await this.#flush()
+    await this.#begin(chunk)
+    await this.#writing
+  }
+
+  async gather(chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      this.#batch ??= this.#spare ?? Buffer.allocUnsafeSlow(this.#batchBytes)
+      if (this.#batch === this.#spare) this.#spare = undefined
+      const taken = chunk.subarray(at, at + this.#batch.length - this.#gathered)
+      this.#batch.set(taken, this.#gathered)
+      this.#gathered += taken.length
+      at += taken.length
+      if (this.#gathered === this.#batch.length) await this.#flush()
+    }
+  }
+
+  async finish(): Promise<void> {
+    if (this.#gathered > 0) await this.#flush()
+    await this.#writing
+    const { handle } = await this.#opened()
+    await this.#flushing?.end()
+    await handle.datasync()
+    await handle.close()
+  }
+
+  async abandon(): Promise<void> {
+    await this.#writing.catch(() => {})
+    await this.#flushing?.end().catch(() => {})
+    await this.#file?.abandon()
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#batch!
+    const bytes = batch.subarray(0, this.#gathered)
+    this.#batch = undefined
+    this.#gathered = 0
+    await this.#begin(bytes)
+    this.#writing.then(
+      () => {
+        this.#spare = batch
+      },
+      () => {},
+    )
+  }
+
+  async #begin(bytes: Uint8Array): Promise<void> {
+    await this.#writing
+    const { handle } = await this.#opened()
+    this.#writing = writeAll(handle, bytes)
+    // Awaited before the next write and at the end; until then a failure must not count as unhandled.
+    this.#writing.catch(() => {})
+    this.#flushing!.wrote(bytes.length)
+  }
+
+  async #opened(): Promise<NewFile> {
+    this.#file ??= await this.#create()
+    this.#flushing ??= new Flushing(this.#file.handle)
+    return this.#file
+  }
+}
+
+/** The kernel may take less than it is given: near a full disk, or above its own limits. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
 }

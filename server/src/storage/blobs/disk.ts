@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type BlobKey, isBlobKey } from '../../vocabulary/blob-key.ts'
 import { BlobMissing, BlobTaken, checkBlobKey } from './blob-errors.ts'
-import type { BlobRange, BlobStore } from './blob-store.ts'
+import type { BlobRange, BlobReader, BlobStore } from './blob-store.ts'
 import { readBlob } from './disk-read.ts'
 import { writeBody } from './disk-write.ts'
+import { streamFrom } from './stream-of.ts'
 
 const unfinishedSuffix = '.part'
 const isFanOut = (name: string) => /^[0-9a-z]{2}$/.test(name)
@@ -70,6 +71,15 @@ export class DiskBlobs implements BlobStore {
   }
 
   async open(key: BlobKey, range?: BlobRange): Promise<Readable> {
+    const { reader, length } = await this.#read(key, range)
+    return streamFrom(reader, length)
+  }
+
+  async read(key: BlobKey, range?: BlobRange): Promise<BlobReader> {
+    return (await this.#read(key, range)).reader
+  }
+
+  async #read(key: BlobKey, range?: BlobRange) {
     checkBlobKey(key)
     try {
       return await readBlob(this.#path(key), range)

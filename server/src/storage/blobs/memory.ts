@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { BlobKey } from '../../vocabulary/blob-key.ts'
 import { BlobMissing, BlobSizeDiffers, BlobTaken, checkBlobKey } from './blob-errors.ts'
-import type { BlobRange, BlobStore } from './blob-store.ts'
+import type { BlobRange, BlobReader, BlobStore } from './blob-store.ts'
 import { rangeWithin } from './range.ts'
+import { readerOf } from './reader-of.ts'
 import { streamOf } from './stream-of.ts'
 
 /** For tests: blobs in the memory of this process. */
@@ -16,7 +17,7 @@ export class MemoryBlobs implements BlobStore {
     this.#unfinished.add(key)
     try {
       const chunks: Uint8Array[] = []
-      for await (const chunk of body) chunks.push(chunk)
+      for await (const chunk of body) chunks.push(Uint8Array.from(chunk))
       const bytes = Buffer.concat(chunks)
       if (size !== undefined && size !== bytes.length) throw new BlobSizeDiffers(size, bytes.length)
       this.#blobs.set(key, bytes)
@@ -32,6 +33,10 @@ export class MemoryBlobs implements BlobStore {
     if (!bytes) throw new BlobMissing(key)
     const { start, end } = rangeWithin(range, bytes.length)
     return streamOf(bytes.subarray(start, end))
+  }
+
+  async read(key: BlobKey, range?: BlobRange): Promise<BlobReader> {
+    return readerOf(await this.open(key, range))
   }
 
   async size(key: BlobKey): Promise<number | undefined> {

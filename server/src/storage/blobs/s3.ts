@@ -10,9 +10,10 @@ import {
 } from '@aws-sdk/client-s3'
 import { type BlobKey, isBlobKey } from '../../vocabulary/blob-key.ts'
 import { BlobMissing, BlobRangeOutside, BlobTaken, checkBlobKey } from './blob-errors.ts'
-import type { BlobRange, BlobStore } from './blob-store.ts'
+import type { BlobRange, BlobReader, BlobStore } from './blob-store.ts'
 import { CountedBody } from './counted.ts'
 import { checkRange, rangeWithin } from './range.ts'
+import { readerOf } from './reader-of.ts'
 import type { S3Address } from './s3-address.ts'
 import { connectS3, ensureBucket, statusOf } from './s3-connection.ts'
 import { chained, inParts, partLengths } from './s3-parts.ts'
@@ -113,6 +114,10 @@ export class S3Blobs implements BlobStore {
     if (size === undefined) throw new BlobMissing(key)
     rangeWithin(range, size)
     return streamOf(Buffer.alloc(0))
+  }
+
+  async read(key: BlobKey, range?: BlobRange): Promise<BlobReader> {
+    return readerOf(await this.open(key, range))
   }
 
   async size(key: BlobKey): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { readerOf } from '../../../domain/content/open.ts'
 import { type Downloaded, listDownload } from '../../../domain/files/download.ts'
 import { openFile } from '../../../domain/files/open.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
@@ -61,7 +62,7 @@ export async function sendArchive(exchange: Exchange, question: ArchiveQuestion)
   }
   response.setHeader('Content-Transfer-Encoding', 'binary')
   await sendFile(exchange, file, `${path.at(-1) ?? 'download'}.${question.format}`, async (range) =>
-    Readable.from(archive.read(range), { objectMode: false }),
+    readerOf(Readable.from(archive.read(range), { objectMode: false })),
   )
 }
 

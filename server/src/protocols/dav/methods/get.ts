@@ -1,4 +1,4 @@
-import { findReadable, openFile } from '../../../domain/files/open.ts'
+import { findReadable, readFile } from '../../../domain/files/open.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { answer, type Exchange } from '../exchange.ts'
 import { archiveQuestion, sendArchive } from './get-archive.ts'
@@ -16,7 +16,7 @@ export async function get(exchange: Exchange): Promise<void> {
   }
   tellStart(exchange)
   await sendFile(exchange, place.node, path.at(-1) ?? '', (range) =>
-    openFile(domain, place.node, { start: range.start, end: range.end + 1 }),
+    readFile(domain, place.node, { start: range.start, end: range.end + 1 }),
   )
 }
 

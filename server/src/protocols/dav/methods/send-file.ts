@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { ContentReader } from '../../../domain/content/open.ts'
 import type { Node } from '../../../domain/files/node.ts'
-import { readBody } from '../../wire/body.ts'
 import { evaluateConditions, rangeStillHolds } from '../../wire/conditions.ts'
 import { contentDisposition } from '../../wire/content-disposition.ts'
 import { httpDate } from '../../wire/http-date.ts'
@@ -14,6 +12,7 @@ import {
   parseRange,
   unsatisfiedRange,
 } from '../../wire/range.ts'
+import { readWhole, sendBytes } from '../../wire/send-bytes.ts'
 import { conditionFailed } from '../conditions.ts'
 import { type Exchange, header, quoted, sendHead } from '../exchange.ts'
 import { DavFault, SABRE } from '../fault.ts'
@@ -50,7 +49,7 @@ export async function sendFile(
   exchange: Exchange,
   file: Pick<Node, 'etag' | 'mtime' | 'mime' | 'checksums' | 'size'>,
   name: string,
-  open: (range: ByteRange) => Promise<Readable>,
+  open: (range: ByteRange) => Promise<ContentReader>,
 ): Promise<void> {
   const current = { exists: true, etag: file.etag, modified: file.mtime }
   const verdict = evaluateConditions(exchange.method, exchange.request.headers, current)
@@ -86,7 +85,7 @@ async function stream(
   status: number,
   headers: Record<string, string>,
   part: ByteRange,
-  open: (range: ByteRange) => Promise<Readable>,
+  open: (range: ByteRange) => Promise<ContentReader>,
 ): Promise<void> {
   const { response, method } = exchange
   if (method === 'HEAD' || lengthOf(part) === 0) {
@@ -94,16 +93,16 @@ async function stream(
     response.end()
     return
   }
-  const body = await open(part)
+  const reader = await open(part)
   if (lengthOf(part) <= SMALL) {
     // Read before the headers are sent: a fault is then an error, and not a broken connection.
-    const bytes = await readBody(body, SMALL)
+    const bytes = await readWhole(reader, lengthOf(part))
     sendHead(response, status, headers)
     response.end(bytes)
     return
   }
-  sendHead(response, status, headers)
-  await pipeline(body, response)
+  await sendBytes(response, reader, lengthOf(part), () => sendHead(response, status, headers))
+  response.end()
 }
 
 /** A file this short is answered whole: setting up a stream would cost more than the file. */
@@ -114,19 +113,17 @@ async function sendRanges(
   size: number,
   headers: Record<string, string>,
   ranges: readonly ByteRange[],
-  open: (range: ByteRange) => Promise<Readable>,
+  open: (range: ByteRange) => Promise<ContentReader>,
 ): Promise<void> {
   const boundary = randomBytes(18).toString('hex')
   const frame = frameRanges(ranges, size, headers['Content-Type']!, boundary)
   headers['Content-Type'] = frame.contentType
   headers['Content-Length'] = String(frame.contentLength)
-  async function* body(): AsyncGenerator<Uint8Array> {
-    for (const [i, range] of ranges.entries()) {
-      yield Buffer.from(frame.heads[i]!)
-      yield* await open(range)
-    }
-    yield Buffer.from(frame.tail)
-  }
-  sendHead(exchange.response, 206, headers)
-  await pipeline(body(), exchange.response)
+  const { response } = exchange
+  for (const [i, range] of ranges.entries())
+    await sendBytes(response, await open(range), lengthOf(range), () => {
+      if (i === 0) sendHead(response, 206, headers)
+      response.write(frame.heads[i]!)
+    })
+  response.end(frame.tail)
 }

@@ -2,7 +2,7 @@ import type { BlobKey } from '../../../vocabulary/blob-key.ts'
 import type { BlobRange, BlobStore } from '../blob-store.ts'
 
 interface Limits {
-  /** Streams open at once, from `open` until each has closed. */
+  /** Streams and readers open at once, until each has closed. */
   readers?: number
   /** Puts at once. */
   writers?: number
@@ -31,6 +31,19 @@ export function withLimit(store: BlobStore, { readers, writers }: Limits): BlobS
         if (stream.closed) reading.give()
         else stream.once('close', () => reading.give())
         return stream
+      } catch (error) {
+        reading.give()
+        throw error
+      }
+    },
+    async read(key: BlobKey, range?: BlobRange) {
+      await reading.take()
+      try {
+        const reader = await store.read(key, range)
+        return {
+          read: (into: Uint8Array) => reader.read(into),
+          close: () => reader.close().finally(() => reading.give()),
+        }
       } catch (error) {
         reading.give()
         throw error

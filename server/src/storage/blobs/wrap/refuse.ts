@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { BlobKey } from '../../../vocabulary/blob-key.ts'
 import { diskFull, storageUnavailable } from '../../storage-refusals.ts'
-import type { BlobRange, BlobStore } from '../blob-store.ts'
+import type { BlobRange, BlobReader, BlobStore } from '../blob-store.ts'
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
@@ -39,6 +39,10 @@ export function withRefusals(store: BlobStore): BlobStore {
       }
     },
     open: (key: BlobKey, range?: BlobRange): Promise<Readable> => told(store.open(key, range)),
+    async read(key: BlobKey, range?: BlobRange): Promise<BlobReader> {
+      const reader = await told(store.read(key, range))
+      return { read: (into) => told(reader.read(into)), close: () => reader.close() }
+    },
     size: (key: BlobKey) => told(store.size(key)),
     remove: (keys: readonly BlobKey[]) => told(store.remove(keys)),
     async *list(after?: BlobKey) {

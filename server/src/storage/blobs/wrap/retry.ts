@@ -48,6 +48,7 @@ export function withRetry(
       )
     },
     open: (key: BlobKey, range?: BlobRange) => again(() => store.open(key, range)),
+    read: (key: BlobKey, range?: BlobRange) => again(() => store.read(key, range)),
     size: (key: BlobKey) => again(() => store.size(key)),
     remove: (keys: readonly BlobKey[]) => again(() => store.remove(keys)),
     async *list(after?: BlobKey) {

@@ -1,4 +1,4 @@
-import { openFile } from '../../../../domain/files/open.ts'
+import { readFile } from '../../../../domain/files/open.ts'
 import { lookTrashed } from '../../../../domain/trash/list.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
 import { answer, type Exchange } from '../../exchange.ts'
@@ -14,7 +14,7 @@ export async function getTrashed(exchange: Exchange): Promise<void> {
   const { node, entry } = await lookTrashed(domain, member, name, deleted, inner)
   if (node.kind === FOLDER) return collection(exchange)
   await sendFile(exchange, { ...node, mtime: entry.deleted }, inner.at(-1) ?? name, (range) =>
-    openFile(domain, node, { start: range.start, end: range.end + 1 }),
+    readFile(domain, node, { start: range.start, end: range.end + 1 }),
   )
 }
 

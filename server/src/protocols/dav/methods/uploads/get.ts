@@ -1,4 +1,4 @@
-import { lookUpload, openUpload } from '../../../../domain/uploads/list.ts'
+import { lookUpload, readUpload } from '../../../../domain/uploads/list.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
 import { sendFile } from '../send-file.ts'
@@ -19,6 +19,6 @@ export async function getUpload(exchange: Exchange): Promise<void> {
   const { size, etag } = chunks[at] ?? { size: upload.size, etag: wholeEtag(upload) }
   const file = { size, etag, mtime: upload.touched, mime: 'application/octet-stream', checksums: '' }
   await sendFile(exchange, file, chunk, (range) =>
-    openUpload(domain, upload, { start: before + range.start, end: before + range.end + 1 }),
+    readUpload(domain, upload, { start: before + range.start, end: before + range.end + 1 }),
   )
 }

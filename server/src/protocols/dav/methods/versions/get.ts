@@ -1,4 +1,4 @@
-import { openHeld } from '../../../../domain/versions/list.ts'
+import { readHeld } from '../../../../domain/versions/list.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { heldEtag } from '../../properties/versions.ts'
 import { sendFile } from '../send-file.ts'
@@ -11,6 +11,6 @@ export async function getVersion(exchange: Exchange): Promise<void> {
   const { node, held } = await findHeld(exchange, address)
   const file = { ...held, mime: node.mime, etag: heldEtag(held), checksums: '' }
   await sendFile(exchange, file, node.name, (range) =>
-    openHeld(exchange.domain, held, { start: range.start, end: range.end + 1 }),
+    readHeld(exchange.domain, held, { start: range.start, end: range.end + 1 }),
   )
 }

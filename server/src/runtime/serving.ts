@@ -28,7 +28,7 @@ export async function openServing(house: House, patience: { stall?: number } = {
     log,
     ...patience,
     authenticate: admitting({
-      identify: (headers, place) => authenticate(domain, { headers, place }),
+      identify: ({ headers, socket }, place) => authenticate(domain, { headers, place, connection: socket }),
       isForged: (who, method, headers) => isForged(domain, who, method, headers),
       placeOf: placeTeller(config.trustedProxies),
     }),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -161,5 +162,36 @@ test('what comes and goes is seen by the next request, whoever made it', async (
     for (let i = 0; i < 3; i++) expect(await poll(person, 'new')).toBe(207)
     await remove(domain, actor, ['new'], { hold: NO_HOLD })
     expect(await poll(person, 'new')).toBe(404)
+  }
+})
+
+test('who speaks on a connection that is kept is asked anew with each request, as behind a proxy', async () => {
+  const [one, other] = [await somebody(), await somebody()]
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ports = new Set<number | undefined>()
+  const ask = (of: Inhabitant, as: { user: string; password: string }) =>
+    new Promise<number | undefined>((answered, failed) => {
+      const authorization = `Basic ${Buffer.from(`${as.user}:${as.password}`).toString('base64')}`
+      const headers = { Depth: '0', Authorization: authorization }
+      const asked = request(`${url}/remote.php/dav/files/${of.id}/`, { agent, method: 'PROPFIND', headers })
+      asked.on('error', failed).on('response', (response) => {
+        ports.add(response.socket.localPort)
+        response.resume().on('end', () => answered(response.statusCode))
+      })
+      asked.end()
+    })
+  try {
+    for (let i = 0; i < 3; i++) {
+      expect(await ask(one, one.app)).toBe(207)
+      expect(await ask(one, { ...one.app, password: other.app.password })).toBe(401)
+      expect(await ask(one, other.app)).toBe(404)
+      expect(await ask(other, other.app)).toBe(207)
+    }
+    await revokeAllAppPasswords(neighbour.domain, SYSTEM, one.id)
+    expect(await ask(one, one.app)).toBe(401)
+    expect(await ask(other, other.app)).toBe(207)
+    expect(ports.size).toBe(1)
+  } finally {
+    agent.destroy()
   }
 })

@@ -13,7 +13,7 @@ export interface Identified {
 
 export interface Doorkeeper<Who extends Identified> {
   /** Undefined when nothing was sent that could prove anything. */
-  identify(headers: IncomingHttpHeaders, place: string): Promise<Who | undefined>
+  identify(request: IncomingMessage, place: string): Promise<Who | undefined>
   /** Whether a foreign page may only be borrowing the browser's cookie. */
   isForged(who: Who, method: string, headers: IncomingHttpHeaders): boolean
   /** The address of whoever asks, behind trusted proxies too. */
@@ -52,7 +52,7 @@ async function identified<Who extends Identified>(
   request: IncomingMessage,
 ): Promise<Who | undefined> {
   try {
-    return await doorkeeper.identify(request.headers, doorkeeper.placeOf(request))
+    return await doorkeeper.identify(request, doorkeeper.placeOf(request))
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not-signed-in')
       throw challenge(request.headers, error.reason)

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { appPasswordHash } from '../../domain/accounts/app-passwords/token.ts'
 import type { Person } from '../../domain/accounts/people/person.ts'
 import { findSession } from '../../domain/accounts/sessions/find.ts'
 import { isCsrfToken, type Session } from '../../domain/accounts/sessions/session.ts'
@@ -6,7 +7,7 @@ import { type SignedIn, signIn, signInByToken } from '../../domain/accounts/sign
 import type { Domain } from '../../domain/domain.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { parseAuthorization } from './basic-auth.ts'
+import { type Credentials, parseAuthorization } from './basic-auth.ts'
 import { isOfficialClient } from './user-agent.ts'
 
 /** Who sent a request, and what proved it. */
@@ -26,6 +27,8 @@ export interface Asking {
   readonly headers: IncomingHttpHeaders
   /** The address of whoever asks. */
   readonly place: string
+  /** Stands for the connection that the request came by. */
+  readonly connection?: object
 }
 
 const SESSION = /(?:^|;\s*)(__Host-)?nuage-session=([A-Za-z0-9]{16,64})(?:\s*;|\s*$)/
@@ -38,14 +41,34 @@ const SESSION = /(?:^|;\s*)(__Host-)?nuage-session=([A-Za-z0-9]{16,64})(?:\s*;|\
 export async function authenticate(domain: Domain, asking: Asking): Promise<Authenticated | undefined> {
   const { headers } = asking
   const place = asking.place.replace(/^::ffff:(?=\d+\.)/, '')
-  const credentials = parseAuthorization(headers.authorization)
+  const { credentials, hash } = heardOf(headers.authorization, asking.connection)
   if (credentials.scheme === 'unusable') throw new Refusal('not-signed-in', 'credentials-wrong')
   if (credentials.scheme === 'bearer') return proved(await signInByToken(domain, credentials.token, place))
   if (credentials.scheme === 'basic') {
     const { login, password } = credentials
-    return proved(await signIn(domain, { login, password, place }), login)
+    return proved(await signIn(domain, { login, password, place, hash }), login)
   }
   return await bySession(domain, { headers, place })
+}
+
+interface Heard {
+  readonly value: string | undefined
+  readonly credentials: Credentials
+  /** Of the app password, if it is one. */
+  readonly hash: string | undefined
+}
+
+const heard = new WeakMap<object, Heard>()
+
+/** A client says the same with every request of a connection: understood once, forgotten with the connection. */
+function heardOf(value: string | undefined, connection: object | undefined): Heard {
+  const before = connection && heard.get(connection)
+  if (before !== undefined && before.value === value) return before
+  const credentials = parseAuthorization(value)
+  const hash = credentials.scheme === 'basic' ? appPasswordHash(credentials.password) : undefined
+  const now = { value, credentials, hash }
+  if (connection !== undefined) heard.set(connection, now)
+  return now
 }
 
 const proved = ({ person, member, by, appPassword }: SignedIn, login?: string): Authenticated => ({

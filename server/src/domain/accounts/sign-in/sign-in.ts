@@ -3,7 +3,7 @@ import { fold } from '../../../vocabulary/fold.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import type { Domain } from '../../domain.ts'
 import { whileNothingChanges } from '../../standing.ts'
-import { hasAppPasswordShape, tokenHash } from '../app-passwords/token.ts'
+import { appPasswordHash } from '../app-passwords/token.ts'
 import { checkPassword, sealed, wasRight } from '../passwords/verify.ts'
 import { readPersonRowByLogin } from '../people/find.ts'
 import { PERSON_COLUMNS, type Person, type PersonRow, personOf } from '../people/person.ts'
@@ -16,6 +16,8 @@ export interface Credentials {
   readonly password: string
   /** The address they come from. */
   readonly place: string
+  /** The `appPasswordHash` of the password, for those who have made it already. */
+  readonly hash?: string | undefined
 }
 
 export interface SignedIn {
@@ -28,9 +30,10 @@ export interface SignedIn {
 
 /** @throws Refusal `not-signed-in` (`credentials-wrong`, `account-disabled`), `too-many`, `busy`. */
 export async function signIn(domain: Domain, credentials: Credentials): Promise<SignedIn> {
-  return hasAppPasswordShape(credentials.password)
-    ? await byAppPassword(domain, credentials)
-    : await byAccountPassword(domain, credentials)
+  const hash = credentials.hash ?? appPasswordHash(credentials.password)
+  return hash === undefined
+    ? await byAccountPassword(domain, credentials)
+    : await byAppPassword(domain, credentials, hash)
 }
 
 const TOKEN = `SELECT a.id AS token, a.login AS token_login, a.last_used, a.wipe, ${PERSON_COLUMNS}
@@ -50,15 +53,16 @@ const wrong = (): Refusal => new Refusal('not-signed-in', 'credentials-wrong')
  * behind one address must not be locked out) nor when wrong (a device with a revoked one goes on trying, and
  * nobody guesses 428 bits).
  */
-async function byAppPassword(domain: Domain, { login, password, place }: Credentials): Promise<SignedIn> {
-  const row = await readToken(domain, password)
+async function byAppPassword(domain: Domain, { login, place }: Credentials, hash: string): Promise<SignedIn> {
+  const row = await readToken(domain, hash)
   if (row === undefined || row.wipe === 1 || !isCalled(row, login)) throw wrong()
   return admitToken(domain, row, place)
 }
 
 /** For `Bearer`, where no login name comes along. */
 export async function signInByToken(domain: Domain, token: string, place: string): Promise<SignedIn> {
-  const row = hasAppPasswordShape(token) ? await readToken(domain, token) : undefined
+  const hash = appPasswordHash(token)
+  const row = hash === undefined ? undefined : await readToken(domain, hash)
   if (row === undefined || row.wipe === 1) throw wrong()
   return admitToken(domain, row, place)
 }
@@ -67,12 +71,8 @@ export async function signInByToken(domain: Domain, token: string, place: string
 const DEVICES = 4096
 const standing = whileNothingChanges<TokenRow | undefined>(DEVICES)
 
-const readToken = async (domain: Domain, token: string): Promise<TokenRow | undefined> => {
-  const hash = tokenHash(token)
-  return await domain.records.readOne((reader) =>
-    standing(reader, hash, () => reader.get<TokenRow>(TOKEN, hash)),
-  )
-}
+const readToken = (domain: Domain, hash: string): Promise<TokenRow | undefined> =>
+  domain.records.readOne((reader) => standing(reader, hash, () => reader.get<TokenRow>(TOKEN, hash)))
 
 function admitToken(domain: Domain, row: TokenRow, place: string): SignedIn {
   const admitted = admit(row, place)

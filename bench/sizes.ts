@@ -17,6 +17,8 @@ export interface Sizes {
   readonly few: number
   readonly levels: number
   readonly syncFiles: number
+  /** Sockets that wait for word of a change: a school's, and as many as one process holds. */
+  readonly listeners: { readonly few: number; readonly many: number }
 }
 
 const KIB = 1024
@@ -37,6 +39,7 @@ export const FULL: Sizes = {
   few: 1000,
   levels: 20,
   syncFiles: 1000,
+  listeners: { few: 200, many: 10_000 },
 }
 
 export const QUICK: Sizes = {
@@ -54,4 +57,5 @@ export const QUICK: Sizes = {
   few: 100,
   levels: 20,
   syncFiles: 50,
+  listeners: { few: 50, many: 200 },
 }

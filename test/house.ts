@@ -7,7 +7,7 @@ import { type Config, decideConfig } from '../server/src/runtime/config/config.t
 import { readSettings } from '../server/src/runtime/config/env.ts'
 import { openHouse } from '../server/src/runtime/house.ts'
 import { openLog } from '../server/src/runtime/log.ts'
-import { openServing } from '../server/src/runtime/serving.ts'
+import { openServing, type Patience } from '../server/src/runtime/serving.ts'
 import { Client } from './protocol/client.ts'
 import { type TestEngine, testEngine } from './rigs/engine.ts'
 import { type Inhabitant, settle } from './school/inhabitant.ts'
@@ -34,6 +34,8 @@ export interface TestHouseWish {
   readonly settings?: Readonly<Record<string, string>>
   /** Milliseconds without a byte of a body after which its sender counts as gone. */
   readonly stall?: number
+  /** Milliseconds that a socket may be silent, and take to say who it is. */
+  readonly push?: Patience['push']
 }
 
 /** @throws when the house does not open; nothing is left behind then. */
@@ -50,7 +52,8 @@ export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse
 async function openOn(config: Config, free: () => Promise<void>, wish: TestHouseWish): Promise<TestHouse> {
   try {
     const house = await openHouse(config, openLog('silent'))
-    const serving = await openServing(house, wish.stall === undefined ? {} : { stall: wish.stall })
+    const { settings: _, ...patience } = wish
+    const serving = await openServing(house, patience)
     const url = (await serving.listen()).replace(/\/$/, '')
     const end = async (): Promise<void> => {
       await serving.close()

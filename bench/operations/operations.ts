@@ -8,6 +8,7 @@ import { list } from './list.ts'
 import { memory } from './memory.ts'
 import type { Operation } from './operation.ts'
 import { poll } from './poll.ts'
+import { push } from './push.ts'
 import { putLarge } from './put-large.ts'
 import { putSmall } from './put-small.ts'
 import { servers } from './servers.ts'
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...folders,
   growth,
   waiting,
+  push,
   memory,
   start,
   sync,

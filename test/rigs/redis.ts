@@ -8,6 +8,12 @@ import { program } from './installed.ts'
 export interface RedisRig {
   /** `redis://127.0.0.1:<port>` */
   readonly address: string
+  /** Ends it without a word; `resume` brings it back at the same address, empty. */
+  kill(): Promise<void>
+  resume(): Promise<void>
+  /** It keeps its connections and answers nothing, until thawed. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -16,14 +22,24 @@ export async function startRedis(): Promise<RedisRig> {
   const folder = await mkdtemp(join(tmpdir(), 'nuage-redis-'))
   removeAtExit(folder)
   const port = await freePort()
-  const daemon = startDaemon(
-    program('redis-server'),
-    ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder],
-    { cwd: folder },
-  )
-  await until(daemon, 'Redis', () => ping(port))
+  const start = () =>
+    startDaemon(
+      program('redis-server'),
+      ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder],
+      { cwd: folder },
+    )
+  const answers = () => until(daemon, 'Redis', () => ping(port))
+  let daemon = start()
+  await answers()
   return {
     address: `redis://127.0.0.1:${port}`,
+    kill: () => daemon.stop('SIGKILL'),
+    async resume() {
+      daemon = start()
+      await answers()
+    },
+    freeze: () => process.kill(daemon.pid, 'SIGSTOP'),
+    thaw: () => process.kill(daemon.pid, 'SIGCONT'),
     async stop() {
       await daemon.stop()
       await rm(folder, { recursive: true, force: true })

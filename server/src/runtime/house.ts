@@ -1,7 +1,9 @@
 import { chmod } from 'node:fs/promises'
 import type { Domain } from '../domain/domain.ts'
+import { type Events, openEvents } from '../domain/events/events.ts'
 import { instanceId } from '../domain/instance/facts.ts'
 import { openBlobs } from '../storage/blobs/open-blobs.ts'
+import { openBus } from '../storage/bus/open-bus.ts'
 import { openRecords } from '../storage/records/open.ts'
 import type { Config } from './config/config.ts'
 import { deriveKey, keepSecret } from './config/secrets.ts'
@@ -11,6 +13,8 @@ import type { Log } from './log.ts'
 export interface House {
   readonly config: Config
   readonly domain: Domain
+  /** What happens in every process of the instance. */
+  readonly events: Events
   readonly log: Log
   close(): Promise<void>
 }
@@ -30,12 +34,22 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     instanceId: await instanceId(records),
     timezone: config.timezone,
   }
+  const bus = await openBus({
+    url: config.redis,
+    channel: `nuage:${domain.instanceId}`,
+    onLine: (up) =>
+      up ? log.info('Redis answers: changes go to all processes') : log.warn('Redis does not answer'),
+  })
+  const events = openEvents(records, bus)
   return {
     config,
     domain,
+    events,
     log,
     async close() {
       await domain.records.close()
+      events.close()
+      await bus.close()
       await domain.blobs.close()
     },
   }

@@ -1,11 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Address } from './config/parse.ts'
 
 export interface RawHandler {
   handles(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
+}
+
+/** Whoever goes on in another protocol on the same connection. */
+export interface UpgradeHandler {
+  handles(protocol: string, path: string): boolean
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
 export interface Listener {
@@ -36,13 +43,19 @@ export function createListener(
   trustedProxies: readonly string[],
   prefix: string,
   raw: RawHandler,
+  upgrades: UpgradeHandler,
 ): Listener {
   let server: Server | undefined
   const app = Fastify({
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 512 },
     serverFactory: (handler) => {
-      server = createServer({ requestTimeout: 0, maxHeaderSize: 64 * 1024, keepAliveTimeout: 75_000 })
+      server = createServer({
+        ...{ requestTimeout: 0, maxHeaderSize: 64 * 1024, keepAliveTimeout: 75_000 },
+        // Some HTTP libraries offer HTTP/2 with every request: they are answered as if they had not.
+        shouldUpgradeCallback: ({ headers, url = '/' }) =>
+          upgrades.handles(headers.upgrade ?? '', withoutPrefix(url, prefix).split('?')[0]!),
+      })
       const dispatch = (
         request: IncomingMessage,
         response: ServerResponse,
@@ -56,6 +69,7 @@ export function createListener(
         }
       }
       server.on('request', (request, response) => dispatch(request, response, false))
+      server.on('upgrade', (request, socket, head) => upgrades.handle(request, socket, head))
       server.on('checkContinue', (request, response) => dispatch(request, response, true))
       return server
     },

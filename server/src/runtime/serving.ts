@@ -1,42 +1,61 @@
 import { setupAddress } from '../domain/instance/setup.ts'
+import { Audience } from '../domain/push/audience.ts'
 import { admitting } from '../protocols/dav/admit.ts'
 import { createDav } from '../protocols/dav/dav.ts'
 import { discovery } from '../protocols/discovery/discovery.ts'
 import { ocs } from '../protocols/ocs/plugin.ts'
 import { wipe } from '../protocols/ocs/wipe.ts'
 import { pageNotFound, pagesPlugin } from '../protocols/pages/plugin.ts'
+import { preAuth } from '../protocols/push/pre-auth.ts'
+import { Push, type PushOptions } from '../protocols/push/push.ts'
 import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
 import { serveAlone } from '../storage/records/sole-server.ts'
 import type { House } from './house.ts'
 import { type Jobs, startJobs } from './jobs.ts'
 import { createListener } from './listener.ts'
+import { openFileLimit } from './open-file-limit.ts'
 import { placeTeller } from './place.ts'
 import type { Serving } from './serve.ts'
 
+export interface Patience {
+  /** Milliseconds without a byte of a body after which its sender counts as gone. */
+  readonly stall?: number
+  readonly push?: PushOptions['patience']
+}
+
+/** The part of all open files that connections for push may take: the rest is for requests and their files. */
+const FOR_PUSH = 0.75
+
 /**
  * The protocols on top of a house, and the address they are reached at. The house stays open.
- * @param patience milliseconds without a byte of a body after which its sender counts as gone.
  */
-export async function openServing(house: House, patience: { stall?: number } = {}): Promise<Serving> {
-  const { domain, config, log } = house
+export async function openServing(house: House, patience: Patience = {}): Promise<Serving> {
+  const { domain, config, events, log } = house
   const letGo = config.database.kind === 'sqlite' ? serveAlone(config.database.file) : undefined
   const prefix = config.publicUrl === undefined ? '' : new URL(config.publicUrl).pathname.replace(/\/+$/, '')
+  const placeOf = placeTeller(config.trustedProxies)
   const dav = createDav({
     domain,
     prefix,
     timeZone: config.timezone,
     log,
-    ...patience,
+    ...(patience.stall === undefined ? {} : { stall: patience.stall }),
     authenticate: admitting({
       identify: ({ headers, socket }, place) => authenticate(domain, { headers, place, connection: socket }),
       isForged: (who, method, headers) => isForged(domain, who, method, headers),
-      placeOf: placeTeller(config.trustedProxies),
+      placeOf,
     }),
   })
-  const listener = createListener(config.listen, config.trustedProxies, prefix, dav)
+  const audience = new Audience(domain, events)
+  const push = new Push({
+    ...{ domain, audience, placeOf, log, capacity: Math.floor(openFileLimit() * FOR_PUSH) },
+    ...(patience.push === undefined ? {} : { patience: patience.push }),
+  })
+  const listener = createListener(config.listen, config.trustedProxies, prefix, dav, push)
   const { publicUrl } = config
   await listener.app.register(ocs, { domain, publicUrl })
   await listener.app.register(wipe, { domain })
+  await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
   const pages = { publicUrl, timeZone: config.timezone }
   await listener.app.register(pagesPlugin(domain, pages))
@@ -50,7 +69,8 @@ export async function openServing(house: House, patience: { stall?: number } = {
       return config.publicUrl ?? bound
     },
     async close() {
-      await listener.close()
+      audience.close()
+      await Promise.all([push.close(), listener.close()])
       await jobs?.stop()
       letGo?.()
     },

@@ -66,4 +66,15 @@ export async function recordChange(writer: Writer, actor: Actor, change: Change,
     contentOf(to),
     to?.mtime ?? null,
   )
+  announce(writer, change)
+}
+
+const UPROOTS: ReadonlySet<ChangeVerb> = new Set(['trash', 'restore', 'purge'])
+
+function announce(writer: Writer, { space, verb, node, from, to }: Change): void {
+  const state = (to ?? from)!
+  if (verb !== 'purge')
+    writer.announce({ kind: 'changed', chain: state.parent === null ? [node] : [node, state.parent] })
+  const isFolder = state.content === null
+  if (isFolder && UPROOTS.has(verb)) writer.announce({ kind: 'uprooted', space })
 }

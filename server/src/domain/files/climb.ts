@@ -29,7 +29,7 @@ const PROPAGATE = Array.from(
   (_, count) => `UPDATE node SET size = size + ?, mtime = ?, etag = ? WHERE id IN (${marks(count)})`,
 )
 
-/** Tells every folder from `folders` that something below it changed: its size, its time, its etag. */
+/** Tells every folder from `folders`, the lowest first, that something below it changed: its size, its time, its etag. */
 export async function propagate(
   writer: Writer,
   folders: readonly NodeId[],
@@ -39,4 +39,5 @@ export async function propagate(
     const some = folders.slice(i, i + WIDTH)
     await writer.run(PROPAGATE[some.length]!, change.size, change.now, change.etag, ...some)
   }
+  writer.announce({ kind: 'changed', chain: folders })
 }

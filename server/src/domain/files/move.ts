@@ -163,6 +163,7 @@ async function requireMovable(
 async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
   if ((await writer.get(MOUNTS, node.id)) !== undefined)
     throw new Refusal('not-permitted', 'mount-into-share')
+  for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })
   const versions = await writer.get<{ size: number }>(VERSIONS, node.id)
   for (const text of ACROSS) await writer.run(text, node.id, to)
   await writer.run(RECOUNT, -versions!.size, node.space)

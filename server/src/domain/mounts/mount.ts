@@ -49,5 +49,6 @@ export async function mount(
     wanted.permissions,
   )
   await propagate(writer, (await climb(writer, parent)).ids, { size: 0, now, etag: newEtag() })
+  writer.announce({ kind: 'mounts', person })
   return name
 }

@@ -10,4 +10,5 @@ export async function unmount(writer: Writer, _actor: Actor, place: Place, now: 
   await writer.run('DELETE FROM mount WHERE id = ?', mount.id)
   const above = await climb(writer, mount.parent)
   await propagate(writer, above.ids, { size: 0, now, etag: newEtag() })
+  writer.announce({ kind: 'mounts', person: mount.person })
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
+import { PUSHED } from '../../domain/push/listener.ts'
 import type { WindowsNames } from '../../domain/settings/known.ts'
 import { resolveSetting } from '../../domain/settings/resolve.ts'
 import { CHECKSUM_TYPES } from '../../vocabulary/checksum.ts'
@@ -107,6 +108,13 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
   checksums: { supportedTypes: CHECKSUM_TYPES, preferredUploadType: 'SHA1' },
   files_sharing: filesSharing,
   password_policy: passwordPolicy(call.base),
+  notify_push: {
+    type: PUSHED,
+    endpoints: {
+      websocket: `${call.base.replace(/^http/, 'ws')}/push/ws`,
+      pre_auth: `${call.base}/apps/notify_push/pre_auth`,
+    },
+  },
   provisioning_api: {
     version: '1.22.0',
     AccountPropertyScopesVersion: 2,

@@ -1,8 +1,9 @@
 import pg from 'pg'
+import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { diskFull, storageUnavailable } from '../storage-refusals.ts'
-import { runEffects } from './effects.ts'
+import { Announcements, runEffects } from './effects.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 
@@ -51,6 +52,7 @@ export class PostgresRecords implements Records {
   readonly #pool: pg.Pool
   readonly #idPool: pg.Pool
   readonly #queues = new Map<SpaceId, Waiting[]>()
+  readonly #announced = new Announcements()
   readonly #blocks = new Map<Sequence, { next: number; end: number }>()
 
   constructor(url: string, options: { connections?: number } = {}) {
@@ -220,6 +222,9 @@ export class PostgresRecords implements Records {
       onCommit: (effect) => {
         effects.push(effect)
       },
+      announce: (event) => {
+        effects.push(() => this.#announced.tell(event))
+      },
     }
   }
 
@@ -237,6 +242,14 @@ export class PostgresRecords implements Records {
     const end = rows[0]!.next
     if (count === 1) this.#blocks.set(sequence, { next: end - size + 1, end })
     return end - size
+  }
+
+  onAnnounced(listener: (event: DomainEvent) => void): void {
+    this.#announced.add(listener)
+  }
+
+  writtenBeside(): boolean {
+    return false
   }
 
   async close(): Promise<void> {

@@ -232,6 +232,32 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         await other.close()
       })
 
+      test('what a write announces is told once it is durable, and never when it is taken back', async () => {
+        const told: string[] = []
+        records.onAnnounced((event) => {
+          if (event.kind === 'mounts') told.push(event.person)
+        })
+        const announce = (person: string) =>
+          records.write([1], async (writer) => {
+            writer.announce({ kind: 'mounts', person })
+            expect(told).not.toContain(person)
+            if (person === 'nobody') throw new Error('no')
+          })
+        await Promise.allSettled(['anna', 'nobody', 'ben'].map(announce))
+        expect(told).toEqual(['anna', 'ben'])
+      })
+
+      test('what another process has written is noticed once; on PostgreSQL the bus carries it', async () => {
+        const other = await openRecords(database.address)
+        records.writtenBeside()
+        await records.write([1], (writer) => set(writer, 'beside-own', 'x'))
+        expect(records.writtenBeside()).toBe(false)
+        await other.write([1], (writer) => set(writer, 'beside-another', 'x'))
+        expect(records.writtenBeside()).toBe(records.engine === 'sqlite')
+        expect(records.writtenBeside()).toBe(false)
+        await other.close()
+      })
+
       test('an effect that throws unsays no write that is done', async () => {
         const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
         const told: string[] = []

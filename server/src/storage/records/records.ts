@@ -1,3 +1,4 @@
+import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 
 export type Value = string | number | null | Uint8Array
@@ -28,6 +29,8 @@ export interface Writer extends Reader {
   ids(sequence: Sequence, count?: number): Promise<number>
   /** Called after the transaction is durable, in order; never when it is rolled back. */
   onCommit(effect: () => void): void
+  /** Told, when the transaction is durable, to those who listen to these records. */
+  announce(event: DomainEvent): void
 }
 
 export interface Records {
@@ -53,5 +56,9 @@ export interface Records {
    * `fn` may await anything.
    */
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
+  /** `listener` is told what the writes of this process announce. */
+  onAnnounced(listener: (event: DomainEvent) => void): void
+  /** Whether another process has written since this was last asked, on an engine that can tell; it costs next to nothing. */
+  writtenBeside(): boolean
   close(): Promise<void>
 }

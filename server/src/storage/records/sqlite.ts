@@ -1,6 +1,7 @@
+import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { storageUnavailable } from '../storage-refusals.ts'
-import { runEffects } from './effects.ts'
+import { Announcements, runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 import { SharedSnapshot } from './shared-snapshot.ts'
@@ -38,6 +39,8 @@ export class SqliteRecords implements Records {
   #queue: Waiting[] = []
   #draining: Promise<void> | undefined
   readonly #snapshot: SharedSnapshot
+  readonly #announced = new Announcements()
+  #dataVersion: number
 
   constructor(file: string) {
     this.#file = file
@@ -46,6 +49,7 @@ export class SqliteRecords implements Records {
     this.#reader = new SqliteConnection(file, { readonly: true })
     this.#snapshot = new SharedSnapshot(this.#reader)
     this.#log = groupSync(`${file}-wal`)
+    this.#dataVersion = this.#readDataVersion()
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -71,7 +75,7 @@ export class SqliteRecords implements Records {
   #enqueue<T>(fn: (writer: Writer) => Promise<T>, part: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const effects: (() => void)[] = []
-      const writer = new SqliteWriter(this.#writer, effects)
+      const writer = new SqliteWriter(this.#writer, effects, this.#announced)
       let result: T
       this.#queue.push({
         part,
@@ -172,6 +176,21 @@ export class SqliteRecords implements Records {
     }
   }
 
+  onAnnounced(listener: (event: DomainEvent) => void): void {
+    this.#announced.add(listener)
+  }
+
+  /** The number stays the same for what the asking connection writes itself, and all of ours goes through this one. */
+  writtenBeside(): boolean {
+    const before = this.#dataVersion
+    this.#dataVersion = this.#readDataVersion()
+    return this.#dataVersion !== before
+  }
+
+  #readDataVersion(): number {
+    return this.#writer.raw.pragma('data_version', { simple: true }) as number
+  }
+
   async close(): Promise<void> {
     await this.#draining
     this.#snapshot.retire()
@@ -185,10 +204,12 @@ class SqliteWriter implements Writer {
   readonly engine = 'sqlite'
   readonly #connection: SqliteConnection
   readonly #effects: (() => void)[]
+  readonly #announced: Announcements
 
-  constructor(connection: SqliteConnection, effects: (() => void)[]) {
+  constructor(connection: SqliteConnection, effects: (() => void)[], announced: Announcements) {
     this.#connection = connection
     this.#effects = effects
+    this.#announced = announced
   }
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
@@ -212,5 +233,9 @@ class SqliteWriter implements Writer {
 
   onCommit(effect: () => void): void {
     this.#effects.push(effect)
+  }
+
+  announce(event: DomainEvent): void {
+    this.#effects.push(() => this.#announced.tell(event))
   }
 }

@@ -41,6 +41,7 @@ export async function revokeAppPassword(
   await domain.records.write([], async (writer) => {
     await demandOwn(writer, actor, person, id)
     await writer.run('DELETE FROM app_password WHERE id = ?', id)
+    writer.announce({ kind: 'access', person })
     await audit(writer, domain, actor, { verb: 'app-password.revoke', subject: person, detail: { id } })
   })
 }
@@ -50,6 +51,7 @@ export async function revokeAllAppPasswords(domain: Domain, actor: Actor, person
   return await domain.records.write([], async (writer) => {
     await demandOwner(writer, actor, person)
     const count = await writer.run('DELETE FROM app_password WHERE person = ?', person)
+    writer.announce({ kind: 'access', person })
     await audit(writer, domain, actor, {
       verb: 'app-password.revoke-all',
       subject: person,
@@ -70,6 +72,7 @@ export async function rotateAppPassword(
   await domain.records.write([], async (writer) => {
     await demandOwn(writer, actor, person, id)
     await writer.run('UPDATE app_password SET hash = ? WHERE id = ?', tokenHash(token), id)
+    writer.announce({ kind: 'access', person })
     await audit(writer, domain, actor, { verb: 'app-password.rotate', subject: person, detail: { id } })
   })
   return token

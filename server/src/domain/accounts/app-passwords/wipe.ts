@@ -23,6 +23,7 @@ export async function markForWipe(
       id === undefined
         ? await writer.run('UPDATE app_password SET wipe = 1 WHERE person = ?', person)
         : await writer.run('UPDATE app_password SET wipe = 1 WHERE person = ? AND id = ?', person, id)
+    writer.announce({ kind: 'access', person })
     await audit(writer, domain, actor, { verb: 'app-password.wipe', subject: person, detail: { count } })
     return count
   })

@@ -23,6 +23,7 @@ async function switchPerson(domain: Domain, actor: Actor, person: PersonId, on: 
     await demandManage(writer, actor, row)
     await writer.run('UPDATE person SET enabled = ? WHERE id = ?', on ? 1 : 0, row.id)
     if (!on) await endSessions(writer, row.id)
+    if (!on) writer.announce({ kind: 'access', person: row.id })
     await audit(writer, domain, actor, { verb: on ? 'person.enable' : 'person.disable', subject: row.id })
   })
 }

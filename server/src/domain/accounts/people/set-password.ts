@@ -30,6 +30,7 @@ export async function setPassword(
   await domain.records.write([], async (writer) => {
     await writer.run('UPDATE person SET password = ? WHERE id = ? AND removed IS NULL', hash, row.id)
     await endSessions(writer, row.id)
+    writer.announce({ kind: 'access', person: row.id })
     await audit(writer, domain, actor, { verb: 'person.set-password', subject: row.id })
   })
 }

@@ -3,6 +3,7 @@ import { userStatus } from './0002-user-status.ts'
 import { notifications } from './0003-notifications.ts'
 import { trashByName } from './0004-trash-by-name.ts'
 import { blockSums } from './0005-block-sums.ts'
+import { pushTickets } from './0006-push-tickets.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
-export const migrations: readonly string[] = [first, userStatus, notifications, trashByName, blockSums]
+export const migrations: readonly string[] = [first, userStatus, notifications, trashByName, blockSums, pushTickets]

@@ -1,0 +1,17 @@
+import type { NodeId, PersonId, SpaceId } from './ids.ts'
+
+/** What has happened, for those who are told once it is durable. Never per recipient: who cares finds out themselves. */
+export type DomainEvent =
+  | {
+      readonly kind: 'changed'
+      /** What changed and what stands above it, the lowest first; a part of the way suffices. */
+      readonly chain: readonly NodeId[]
+    }
+  /** A folder came or went with all that is in it, and with it whatever others have mounted from inside. */
+  | { readonly kind: 'uprooted'; readonly space: SpaceId }
+  /** What this person sees of other spaces. */
+  | { readonly kind: 'mounts'; readonly person: PersonId }
+  /** Something that opened this account may open it no more. */
+  | { readonly kind: 'access'; readonly person: PersonId }
+  | { readonly kind: 'notification'; readonly person: PersonId }
+  | { readonly kind: 'activity'; readonly person: PersonId }

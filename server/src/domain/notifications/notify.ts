@@ -24,5 +24,6 @@ export async function notify<Kind extends NotificationKind>(
   const now = seconds(domain.now())
   await writer.run(INSERT, id, person, kind, JSON.stringify(facts), object.type, object.id, now)
   await writer.run(FORGET, person, person)
+  writer.announce({ kind: 'notification', person })
   return id
 }

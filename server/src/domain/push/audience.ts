@@ -67,8 +67,12 @@ export class Audience {
   #published({ above, uprooted, mounts, access, activity, notification }: Publication): void {
     const seating = this.#seating
     if (seating.size === 0) return
-    for (const [seen, nodes] of reach(above, (node) => seating.whoSees(node).size > 0))
-      tell(seating.whoSees(seen), 'files', nodes)
+    for (const [seen, nodes] of reach(above, (node) => seating.whoSees(node).size > 0)) {
+      const parties = seating.whoSees(seen)
+      tell(parties, 'files', nodes)
+      // The list of activities is that of one's own space.
+      tell(new Set([...parties].filter(({ view }) => view.root === seen)), 'activities')
+    }
     for (const space of uprooted) tell(seating.whoLooksInto(space), 'files')
     if (mounts.size > 0) this.#rounds.lookAgain(this.#those(mounts))
     if (access.size > 0) this.#rounds.ask(this.#those(access))

@@ -3,7 +3,7 @@ import type { NodeId } from '../../vocabulary/ids.ts'
 export type Topic = 'files' | 'activities' | 'notifications'
 
 /** What listeners are told of. Clients stop asking for what stands here: only what is announced whenever it changes. */
-export const PUSHED: readonly Topic[] = ['files']
+export const PUSHED: readonly Topic[] = ['files', 'activities', 'notifications']
 
 /** A connection over which somebody wants to hear of changes. */
 export interface Listener {

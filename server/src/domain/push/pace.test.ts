@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { NAMED, Pace } from './pace.ts'
 
+const limits = { shortest: 1_000, longest: 15_000 }
+
 /** Plays changes at these times (ms); @returns when each notice went out, and what it named. */
 function play(times: readonly number[], nodes: (i: number) => number[] | undefined = (i) => [i]) {
-  const pace = new Pace()
+  const pace = new Pace(limits)
   const told: { at: number; nodes: readonly number[] | undefined }[] = []
   let due: number | undefined
   const until = (now: number): void => {
@@ -58,7 +60,7 @@ test('what waits is named once, together; too much, or something unknown, is nam
 })
 
 test('in a crowd the first notice waits a little', () => {
-  const pace = new Pace()
+  const pace = new Pace(limits)
   expect(pace.note(0, [1], 300)).toBe(300)
   expect(pace.note(100, [2], 200)).toBeUndefined()
   expect(pace.take(300)).toEqual([1, 2])

@@ -1,8 +1,11 @@
 import type { NodeId } from '../../vocabulary/ids.ts'
 
-/** Milliseconds between two notices to one listener: as much as a desktop can use, and at most under a long burst. */
-const SHORTEST = 1_000
-const LONGEST = 15_000
+/** Milliseconds between two notices of one kind to one listener: at the least, and at most under a long burst. */
+export interface Limits {
+  readonly shortest: number
+  readonly longest: number
+}
+
 const GROWTH = 1.5
 /** Whoever has heard nothing new for so long is at the end of a burst. */
 const QUIET = 1_000
@@ -14,12 +17,18 @@ export const NAMED = 100
  * often, since each notice makes a client ask; what came last is always told. Times are milliseconds of one clock.
  */
 export class Pace {
-  #interval = SHORTEST
+  readonly #limits: Limits
+  #interval: number
   #notBefore = Number.NEGATIVE_INFINITY
   #noted = Number.NEGATIVE_INFINITY
   #waiting = false
   #hurried = false
   #nodes: Set<NodeId> | undefined
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+    this.#interval = limits.shortest
+  }
 
   /**
    * @param nodes undefined: which is not known.
@@ -41,7 +50,8 @@ export class Pace {
   /** @returns what is known of what has changed. */
   take(now: number): readonly NodeId[] | undefined {
     const bursting = this.#hurried && now - this.#noted < QUIET
-    this.#interval = bursting ? Math.min(this.#interval * GROWTH, LONGEST) : SHORTEST
+    const { shortest, longest } = this.#limits
+    this.#interval = bursting ? Math.min(this.#interval * GROWTH, longest) : shortest
     this.#notBefore = now + this.#interval
     this.#waiting = false
     const nodes = this.#nodes && [...this.#nodes]

@@ -1,12 +1,19 @@
 import type { NodeId } from '../../vocabulary/ids.ts'
 import type { Listener, Topic } from './listener.ts'
-import { Pace } from './pace.ts'
+import { type Limits, Pace } from './pace.ts'
 import type { Proof } from './proof.ts'
 import type { Wheel } from './wheel.ts'
 
 export interface Due {
   readonly seat: Seat
   readonly topic: Topic
+}
+
+/** A change shows within a second; what happened to files is read by people, who see it a little later. */
+const LIMITS: Readonly<Record<Topic, Limits>> = {
+  files: { shortest: 1_000, longest: 15_000 },
+  activities: { shortest: 5_000, longest: 15_000 },
+  notifications: { shortest: 1_000, longest: 15_000 },
 }
 
 /** One listener in the audience, told no more often than a client can use. */
@@ -25,7 +32,7 @@ export class Seat {
 
   /** @param spread milliseconds that this one may wait, so that not all ask at once. */
   note(topic: Topic, nodes: readonly NodeId[] | undefined, spread: number): void {
-    this.#paces[topic] ??= new Pace()
+    this.#paces[topic] ??= new Pace(LIMITS[topic])
     const wait = this.#paces[topic].note(performance.now(), nodes, spread)
     if (wait === undefined) return
     if (wait === 0) this.due(topic)

@@ -2,11 +2,13 @@ import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Seat } from './seat.ts'
 import type { View } from './view.ts'
 
+const NOTHING: View = { root: null, nodes: [], spaces: [] }
+
 /** All connections of one person, who sees the same from each. */
 export class Party {
   readonly person: PersonId
   readonly seats = new Set<Seat>()
-  view: View = { nodes: [], spaces: [] }
+  view: View = NOTHING
   /** When this view was asked for: a later question has the newer answer, whichever comes first. */
   asked = 0
 
@@ -57,7 +59,7 @@ export class Seating {
   remove(seat: Seat): void {
     const party = this.#parties.get(seat.proof.person)
     if (!party?.seats.delete(seat) || party.seats.size > 0) return
-    this.show(party, { nodes: [], spaces: [] }, party.asked)
+    this.show(party, NOTHING, party.asked)
     this.#parties.delete(party.person)
   }
 

@@ -6,4 +6,11 @@ import { blockSums } from './0005-block-sums.ts'
 import { pushTickets } from './0006-push-tickets.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
-export const migrations: readonly string[] = [first, userStatus, notifications, trashByName, blockSums, pushTickets]
+export const migrations: readonly string[] = [
+  first,
+  userStatus,
+  notifications,
+  trashByName,
+  blockSums,
+  pushTickets,
+]

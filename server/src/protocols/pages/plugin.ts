@@ -14,6 +14,7 @@ import { poll } from './connect/poll.ts'
 import { sendNothing } from './data.ts'
 import { showFault, showTrouble, wantsPage } from './errors.ts'
 import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
+import { item } from './files/item.ts'
 import { type Asset, accentParts, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
@@ -38,6 +39,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/settings/devices/:id/remove', handler: removeDevice },
   { method: 'GET', path: '/account/password', handler: passwordPage },
   { method: 'POST', path: '/account/password', handler: changePassword },
+  { method: 'GET', path: '/f/:id', handler: item },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
 ]

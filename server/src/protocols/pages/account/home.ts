@@ -69,7 +69,7 @@ function past({ say, language }: Visit, { trash, versions, policy }: History): H
 }
 
 const list = (visit: Visit, devices: readonly AppPassword[]): Html =>
-  html`<ul class="devices">${devices.map((device) => {
+  html`<ul class="rows">${devices.map((device) => {
     const { name, kind } = shownClient(device.name, visit.say)
     const label = visit.say('pages.home.device-remove-label', { name })
     return html`<li>${icon('device')}<div><strong>${name}</strong>${kind !== undefined && html`<span>${kind}</span>`}<span>${uses(visit, device)}</span></div><a class="button second small" href="${visit.path(`/settings/devices/${device.id}/remove`)}" aria-label="${label}">${visit.say('pages.home.device-remove')}</a></li>`

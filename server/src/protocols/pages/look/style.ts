@@ -87,7 +87,7 @@ form.aside { display: grid; justify-content: center; margin-block-end: calc(-1 *
 
 .thing { display: flex; align-items: center; gap: var(--space-3); padding: var(--space-4); margin: 0 0 var(--space-6);
   background: var(--colour-surface-quiet); border: 1px solid var(--colour-line); border-radius: var(--radius-control); }
-.thing svg { flex: none; width: 1.75rem; height: 1.75rem; color: var(--colour-accent); }
+.thing svg, .thing img { flex: none; width: 1.75rem; height: 1.75rem; color: var(--colour-accent); }
 .thing div { min-width: 0; } .thing strong { font-size: var(--type-lead); display: block; line-height: 1.3; } .thing span { color: var(--colour-text-quiet); }
 .thing + .thing { margin-block-start: calc(-1 * var(--space-3)); }
 .mark { width: 3.5rem; height: 3.5rem; padding: .85rem; border-radius: 50%; background: var(--colour-accent-quiet); color: var(--colour-accent); margin-block-end: var(--space-4); display: block; }
@@ -99,11 +99,12 @@ summary::-webkit-details-marker { display: none; }
 details[open] { border-block-start: 1px solid var(--colour-line); padding-block-start: var(--space-2); }
 details[open] > summary { margin-block-end: var(--space-4); }
 
-.devices { list-style: none; padding: 0; margin: 0 0 var(--space-4); }
-.devices li { display: flex; align-items: center; gap: var(--space-3); padding-block: var(--space-3); border-block-start: 1px solid var(--colour-line); }
-.devices li:last-child { border-block-end: 1px solid var(--colour-line); }
-.devices svg { flex: none; width: 1.5rem; height: 1.5rem; color: var(--colour-text-quiet); }
-.devices div { flex: 1 1 9rem; min-width: 0; } .devices strong { display: block; font-weight: 600; } .devices span { color: var(--colour-text-quiet); font-size: var(--type-small); display: block; }
+.rows { list-style: none; padding: 0; margin: 0 0 var(--space-4); }
+.rows li { display: flex; align-items: center; gap: var(--space-3); padding-block: var(--space-3); border-block-start: 1px solid var(--colour-line); }
+.rows li:last-child { border-block-end: 1px solid var(--colour-line); }
+.rows img { flex: none; } .rows .plain { padding-inline: 0; margin-inline: 0; }
+.rows svg { flex: none; width: 1.5rem; height: 1.5rem; color: var(--colour-text-quiet); }
+.rows div { flex: 1 1 9rem; min-width: 0; } .rows strong { display: block; font-weight: 600; } .rows span { color: var(--colour-text-quiet); font-size: var(--type-small); display: block; }
 meter { display: block; width: 100%; height: .75rem; margin-block: var(--space-1) var(--space-2); appearance: none; border: 0; border-radius: 99px; overflow: hidden; background: var(--colour-accent-quiet); }
 meter::-webkit-meter-bar { background: var(--colour-accent-quiet); border: 0; border-radius: 99px; height: .75rem; }
 meter::-webkit-meter-optimum-value { background: var(--colour-accent); border-radius: 99px; }
@@ -115,8 +116,8 @@ meter::-moz-meter-bar { background: var(--colour-accent); border-radius: 99px; }
 @media (max-width: 30rem) {
   .card { padding: var(--space-6) var(--space-5); }
   .top { padding-block-start: var(--space-4); }
-  .devices li { flex-wrap: wrap; }
-  .devices .button { margin-inline-start: 2.25rem; }
+  .rows li { flex-wrap: wrap; }
+  .rows .button { margin-inline-start: 2.25rem; }
 }
 @media (max-width: 22rem) { .card { padding-inline: var(--space-4); } }
 @media (prefers-contrast: more) { .card, .thing { border-color: var(--colour-line-strong); } .sky { display: none; } }

@@ -11,7 +11,7 @@ import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
-import { purgeRows } from '../domain/trash/purge.ts'
+import { purgeRows } from '../domain/trash/purge-rows.ts'
 import { expireUploads } from '../domain/uploads/abandon.ts'
 import type { Log } from './log.ts'
 
@@ -27,7 +27,7 @@ const DAY = 24 * 3600 * 1000
 /** What has to be done again and again. Each may be cut off at any point and begun anew. */
 export const JOBS: readonly Job[] = [
   { name: 'drafts', when: '25 */10 * * * *', run: expireDrafts },
-  { name: 'purge', when: '30 */2 * * * *', run: purgeRows },
+  { name: 'purge', when: '*/15 * * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },
   { name: 'trash', when: '20 11 * * * *', run: expireTrash },

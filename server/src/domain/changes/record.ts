@@ -36,10 +36,16 @@ export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'memb
 const contentOf = (state: NodeState | null): ContentId | null =>
   state === null || state.size === 0 ? null : state.content
 
-const NEXT = 'UPDATE space SET seq = seq + 1 WHERE id = ? RETURNING seq'
+const NEXT = 'UPDATE space SET seq = seq + ? WHERE id = ? RETURNING seq'
 const INSERT = `INSERT INTO change (space, seq, at, actor, verb, node,
   from_parent, from_name, from_content, from_mtime, to_parent, to_name, to_content, to_mtime)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+/** The first of so many numbers of the log, which must all be used in this transaction. */
+export async function nextChanges(writer: Writer, space: SpaceId, count: number): Promise<number> {
+  const last = await writer.get<{ seq: number }>(NEXT, count, space)
+  return last!.seq - count + 1
+}
 
 /**
  * One line of the log from which everything that follows a change is fed. Its number is taken under the space's
@@ -47,12 +53,12 @@ const INSERT = `INSERT INTO change (space, seq, at, actor, verb, node,
  * @param now seconds.
  */
 export async function recordChange(writer: Writer, actor: Actor, change: Change, now: number): Promise<void> {
-  const next = await writer.get<{ seq: number }>(NEXT, change.space)
+  const seq = await nextChanges(writer, change.space, 1)
   const { from, to } = change
   await writer.run(
     INSERT,
     change.space,
-    next!.seq,
+    seq,
     now,
     personOf(actor),
     change.verb,

@@ -36,6 +36,14 @@ export async function makeContent(writer: Writer, size: number, known?: ContentI
   return id
 }
 
+/**
+ * The statement that tells the sweeper of all contents that some rows name, its values: now in seconds, then those
+ * of `rows`.
+ * @param rows a table and a condition.
+ */
+export const disowning = (rows: string): string =>
+  `INSERT INTO garbage (content, since) SELECT content, CAST(? AS BIGINT) FROM ${rows} ON CONFLICT (content) DO NOTHING`
+
 const DISOWN = 'INSERT INTO garbage (content, since) VALUES (?, ?) ON CONFLICT (content) DO NOTHING'
 
 /** What may belong to nobody any more is looked at by the sweeper. @param now seconds. */

@@ -18,8 +18,9 @@ import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { roomIn } from '../quota/room.ts'
 import { sweepGarbage, sweepStrays } from '../sweep/sweep.ts'
+import { emptyTrash } from './empty.ts'
 import { listTrash } from './list.ts'
-import { emptyTrash, purge } from './purge.ts'
+import { purge } from './purge.ts'
 import { restore } from './restore.ts'
 
 const hold = NO_HOLD

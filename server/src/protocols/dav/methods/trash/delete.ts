@@ -1,4 +1,5 @@
-import { emptyTrash, purge } from '../../../../domain/trash/purge.ts'
+import { emptyTrash } from '../../../../domain/trash/empty.ts'
+import { purge } from '../../../../domain/trash/purge.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { forbidden } from '../../fault.ts'
 import { trashAddress } from './address.ts'

@@ -16,7 +16,11 @@ const banner =
 async function bundleServer(): Promise<OutputFile[]> {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: { nuage: 'server/src/runtime/main.ts' },
+    entryPoints: {
+      nuage: 'server/src/runtime/main.ts',
+      // A thread of its own, which loads nothing of the server.
+      checkpoints: 'server/src/storage/records/checkpoints/worker.ts',
+    },
     outdir: dist,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -21,6 +21,7 @@ import { dataFingerprint } from '../instance/facts.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { sweepGarbage } from '../sweep/sweep.ts'
 import { emptyTrash } from '../trash/empty.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { addChunk } from '../uploads/add-chunk.ts'
 import { assemble } from '../uploads/assemble.ts'
 import { beginUpload } from '../uploads/begin.ts'
@@ -107,7 +108,10 @@ export function backupSuite(
         if (i % 2 === 0) await assemble(from.domain, who, name, [`d${i}`, 'up'], { hold, overwrite: false })
         await write(from.domain, 'same', text, who)
         await remove(from.domain, who, [`d${i}`], { hold })
-        if (i % 3 === 0) await emptyTrash(from.domain, who)
+        if (i % 3 === 0) {
+          await emptyTrash(from.domain, who)
+          await purgeRows(from.domain)
+        }
         if (i % 3 === 1) await sweepGarbage(from.domain, -10)
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
@@ -178,6 +182,7 @@ export function backupSuite(
     await write(from.domain, 'more', 'more')
     await remove(from.domain, lea, ['f0'], { hold })
     await emptyTrash(from.domain, lea)
+    await purgeRows(from.domain)
     from.turn(3_600_000)
     await sweepGarbage(from.domain)
     expect(await backup()).toMatchObject({ blobs: 20, copied: 1 })
@@ -212,6 +217,7 @@ export function backupSuite(
           await write(from.domain, 'f', '')
           await remove(from.domain, lea, ['f'], { hold })
           await emptyTrash(from.domain, lea)
+          await purgeRows(from.domain)
           expect(await sweepGarbage(from.domain, -10)).toEqual({ contents: 0, blobs: 0 })
           return from.domain.blobs.open(key)
         },

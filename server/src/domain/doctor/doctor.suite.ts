@@ -17,6 +17,7 @@ import { mount } from '../mounts/mount.ts'
 import { sweepGarbage } from '../sweep/sweep.ts'
 import { emptyTrash } from '../trash/empty.ts'
 import { listTrash } from '../trash/list.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { addChunk } from '../uploads/add-chunk.ts'
 import { assemble } from '../uploads/assemble.ts'
 import { beginUpload } from '../uploads/begin.ts'
@@ -275,6 +276,7 @@ export function doctorSuite(): void {
   test('a sound house gives no finding', async () => {
     expect(await look()).toEqual([])
     await emptyTrash(domain, lea)
+    await purgeRows(domain)
     house.turn(3_600_000)
     await sweepGarbage(domain)
     expect(await look()).toEqual([])
@@ -344,7 +346,10 @@ export function doctorSuite(): void {
         await addChunk(domain, lea, name, '1', body('def'), {})
         await assemble(domain, lea, name, ['Cours', `${name}.bin`], { hold, overwrite: true })
         await remove(domain, lea, [`${name} copy`], { hold })
-        if (i % 3 === 0) await emptyTrash(domain, lea)
+        if (i % 3 === 0) {
+          await emptyTrash(domain, lea)
+          await purgeRows(domain)
+        }
         if (i % 4 === 0) await sweepGarbage(domain, -10)
       }
     }

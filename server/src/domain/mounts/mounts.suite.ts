@@ -22,6 +22,7 @@ import { roomIn } from '../quota/room.ts'
 import { emptyTrash } from '../trash/empty.ts'
 import { listTrash } from '../trash/list.ts'
 import { purge } from '../trash/purge.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { restore } from '../trash/restore.ts'
 import { listVersions } from '../versions/list.ts'
 
@@ -189,6 +190,7 @@ export function mountsSuite(engine: string): void {
         refusal('not-permitted'),
       )
       await emptyTrash(domain, bob)
+      await purgeRows(domain)
       await restore(domain, bob, 'one.txt', entry!.deleted, [])
       expect(await idOf(alice, '/class/maths/one.txt')).toBe(id)
     })
@@ -280,6 +282,7 @@ export function mountsSuite(engine: string): void {
       expect(await textOf(domain, bob, '/mine/class/maths/one.txt')).toBe('one')
       await remove(domain, bob, names('/mine'), { hold })
       await emptyTrash(domain, bob)
+      await purgeRows(domain)
       expect(await textOf(domain, alice, '/class/maths/one.txt')).toBe('one')
       const page = await list(domain, bob, [], [])
       expect(page.members.every((entry) => entry.isMountRoot)).toBe(true)

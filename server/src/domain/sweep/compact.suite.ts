@@ -4,6 +4,7 @@ import { bytes, names, openWorld, textOf, type World } from '../../../../test/ri
 import { makeFolder } from '../files/make-folder.ts'
 import { remove } from '../files/remove.ts'
 import { emptyTrash } from '../trash/empty.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { type BulkPart, writeBulk } from '../uploads/bulk.ts'
 import { compactBlobs } from './compact.ts'
 import { sweepGarbage } from './sweep.ts'
@@ -47,6 +48,7 @@ export function compactSuite(engine: string): void {
       expect(await keys()).toHaveLength(1)
       await remove(domain, lea, ['gone'], { hold })
       await emptyTrash(domain, lea)
+      await purgeRows(domain)
       world.pass(1800)
       await sweepGarbage(domain)
       expect(await compactBlobs(domain)).toBe(0)

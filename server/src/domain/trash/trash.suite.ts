@@ -12,6 +12,7 @@ import {
 } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { Domain } from '../domain.ts'
+import { adjustAt } from '../files/adjust-at.ts'
 import { copy } from '../files/copy.ts'
 import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
@@ -21,6 +22,7 @@ import { sweepGarbage, sweepStrays } from '../sweep/sweep.ts'
 import { emptyTrash } from './empty.ts'
 import { listTrash } from './list.ts'
 import { purge } from './purge.ts'
+import { purgeRows } from './purge-rows.ts'
 import { restore } from './restore.ts'
 
 const hold = NO_HOLD
@@ -130,11 +132,46 @@ export function trashSuite(engine: string): void {
       await purge(domain, alice, entry!.name, entry!.deleted, [])
       expect(await world.faults()).toEqual([])
       await emptyTrash(domain, alice)
+      await purgeRows(domain)
       expect(await listTrash(domain, alice)).toEqual([])
       expect(await blobs()).toBe(31)
       await sweepGarbage(domain, -1)
       await sweepStrays(domain, -1)
       expect(await blobs()).toBe(1)
+      expect(await textOf(domain, alice, '/kept.txt')).toBe('kept')
+    })
+
+    test('emptied at once, however many entries; with them go versions, marks and properties, and nobody else’s', async () => {
+      const many = Array.from({ length: 520 }, (_, i) => `/a/${i}.txt`)
+      await Promise.all(many.map((path) => put(domain, alice, path, path.slice(3))))
+      await Promise.all(many.slice(0, 5).map((path) => put(domain, alice, path, `new ${path}`)))
+      await put(domain, alice, '/kept.txt', 'kept as it was')
+      await put(domain, alice, '/kept.txt', 'kept')
+      await folder(domain, alice, '/a/b')
+      await put(domain, alice, '/a/b/inner.txt', 'inner')
+      const adjustments = [
+        { what: 'favourite', on: true },
+        { what: 'property', name: '{x}y', value: 'z' },
+      ] as const
+      for (const path of ['/a/0.txt', '/a/b', '/a/b/inner.txt', '/kept.txt'])
+        await adjustAt(domain, alice, names(path), adjustments, hold)
+      await Promise.all([...many, '/a/b'].map(discard))
+      expect(await listTrash(domain, alice)).toHaveLength(521)
+      await emptyTrash(domain, alice)
+      expect(await listTrash(domain, alice)).toEqual([])
+      expect(await world.faults()).toEqual([])
+      await put(domain, alice, '/later.txt', 'later')
+      await discard('/later.txt')
+      await purgeRows(domain)
+      expect((await listTrash(domain, alice)).map((entry) => entry.name)).toEqual(['later.txt'])
+      const left = async (table: string) =>
+        (await domain.records.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`))!.count
+      for (const table of ['favourite', 'property', 'version', 'trash']) expect(await left(table)).toBe(1)
+      // Two roots of the space, `/a`, and the two files that were kept.
+      expect(await left('node')).toBe(5)
+      await sweepGarbage(domain, -1)
+      await sweepStrays(domain, -1)
+      expect(await blobs()).toBe(3)
       expect(await textOf(domain, alice, '/kept.txt')).toBe('kept')
     })
 

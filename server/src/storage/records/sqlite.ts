@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { storageUnavailable } from '../storage-refusals.ts'
+import { Checkpointer } from './checkpoints/checkpointer.ts'
 import { Announcements, runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
@@ -36,6 +37,7 @@ export class SqliteRecords implements Records {
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #log: ReturnType<typeof groupSync>
+  readonly #checkpoints: Checkpointer
   #queue: Waiting[] = []
   #draining: Promise<void> | undefined
   readonly #snapshot: SharedSnapshot
@@ -50,6 +52,7 @@ export class SqliteRecords implements Records {
     this.#snapshot = new SharedSnapshot(this.#reader)
     this.#log = groupSync(`${file}-wal`)
     this.#dataVersion = this.#readDataVersion()
+    this.#checkpoints = new Checkpointer(file, this.#writer)
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -96,13 +99,15 @@ export class SqliteRecords implements Records {
     while (this.#queue.length > 0) {
       const batch: Waiting[] = []
       try {
-        if (this.#log.isBroken()) this.#mend()
+        if (this.#log.isBroken()) await this.#mend()
+        await this.#checkpoints.room()
         this.#writer.prepare('BEGIN IMMEDIATE').run()
         const until = performance.now() + BATCH_MILLISECONDS
         while (this.#queue.length > 0 && batch.length < BATCH_WRITES && performance.now() < until)
           await this.#one(this.#queue.shift()!, batch)
         this.#writer.prepare('COMMIT').run()
         this.#snapshot.retire()
+        this.#checkpoints.committed()
         this.#acknowledge(batch)
       } catch (error) {
         this.#undo()
@@ -143,7 +148,8 @@ export class SqliteRecords implements Records {
    * After a failed flush nobody knows how much of the log the disk has, and a later flush that succeeds proves
    * nothing about the earlier pages. Only when everything lies in the database itself may writing go on.
    */
-  #mend(): void {
+  async #mend(): Promise<void> {
+    await this.#checkpoints.rest()
     this.#snapshot.retire()
     const [{ busy }] = this.#writer.raw.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }]
     if (busy !== 0) throw storageUnavailable('the log could not be flushed')
@@ -195,6 +201,7 @@ export class SqliteRecords implements Records {
     await this.#draining
     this.#snapshot.retire()
     await this.#log.close()
+    await this.#checkpoints.close()
     this.#reader.close()
     this.#writer.close()
   }

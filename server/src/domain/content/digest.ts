@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, hash } from 'node:crypto'
 import type { ChecksumType } from '../../vocabulary/checksum.ts'
 import { adler32 } from './adler32.ts'
 
@@ -22,3 +22,11 @@ export const continued = (hash: Hash): Digest => ({
 
 export const startDigest = (type: ChecksumType): Digest =>
   type === 'ADLER32' ? adler32() : continued(createHash(NODE_NAMES[type]))
+
+/** The digest of bytes that are all there: a third of the price of starting one. */
+export function digestOf(type: ChecksumType, bytes: Uint8Array): string {
+  if (type !== 'ADLER32') return hash(NODE_NAMES[type], bytes)
+  const digest = adler32()
+  digest.update(bytes)
+  return digest.hex()
+}

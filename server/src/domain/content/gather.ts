@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { Domain } from '../domain.ts'
 import { blockSums } from './block-sums.ts'
+import { startDigest } from './digest.ts'
 import { BLOB_DIGEST, type Extent, type StoredBlob } from './stored.ts'
 
 /** Bodies up to so many bytes are gathered. */
@@ -10,8 +10,11 @@ export const SMALL_BODY = 64 * 1024
 /** A shared blob holds no more than so many: what is left of it when most is deleted stays small. */
 const BLOB_BYTES = 1024 * 1024
 const BLOB_BODIES = 32
-/** Blobs being written at once: one alone would leave a distant store idle while it answers. */
-const WRITING = 2
+/**
+ * Blobs being written at once. One: whoever comes meanwhile shares the next, and the fewer there are the fewer
+ * flushes and transactions are paid for.
+ */
+const WRITING = 1
 
 export interface Gathered {
   readonly extent: Extent
@@ -77,15 +80,19 @@ class Gathering {
 
   async #store(group: readonly Waiting[]): Promise<StoredBlob> {
     const key = newBlobKey(this.#domain.now())
-    const whole = group.length === 1 ? group[0]!.bytes : Buffer.concat(group.map(({ bytes }) => bytes))
-    await this.#domain.blobs.put(key, once(whole), whole.length)
-    const digest = `${BLOB_DIGEST}:${createHash('sha1').update(whole).digest('hex')}`
-    return { key, size: whole.length, digest }
+    const digest = startDigest(BLOB_DIGEST)
+    let size = 0
+    for (const { bytes } of group) {
+      digest.update(bytes)
+      size += bytes.length
+    }
+    await this.#domain.blobs.put(key, bytesOf(group), size)
+    return { key, size, digest: `${BLOB_DIGEST}:${digest.hex()}` }
   }
 }
 
-async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield bytes
+async function* bytesOf(group: readonly Waiting[]): AsyncGenerator<Uint8Array> {
+  for (const { bytes } of group) yield bytes
 }
 
 const gatherings = new WeakMap<Domain, Gathering>()

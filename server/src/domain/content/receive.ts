@@ -2,7 +2,7 @@ import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import type { ChecksumType } from '../../vocabulary/checksum.ts'
 import type { Domain } from '../domain.ts'
 import { BlockSums } from './block-sums.ts'
-import { startDigest } from './digest.ts'
+import { digestOf, startDigest } from './digest.ts'
 import { gather, SMALL_BODY } from './gather.ts'
 import { BLOB_DIGEST, type Extent, type StoredBlob } from './stored.ts'
 
@@ -22,15 +22,15 @@ export interface Receiving {
   readonly also?: (bytes: Uint8Array) => void
 }
 
+/** What comes, or what is there already when it is small. */
+export type Body = AsyncIterable<Uint8Array> | Buffer
+
 /**
  * The one doorway for bytes: counts and hashes them on their way into a blob, durable when this resolves. Small
  * bodies share a blob with those that come at the same time.
  */
-export async function receive(
-  domain: Domain,
-  body: AsyncIterable<Uint8Array>,
-  options: Receiving = {},
-): Promise<Received> {
+export async function receive(domain: Domain, body: Body, options: Receiving = {}): Promise<Received> {
+  if (Buffer.isBuffer(body)) return await receiveWhole(domain, body, options)
   const small = options.size !== undefined && options.size <= SMALL_BODY
   return small ? await receiveSmall(domain, body, options) : await receiveStream(domain, body, options)
 }
@@ -67,12 +67,17 @@ async function receiveSmall(
   body: AsyncIterable<Uint8Array>,
   options: Receiving,
 ): Promise<Received> {
-  const watch = watched(body, options.wanted ?? [], options.also)
   const pieces: Uint8Array[] = []
-  for await (const bytes of watch.passing()) pieces.push(bytes)
-  const whole = Buffer.concat(pieces)
-  const stored = whole.length === 0 ? undefined : await gather(domain, whole)
-  return { size: whole.length, stored, digests: watch.digests() }
+  for await (const bytes of body) pieces.push(bytes)
+  return await receiveWhole(domain, Buffer.concat(pieces), options)
+}
+
+async function receiveWhole(domain: Domain, bytes: Buffer, options: Receiving): Promise<Received> {
+  options.also?.(bytes)
+  const types = new Set(options.wanted)
+  const digests = new Map([...types].map((type) => [type, digestOf(type, bytes)] as const))
+  const stored = bytes.length === 0 ? undefined : await gather(domain, bytes)
+  return { size: bytes.length, stored, digests }
 }
 
 async function receiveStream(

@@ -2,7 +2,7 @@ import type { Actor } from '../../vocabulary/actor.ts'
 import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { keepContent } from '../content/keep.ts'
-import { receive } from '../content/receive.ts'
+import { type Body, receive } from '../content/receive.ts'
 import { claimedTypes, verify } from '../content/verify.ts'
 import type { Domain } from '../domain.ts'
 import { commitWrite, requireWritable, type WriteWish, type Written } from './commit-write.ts'
@@ -46,7 +46,7 @@ export async function writeFile(
   domain: Domain,
   actor: Actor,
   path: readonly string[],
-  body: AsyncIterable<Uint8Array>,
+  body: Body,
   wish: FileWish,
 ): Promise<FileWritten> {
   const space = await domain.records.read(async (reader) => spaceOf(await resolveTarget(reader, actor, path)))

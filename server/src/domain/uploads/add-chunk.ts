@@ -3,7 +3,7 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { disown, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
-import { type Received, receive } from '../content/receive.ts'
+import { type Body, type Received, receive } from '../content/receive.ts'
 import type { Domain } from '../domain.ts'
 import { requireRoom } from '../quota/room.ts'
 import { RESERVE } from './begin.ts'
@@ -29,7 +29,7 @@ export async function addChunk(
   actor: Member,
   name: string,
   chunk: string,
-  body: AsyncIterable<Uint8Array>,
+  body: Body,
   announced: { size?: number; total?: number },
 ): Promise<{ created: boolean }> {
   if (chunk === '' || chunk.startsWith('.file') || Buffer.byteLength(chunk) > NAME_BYTES)

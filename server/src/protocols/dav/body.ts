@@ -1,11 +1,12 @@
+import { readBody } from '../wire/body.ts'
 import { countBody } from '../wire/byte-count.ts'
 import { gatherBody } from '../wire/gather-body.ts'
 import type { AnnouncedLengths } from '../wire/length-headers.ts'
 import type { Exchange } from './exchange.ts'
 import { badRequest } from './fault.ts'
 
-/** A body that comes in one or two pieces anyway. */
-const SHORT = 64 * 1024
+/** A body this short comes in one or two pieces anyway: it is quicker taken than announced, and taken whole. */
+export const SHORT = 64 * 1024
 
 /**
  * The body of a request, counted against what it announced. Finder announces the length of what it sends
@@ -29,4 +30,14 @@ export async function* bodyOf(
   }
   if (expected !== null && received !== expected)
     throw badRequest('size-differs', { expected, found: received })
+}
+
+/** The body of a request as it is stored: all at once where it is short, of known length, and on its way already. */
+export async function takeBody(
+  exchange: Exchange,
+  lengths: Pick<AnnouncedLengths, 'content' | 'entity'>,
+): Promise<Buffer | AsyncIterable<Uint8Array>> {
+  const short = lengths.content !== null && lengths.content < SHORT
+  if (!short || exchange.expectsContinue) return bodyOf(exchange, lengths)
+  return await readBody(exchange.request, SHORT, exchange.stall)
 }

@@ -47,7 +47,7 @@ function collect(source: Readable, maximum: number, stall: number): Promise<Buff
     function end(fault?: Error): void {
       clearTimeout(silence)
       source.off('data', took).off('end', whole).off('error', broke).off('close', broke)
-      if (fault === undefined) resolve(Buffer.concat(pieces))
+      if (fault === undefined) resolve(joined(pieces))
       else {
         source.pause()
         reject(fault)
@@ -57,4 +57,10 @@ function collect(source: Readable, maximum: number, stall: number): Promise<Buff
     else if (source.destroyed) broke()
     else source.on('data', took).on('end', whole).on('error', broke).on('close', broke)
   })
+}
+
+/** What came in one piece needs no copy; a piece of a request is a copy of its own already. */
+const joined = (pieces: readonly Uint8Array[]): Buffer => {
+  const [only] = pieces
+  return pieces.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(pieces)
 }

@@ -1,4 +1,6 @@
+import { closeSync, fdatasync, openSync, unlinkSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { BlobSizeDiffers } from './blob-errors.ts'
 import { Flushing } from './flushing.ts'
 
@@ -13,6 +15,12 @@ interface NewFile {
   abandon(): Promise<void>
 }
 
+interface Writing {
+  create(): Promise<NewFile>
+  /** Makes a new file of these bytes, durably. */
+  whole(bytes: Uint8Array): Promise<void>
+}
+
 /**
  * Writes a body into a new file, durably, and closes it. The file is only made when there is something to write: a
  * small body is one write, and one that breaks off early touches no disk. While one batch of short chunks is
@@ -23,8 +31,12 @@ interface NewFile {
 export async function writeBody(
   body: AsyncIterable<Uint8Array>,
   size: number | undefined,
-  create: () => Promise<NewFile>,
+  { create, whole }: Writing,
 ): Promise<number> {
+  if (size !== undefined && size <= batchBytes) {
+    await whole(await collect(body, size))
+    return size
+  }
   const out = new Output(size, create)
   try {
     let total = 0
@@ -41,6 +53,19 @@ export async function writeBody(
     await out.abandon()
     throw error
   }
+}
+
+/** Copied, since a chunk's memory may be used again once the next is asked for. */
+async function collect(body: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(size)
+  let total = 0
+  for await (const chunk of body) {
+    if (total + chunk.length > size) throw new BlobSizeDiffers(size, total + chunk.length)
+    bytes.set(chunk, total)
+    total += chunk.length
+  }
+  if (total !== size) throw new BlobSizeDiffers(size, total)
+  return bytes
 }
 
 class Output {
@@ -126,4 +151,37 @@ class Output {
 /** The kernel may take less than it is given: near a full disk, or above its own limits. */
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
+}
+
+const flushed = promisify(fdatasync)
+
+/**
+ * A new file of so few bytes. Only the flush leaves the main thread: handing any other system call to a thread and
+ * back costs ten times the call (docs/adr/0020).
+ *
+ * @param mayStay asked once the name is taken; the file goes when it throws
+ */
+export async function writeWhole(path: string, bytes: Uint8Array, mayStay: () => void): Promise<void> {
+  const descriptor = openSync(path, 'wx', 0o600)
+  let open = true
+  try {
+    mayStay()
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at)
+    await flushed(descriptor)
+    open = false
+    closeSync(descriptor)
+  } catch (error) {
+    if (open) closeSync(descriptor)
+    removeQuietly(path)
+    throw error
+  }
+}
+
+/** For what could not be finished: why it could not is what is told. */
+export function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    // What stays is swept as a leftover.
+  }
 }

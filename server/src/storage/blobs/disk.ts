@@ -1,14 +1,18 @@
-import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { closeSync, existsSync, fsync, openSync, renameSync } from 'node:fs'
+import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { type BlobKey, isBlobKey } from '../../vocabulary/blob-key.ts'
 import { BlobMissing, BlobTaken, checkBlobKey } from './blob-errors.ts'
 import type { BlobRange, BlobReader, BlobStore } from './blob-store.ts'
 import { readBlob } from './disk-read.ts'
-import { writeBody } from './disk-write.ts'
+import { removeQuietly, writeBody, writeWhole } from './disk-write.ts'
 import { streamFrom } from './stream-of.ts'
 
 const unfinishedSuffix = '.part'
+/** Second characters of fan-out folders. */
+const seconds = [...'0123456789abcdefghijklmnopqrstuvwxyz']
 const isFanOut = (name: string) => /^[0-9a-z]{2}$/.test(name)
 const isUnfinished = (name: string) =>
   name.endsWith(unfinishedSuffix) && isBlobKey(name.slice(0, -unfinishedSuffix.length))
@@ -28,21 +32,26 @@ export class DiskBlobs implements BlobStore {
     const root = resolve(folder)
     const first = await mkdir(root, { recursive: true, mode: 0o700 })
     if (first) for (let at = root; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
-    return new DiskBlobs(root)
+    const blobs = new DiskBlobs(root)
+    await blobs.#know()
+    return blobs
   }
 
   async put(key: BlobKey, body: AsyncIterable<Uint8Array>, size?: number): Promise<number> {
     checkBlobKey(key)
     const path = this.#path(key)
     const unfinished = path + unfinishedSuffix
-    const written = await writeBody(body, size, () => this.#begin(key, unfinished))
+    const written = await writeBody(body, size, {
+      create: () => this.#begin(key, unfinished),
+      whole: (bytes) => this.#writeWhole(key, unfinished, bytes),
+    })
     let name = unfinished
     try {
-      await rename(unfinished, path)
+      renameSync(unfinished, path)
       name = path
       await syncFolder(dirname(path))
     } catch (error) {
-      await unlink(name).catch(() => {})
+      removeQuietly(name)
       throw error
     }
     return written
@@ -54,20 +63,27 @@ export class DiskBlobs implements BlobStore {
    */
   async #begin(key: BlobKey, unfinished: string) {
     await this.#ensureFolder(key.slice(0, 2))
-    const handle = await open(unfinished, 'wx', 0o600).catch((error) => {
-      throw error.code === 'EEXIST' ? new BlobTaken(key) : error
-    })
+    const handle = await open(unfinished, 'wx', 0o600).catch(asTaken(key))
     const abandon = async () => {
       await handle.close().catch(() => {})
       await unlink(unfinished).catch(() => {})
     }
     try {
-      if ((await this.size(key)) !== undefined) throw new BlobTaken(key)
+      this.#refuseTaken(key)
     } catch (error) {
       await abandon()
       throw error
     }
     return { handle, abandon }
+  }
+
+  async #writeWhole(key: BlobKey, unfinished: string, bytes: Uint8Array): Promise<void> {
+    await this.#ensureFolder(key.slice(0, 2))
+    await writeWhole(unfinished, bytes, () => this.#refuseTaken(key)).catch(asTaken(key))
+  }
+
+  #refuseTaken(key: BlobKey): void {
+    if (existsSync(this.#path(key))) throw new BlobTaken(key)
   }
 
   async open(key: BlobKey, range?: BlobRange): Promise<Readable> {
@@ -138,26 +154,51 @@ export class DiskBlobs implements BlobStore {
     return (await readdir(this.#root)).filter(isFanOut).sort()
   }
 
-  /** A file is only as durable as the folders above it. */
+  /** What is there may not be durable yet: whoever made it may have been killed. */
+  async #know(): Promise<void> {
+    const names = await this.#fanOut()
+    if (names.length === 0) return
+    await syncFolder(this.#root)
+    for (const name of names) this.#folders.set(name, Promise.resolve())
+  }
+
+  /**
+   * A file is only as durable as the folders above it. All folders of one first character are made together: they
+   * will all be wanted, and share a flush.
+   */
   #ensureFolder(name: string): Promise<void> {
     const known = this.#folders.get(name)
     if (known) return known
-    const made = mkdir(join(this.#root, name), { recursive: true, mode: 0o700 }).then(() =>
-      syncFolder(this.#root),
-    )
-    this.#folders.set(name, made)
-    made.catch(() => this.#folders.delete(name))
+    const names = seconds
+      .map((second) => `${name.charAt(0)}${second}`)
+      .filter((one) => !this.#folders.has(one))
+    const made = this.#makeFolders(names)
+    for (const one of names) this.#folders.set(one, made)
+    made.catch(() => {
+      for (const one of names) this.#folders.delete(one)
+    })
     return made
+  }
+
+  async #makeFolders(names: readonly string[]): Promise<void> {
+    for (const name of names) await mkdir(join(this.#root, name), { recursive: true, mode: 0o700 })
+    await syncFolder(this.#root)
   }
 }
 
+const flushed = promisify(fsync)
+
 async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r')
+  const descriptor = openSync(path, 'r')
   try {
-    await handle.sync()
+    await flushed(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
+}
+
+const asTaken = (key: BlobKey) => (error: NodeJS.ErrnoException) => {
+  throw error.code === 'EEXIST' ? new BlobTaken(key) : error
 }
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -4,7 +4,7 @@ import type { ChecksumType } from '../../../vocabulary/checksum.ts'
 import { parseChecksums } from '../../wire/checksum-header.ts'
 import { announcedLengths } from '../../wire/length-headers.ts'
 import { parseUnixTime } from '../../wire/mtime-header.ts'
-import { bodyOf } from '../body.ts'
+import { SHORT, takeBody } from '../body.ts'
 import { judge } from '../conditions.ts'
 import { answer, type Exchange, header, publicId, quoted } from '../exchange.ts'
 import { badRequest } from '../fault.ts'
@@ -15,9 +15,6 @@ const HASHES: Readonly<Record<string, readonly ChecksumType[]>> = {
   sha256: ['SHA256'],
   all: ['MD5', 'SHA1', 'SHA256'],
 }
-
-/** A body this short is quicker taken than announced; longer ones are first asked whether they may come. */
-const SHORT = 64 * 1024
 
 export interface WriteHeaders {
   readonly mtime?: number
@@ -65,7 +62,7 @@ export async function put(exchange: Exchange): Promise<void> {
   }
   if (exchange.expectsContinue || (lengths.content ?? SHORT) >= SHORT)
     await beforeWrite(domain, member, path, wish)
-  const written = await writeFile(domain, member, path, bodyOf(exchange, lengths), wish)
+  const written = await writeFile(domain, member, path, await takeBody(exchange, lengths), wish)
   const headers = writtenHeaders(exchange, written.node, times)
   for (const type of wanted) headers[`X-Hash-${type}`] = written.digests.get(type) ?? ''
   answer(exchange, written.created ? 201 : 204, headers)

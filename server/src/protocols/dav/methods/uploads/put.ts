@@ -1,6 +1,6 @@
 import { addChunk } from '../../../../domain/uploads/add-chunk.ts'
 import { announcedLengths } from '../../../wire/length-headers.ts'
-import { bodyOf } from '../../body.ts'
+import { takeBody } from '../../body.ts'
 import { answer, type Exchange, header } from '../../exchange.ts'
 import { badRequest, forbidden } from '../../fault.ts'
 import { WHOLE } from './names.ts'
@@ -14,7 +14,7 @@ export async function putChunk(exchange: Exchange): Promise<void> {
   if (chunk === WHOLE) throw forbidden('chunk-whole')
   if (header(exchange, 'content-range') !== undefined) throw badRequest('content-range')
   const lengths = announcedLengths(exchange.request.headers)
-  const { created } = await addChunk(domain, member, name, chunk, bodyOf(exchange, lengths), {
+  const { created } = await addChunk(domain, member, name, chunk, await takeBody(exchange, lengths), {
     ...(lengths.content === null ? {} : { size: lengths.content }),
     ...(lengths.total === null ? {} : { total: lengths.total }),
   })

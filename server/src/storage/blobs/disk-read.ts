@@ -5,7 +5,7 @@ import { checkRange, rangeWithin } from './range.ts'
 
 /**
  * So short a range is read on the main thread: handing a system call to a thread and back costs ten times the call,
- * and that for the opening, the reading and the closing (docs/adr/0020).
+ * and that for the opening, the reading and the closing (docs/adr/0021).
  */
 const shortBytes = 64 * 1024
 

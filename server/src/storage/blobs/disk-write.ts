@@ -157,7 +157,7 @@ const flushed = promisify(fdatasync)
 
 /**
  * A new file of so few bytes. Only the flush leaves the main thread: handing any other system call to a thread and
- * back costs ten times the call (docs/adr/0020).
+ * back costs ten times the call (docs/adr/0021).
  *
  * @param mayStay asked once the name is taken; the file goes when it throws
  */

@@ -7,7 +7,10 @@ const dist = join(root, 'dist')
 const listing = join(dist, 'files.json')
 
 /** Left in node_modules: native addons, which cannot be bundled, and large packages few installations load. */
-const external = ['better-sqlite3', '@node-rs/argon2', '@aws-sdk/*', 'pg', 'pg-native', 'sharp', 'ioredis']
+const external = [
+  ...['better-sqlite3', '@node-rs/argon2', '@aws-sdk/*', 'pg', 'pg-native', 'sharp', 'ioredis'],
+  ...['@hyzyla/pdfium', 'libheif-js'],
+]
 
 /** CommonJS packages inside the bundle ask for Node's own modules through `require`. */
 const banner =
@@ -20,6 +23,8 @@ async function bundleServer(): Promise<OutputFile[]> {
       nuage: 'server/src/runtime/main.ts',
       // A thread of its own, which loads nothing of the server.
       checkpoints: 'server/src/storage/records/checkpoints/worker.ts',
+      // Processes of their own, which load nothing of the server either.
+      draw: 'server/src/runtime/rendering/child/main.ts',
     },
     outdir: dist,
     outExtension: { '.js': '.mjs' },

@@ -51,6 +51,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   })
 })
 
+test.each(['light', 'dark'] as const)('initials can be read on every ground, %s', (theme) => {
+  const { text, grounds } = tokens.people[theme]
+  for (const ground of grounds) expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5)
+})
+
 test('the style sheet names every token, and every colour in both themes', () => {
   const sheet = tokenStyleSheet()
   for (const colour of Object.values(tokens.colour.light)) expect(sheet).toContain(`:${colour};`)

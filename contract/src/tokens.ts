@@ -58,8 +58,21 @@ const dark: Palette = {
   focus: '#8ab8ff',
 }
 
+/** Behind the initials of people, who are given one of the grounds each. */
+const people = {
+  light: {
+    text: '#ffffff',
+    grounds: ['#1d5bbf', '#8a4b00', '#0f6b5c', '#7a3ea8', '#a8325e', '#2f6f1f', '#4a5a6d', '#9a3b1c'],
+  },
+  dark: {
+    text: '#e8eef6',
+    grounds: ['#1f4580', '#5c3a0a', '#12514a', '#4f2c70', '#6b2342', '#27541c', '#3b4c63', '#63301a'],
+  },
+} as const
+
 export const tokens = {
   colour: { light, dark },
+  people,
   /** A grid of 4 px, named by its number of steps. */
   space: {
     1: '4px',
@@ -97,7 +110,7 @@ const declarations = (group: string, values: object): string =>
  * colours replace every colour by themselves: nothing may be told by a background or a shadow alone.
  */
 export function tokenStyleSheet(): string {
-  const { colour, ...rest } = tokens
+  const { colour, people: _, ...rest } = tokens
   const fixed = Object.entries(rest)
     .map(([group, values]) => declarations(group, values))
     .join('')

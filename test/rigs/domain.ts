@@ -1,4 +1,5 @@
 import type { Domain } from '../../server/src/domain/domain.ts'
+import { NO_RENDERER } from '../../server/src/domain/previews/renderer.ts'
 import { openBlobs } from '../../server/src/storage/blobs/open-blobs.ts'
 import { openRecords } from '../../server/src/storage/records/open.ts'
 import { type TestEngine, testEngine } from './engine.ts'
@@ -25,7 +26,7 @@ export async function testDomain(
   return {
     domain: {
       ...{ records, blobs, now: () => now, secret: Buffer.alloc(32, 1) },
-      ...{ throttle: options.throttle ?? true, instanceId: 'oc1234567890' },
+      ...{ throttle: options.throttle ?? true, instanceId: 'oc1234567890', renderer: NO_RENDERER },
     },
     turn(by) {
       now += by

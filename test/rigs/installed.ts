@@ -13,6 +13,8 @@ const programs = {
   rclone: ['rclone'],
   chromium: ['chromium'],
   archivers: ['unzip', 'bsdtar', 'tar'],
+  ffmpeg: ['ffmpeg'],
+  libreoffice: ['soffice'],
   mounting: ['mount', 'umount'],
 } as const
 
@@ -30,6 +32,8 @@ export const toolNames: Record<Tool, string> = {
   rclone: 'rclone',
   chromium: 'Chromium',
   archivers: 'unzip and bsdtar',
+  ffmpeg: 'ffmpeg',
+  libreoffice: 'LibreOffice (Writer, Calc, Impress)',
   mounting: 'the right to mount file systems',
 }
 

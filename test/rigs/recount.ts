@@ -39,6 +39,10 @@ const DANGLING: Readonly<Record<string, string>> = {
     WHERE n.id IS NULL AND v.id IS NULL AND u.id IS NULL AND g.content IS NULL`,
   'a blob that nothing refers to':
     'SELECT b.key AS id FROM blob b LEFT JOIN extent e ON e.blob = b.key WHERE e.content IS NULL',
+  'a preview of a content that is not there': `SELECT p.content AS id FROM preview p
+    LEFT JOIN content c ON c.id = p.content WHERE c.id IS NULL`,
+  'a preview that failed of a content that is not there': `SELECT f.content AS id FROM preview_failure f
+    LEFT JOIN content c ON c.id = f.content WHERE c.id IS NULL`,
   'a lock on nothing, or in the wrong space':
     'SELECT l.token AS id FROM lock l LEFT JOIN node n ON n.id = l.node WHERE n.id IS NULL OR n.space <> l.space',
   'a favourite of nothing':

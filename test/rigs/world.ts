@@ -6,6 +6,7 @@ import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
 import { findReadable, openFile } from '../../server/src/domain/files/open.ts'
 import { type FileWish, writeFile } from '../../server/src/domain/files/write.ts'
 import { mount } from '../../server/src/domain/mounts/mount.ts'
+import { NO_RENDERER } from '../../server/src/domain/previews/renderer.ts'
 import type { Quota } from '../../server/src/domain/settings/known.ts'
 import { rootOf } from '../../server/src/domain/spaces/root.ts'
 import { MemoryBlobs } from '../../server/src/storage/blobs/memory.ts'
@@ -51,6 +52,7 @@ export async function openWorld(): Promise<World> {
     records,
     blobs: new MemoryBlobs(),
     now: () => now,
+    renderer: NO_RENDERER,
     secret: Buffer.alloc(32, 7),
     throttle: true,
     instanceId: 'octest000000',

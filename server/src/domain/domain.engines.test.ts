@@ -5,6 +5,7 @@ import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
@@ -23,4 +24,5 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   trashSuite('PostgreSQL')
   rollbackSuite('PostgreSQL')
   retentionSuite('PostgreSQL')
+  previewsSuite('PostgreSQL')
 })

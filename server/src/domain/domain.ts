@@ -1,12 +1,15 @@
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Records } from '../storage/records/records.ts'
 import type { Clock } from '../vocabulary/clock.ts'
+import type { Renderer } from './previews/renderer.ts'
 
 /** What every verb of the domain stands on; made once, in `runtime/house.ts`. */
 export interface Domain {
   readonly records: Records
   readonly blobs: BlobStore
   readonly now: Clock
+  /** Draws previews and avatars, in processes of its own. */
+  readonly renderer: Renderer
   /** Key for signatures and seals, the same in every process of an instance. */
   readonly secret: Uint8Array
   /** False only on instances made for tests and measuring: no limits against guessing. */

@@ -8,6 +8,7 @@ import { openRecords } from '../storage/records/open.ts'
 import type { Config } from './config/config.ts'
 import { deriveKey, keepSecret } from './config/secrets.ts'
 import type { Log } from './log.ts'
+import { openRenderer } from './rendering/renderer.ts'
 
 /** Everything wired together, without a listener. */
 export interface House {
@@ -29,6 +30,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     records,
     blobs: await openBlobs(blobs, ''),
     now: Date.now,
+    renderer: openRenderer(),
     secret: deriveKey(secret),
     throttle: config.throttle,
     instanceId: await instanceId(records),
@@ -47,6 +49,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     events,
     log,
     async close() {
+      await domain.renderer.close()
       await domain.records.close()
       events.close()
       await bus.close()

@@ -6,6 +6,7 @@ import { discovery } from '../protocols/discovery/discovery.ts'
 import { ocs } from '../protocols/ocs/plugin.ts'
 import { wipe } from '../protocols/ocs/wipe.ts'
 import { pageNotFound, pagesPlugin } from '../protocols/pages/plugin.ts'
+import { pictures } from '../protocols/pictures/plugin.ts'
 import { preAuth } from '../protocols/push/pre-auth.ts'
 import { Push, type PushOptions } from '../protocols/push/push.ts'
 import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
@@ -57,6 +58,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   await listener.app.register(wipe, { domain })
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
+  await listener.app.register(pictures, { domain })
   const pages = { publicUrl, timeZone: config.timezone }
   await listener.app.register(pagesPlugin(domain, pages))
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Domain } from '../../../server/src/domain/domain.ts'
 import { instanceId } from '../../../server/src/domain/instance/facts.ts'
+import { NO_RENDERER } from '../../../server/src/domain/previews/renderer.ts'
 import { pageNotFound, pagesPlugin } from '../../../server/src/protocols/pages/plugin.ts'
 import { openBlobs } from '../../../server/src/storage/blobs/open-blobs.ts'
 import { openRecords } from '../../../server/src/storage/records/open.ts'
@@ -34,6 +35,7 @@ export async function openHost(
     now: () => Date.now() + ahead * 1000,
     secret: randomBytes(32),
     throttle: options.throttle ?? true,
+    renderer: NO_RENDERER,
     instanceId: await instanceId(records),
   }
   const server = fastify({ trustProxy: options.trustProxy ?? false })

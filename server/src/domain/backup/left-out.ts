@@ -1,2 +1,8 @@
-/** Of one moment or one process: worth nothing, or worse than nothing, in a restored instance. */
-export const LEFT_OUT: ReadonlySet<string> = new Set(['session', 'login_flow', 'attempt', 'push_ticket'])
+/**
+ * Of one moment or one process: worth nothing, or worse than nothing, in a restored instance. Previews are made
+ * again.
+ */
+export const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...['session', 'login_flow', 'attempt', 'push_ticket'],
+  ...['preview', 'preview_failure'],
+])

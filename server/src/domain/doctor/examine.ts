@@ -10,6 +10,7 @@ import { favouriteDangling, lockDangling, mountDangling, propertyDangling } from
 import { blobUnnamed, contentChecks, extentChecks, uploadContent, versionChecks } from './checks/contents.ts'
 import { folderSize, sequence, spaceCounters, spaceRoot } from './checks/counters.ts'
 import { findRings, isRing } from './checks/cycles.ts'
+import { examinePreviews, previewDangling, previewFailureDangling } from './checks/previews.ts'
 import { trashEntries, trashedNodes } from './checks/trash.ts'
 import { treeChecks } from './checks/tree.ts'
 import type { Checked, Finding } from './finding.ts'
@@ -41,6 +42,8 @@ const STRUCTURE: readonly Walk[] = [
   { table: 'favourite', key: 'node', checks: [favouriteDangling] },
   { table: 'property', key: 'node', checks: [propertyDangling] },
   { table: 'mount', key: 'id', checks: [mountDangling] },
+  { table: 'preview', key: 'content', checks: [previewDangling] },
+  { table: 'preview_failure', key: 'content', checks: [previewFailureDangling] },
 ]
 
 /** What is counted, once everything is where it belongs. */
@@ -89,6 +92,7 @@ export async function examine(domain: Domain, wish: ExamineWish): Promise<Checke
     async (finding) => wish.found(finding),
     progress,
   )
+  await examinePreviews(domain, wish.repair !== undefined, wish.found)
   await examineStrays(domain, wish)
   return checked
 }

@@ -30,6 +30,8 @@ export type FindingKind =
   | 'favourite-dangling'
   | 'property-dangling'
   | 'mount-dangling'
+  | 'preview-dangling'
+  | 'preview-lost'
   | 'folder-size'
   | 'versions-size'
   | 'reserved'

@@ -2,11 +2,12 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { LOCK, type Lock } from '../locks/lock.ts'
+import { type Failures, failuresOf } from '../previews/failures.ts'
 import { roomIn } from '../quota/room.ts'
 import type { Node } from './node.ts'
 
 /** What can be asked about entries beyond their own row; each costs one query for a whole folder. */
-export type Facet = 'favourites' | 'locks' | 'properties' | 'spaces' | 'counts' | 'fingerprint'
+export type Facet = 'favourites' | 'locks' | 'properties' | 'spaces' | 'counts' | 'fingerprint' | 'previews'
 
 export interface SpaceFacts {
   readonly owner: PersonId | null
@@ -24,6 +25,7 @@ export interface Facets {
   readonly spaces: ReadonlyMap<SpaceId, SpaceFacts>
   readonly counts: ReadonlyMap<NodeId, { folders: number; files: number }>
   readonly fingerprint: string
+  readonly previewFailures: Failures
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
@@ -45,6 +47,7 @@ const NO_FACETS: Facets = {
   spaces: new Map(),
   counts: new Map(),
   fingerprint: '',
+  previewFailures: new Set(),
 }
 
 /**
@@ -74,6 +77,9 @@ export async function facetsOf(
     fingerprint: wants('fingerprint')
       ? ((await reader.get<{ value: string }>(FINGERPRINT))?.value ?? '')
       : '',
+    previewFailures: wants('previews')
+      ? await failuresOf(reader, nodes, folder, now)
+      : NO_FACETS.previewFailures,
   }
 }
 

@@ -12,6 +12,7 @@ import { listAppPasswords } from '../accounts/app-passwords/list.ts'
 import { addPerson } from '../accounts/people/add.ts'
 import { signIn } from '../accounts/sign-in/sign-in.ts'
 import type { Domain } from '../domain.ts'
+import { NO_RENDERER } from '../previews/renderer.ts'
 import { beginLoginFlow, FLOWS_PER_PLACE } from './begin.ts'
 import { clientName } from './client-name.ts'
 import { collectLoginFlow } from './collect.ts'
@@ -35,7 +36,7 @@ beforeEach(async () => {
   now = 1_800_000_000_000
   domain = {
     ...{ records, blobs: new MemoryBlobs(), now: () => now, secret: randomBytes(32) },
-    ...{ throttle: true, instanceId: 'oc1234567890' },
+    ...{ throttle: true, instanceId: 'oc1234567890', renderer: NO_RENDERER },
   }
   await addPerson(domain, SYSTEM, { id: 'alice' })
 })

@@ -4,6 +4,7 @@ import { blobKeyTime } from '../../vocabulary/blob-key.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { ContentId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
+import { forgetPreviews } from '../previews/keep.ts'
 
 /** Seconds before bytes that nobody names any more are removed: whoever is still reading them gets to the end. */
 export const GARBAGE_GRACE = 15 * 60
@@ -62,8 +63,9 @@ async function forget(writer: Writer, content: ContentId): Promise<string[]> {
   if ((await writer.get(OWNED, content, content, content)) !== undefined) return []
   const blobs = await writer.all<{ blob: string }>(BLOBS, content)
   await writer.run('DELETE FROM extent WHERE content = ?', content)
+  // Before its previews: whoever keeps another one at this moment has taken this row, or finds it gone.
   await writer.run('DELETE FROM content WHERE id = ?', content)
-  const freed: string[] = []
+  const freed = await forgetPreviews(writer, content)
   for (const { blob } of blobs) {
     if ((await writer.get(NAMED, blob)) !== undefined) continue
     await writer.run('DELETE FROM blob WHERE key = ?', blob)
@@ -85,7 +87,11 @@ export async function* strays(
     batch = []
     const marks = keys.map(() => '?').join(', ')
     const rows = await domain.records.read((reader) =>
-      reader.all<{ key: string }>(`SELECT key FROM blob WHERE key IN (${marks})`, ...keys),
+      reader.all<{ key: string }>(
+        `SELECT key FROM blob WHERE key IN (${marks}) UNION ALL SELECT blob FROM preview WHERE blob IN (${marks})`,
+        ...keys,
+        ...keys,
+      ),
     )
     const known = new Set(rows.map((row) => row.key))
     for (const key of keys) if (!known.has(key)) yield key

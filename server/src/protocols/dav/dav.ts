@@ -8,6 +8,7 @@ import { type Authenticate, answer, type DavLog } from './exchange.ts'
 import { DavFault, notFound, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { answerOptions, options } from './methods/options.ts'
+import { avatars } from './trees/avatars.ts'
 import { bare } from './trees/bare.ts'
 import { files } from './trees/files.ts'
 import { foreign, foreignStore } from './trees/foreign.ts'
@@ -52,6 +53,7 @@ function route(names: readonly string[], person: string): Route {
   if (entry !== 'dav') throw unknown()
   if (tree === undefined) return { methods: { ...bare, OPTIONS: options }, depth: 2 }
   if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
+  if (tree === 'avatars') return { methods: avatars, depth: 3 }
   const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined
   if (methods === undefined) throw unknown()
   if (owner === undefined) return { methods: bare, depth: 3 }

@@ -51,6 +51,7 @@ const selfHref = (exchange: Exchange, page: Page): string => {
 const viewOf = (exchange: Exchange, page: Page): View => ({
   instanceId: exchange.domain.instanceId,
   facets: page.facets,
+  means: exchange.domain.renderer,
   base: exchange.base,
   rootName: exchange.member.person,
   now: seconds(exchange.domain.now()),

@@ -23,6 +23,7 @@ export async function report(exchange: Exchange): Promise<void> {
   const view = {
     instanceId: domain.instanceId,
     facets,
+    means: domain.renderer,
     base,
     rootName: member.person,
     now: seconds(domain.now()),

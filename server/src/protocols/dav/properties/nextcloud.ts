@@ -1,3 +1,4 @@
+import { hasPreview } from '../../../domain/previews/failures.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
 import { always, type Catalogue, ofFiles } from './property.ts'
@@ -13,7 +14,10 @@ const member = (kind: 'folders' | 'files') => ({
 /** The properties in Nextcloud's namespace (webdav.md §7.3); what is not here is "not found". */
 export const nextcloudProperties: Catalogue = {
   // Android takes an absent one for true and asks for a preview of everything.
-  'has-preview': always('false'),
+  'has-preview': {
+    facet: 'previews',
+    value: ({ node }, { means, facets }) => String(hasPreview(means, node, facets.previewFailures)),
+  },
   'mount-type': { value: ({ mount }) => (mount === null ? '' : 'shared') },
   'is-mount-root': { value: ({ isMountRoot }) => String(isMountRoot) },
   'is-federated': always(''),

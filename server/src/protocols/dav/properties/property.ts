@@ -1,11 +1,14 @@
 import type { Facet, Facets } from '../../../domain/files/facets.ts'
 import type { Entry } from '../../../domain/files/list.ts'
+import type { Means } from '../../../domain/previews/failures.ts'
 import type { PropertyValue } from '../../wire/xml/multistatus.ts'
 
 /** What the values of one listing are told from, beside each entry. */
 export interface View {
   readonly instanceId: string
   readonly facets: Facets
+  /** What previews can be made with. */
+  readonly means: Means
   /** Encoded path of the tree's root. */
   readonly base: string
   /** The name of the root itself. */

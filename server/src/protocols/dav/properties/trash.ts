@@ -14,6 +14,7 @@ export interface TrashLine {
   readonly name: string
   /** Names below the entry; empty for the entry itself. */
   readonly inner: readonly string[]
+  readonly hasPreview: boolean
 }
 
 type Value = (line: TrashLine) => PropertyValue
@@ -56,7 +57,7 @@ export const trashProperties: Catalogues<PropertyOf<TrashLine | null>> = {
     'trashbin-deletion-time': trashed(({ entry }) => String(entry.deleted)),
     'trashbin-deleted-by-id': trashed(({ entry }) => escapeXml(entry.deletedBy ?? '')),
     'trashbin-deleted-by-display-name': trashed(({ entry }) => escapeXml(entry.deletedByName)),
-    'has-preview': trashed(() => 'false'),
+    'has-preview': trashed((line) => String(line.hasPreview)),
     'mount-type': trashed(() => ''),
   },
 }

@@ -9,6 +9,7 @@ import type { Catalogues, PropertyOf } from './property.ts'
 export interface VersionLine {
   readonly node: Node
   readonly held: Held
+  readonly hasPreview: boolean
 }
 
 /** The second alone would stay the same if another content took its place in the list. */
@@ -30,6 +31,6 @@ export const versionProperties: Catalogues<PropertyOf<VersionLine | null>> = {
   [NEXTCLOUD]: {
     'version-author': held(({ author }) => (author === null ? null : escapeXml(author))),
     'version-label': held(({ label }) => (label === '' ? null : escapeXml(label))),
-    'has-preview': held(() => 'false'),
+    'has-preview': { value: (line) => (line === null ? null : String(line.hasPreview)) },
   },
 }

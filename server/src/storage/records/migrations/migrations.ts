@@ -4,6 +4,7 @@ import { notifications } from './0003-notifications.ts'
 import { trashByName } from './0004-trash-by-name.ts'
 import { blockSums } from './0005-block-sums.ts'
 import { pushTickets } from './0006-push-tickets.ts'
+import { previews } from './0007-previews.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   trashByName,
   blockSums,
   pushTickets,
+  previews,
 ]

@@ -1,3 +1,4 @@
+import { tellInFolder, tellInTrash } from '../../../../domain/previews/tell.ts'
 import type { TrashEntry } from '../../../../domain/trash/entry.ts'
 import { listTrash, lookTrashed } from '../../../../domain/trash/list.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
@@ -30,9 +31,12 @@ async function entries(
 ): Promise<Iterable<Told<TrashLine | null>>> {
   if (!members) return [bare('trash')]
   const listed = await listTrash(domain, member)
+  const tell = await tellInTrash(domain, member)
   return [
     bare('trash'),
-    ...listed.map((entry) => told(entry, { node: entry.node, name: entry.name, inner: [] })),
+    ...listed.map((entry) =>
+      told(entry, { node: entry.node, name: entry.name, inner: [], hasPreview: tell(entry.node) }),
+    ),
   ]
 }
 
@@ -42,12 +46,16 @@ async function inside(
   members: boolean,
 ): Promise<Told<TrashLine>[]> {
   const found = await lookTrashed(domain, member, name, deleted, inner)
-  const self = told(found.entry, { node: found.node, name: inner.at(-1) ?? name, inner })
+  const tell = await tellInFolder(domain, found.node.id)
+  const self = told(found.entry, {
+    ...{ node: found.node, name: inner.at(-1) ?? name, inner },
+    hasPreview: tell(found.node),
+  })
   if (!members) return [self]
   return [
     self,
     ...found.members.map((node) =>
-      told(found.entry, { node, name: node.name, inner: [...inner, node.name] }),
+      told(found.entry, { node, name: node.name, inner: [...inner, node.name], hasPreview: tell(node) }),
     ),
   ]
 }

@@ -28,7 +28,7 @@ export function versionAddress({ path }: Pick<Exchange, 'path'>): VersionAddress
 export async function findHeld(
   exchange: Exchange,
   { id, stamp }: VersionAddress & { kind: 'version' },
-): Promise<VersionLine> {
+): Promise<Omit<VersionLine, 'hasPreview'>> {
   const { node, held } = await listVersions(exchange.domain, exchange.member, id)
   const found = held.find((one: Held) => one.stamp === stamp)
   if (found === undefined) throw missing(exchange.path)

@@ -1,4 +1,6 @@
-import { listVersions } from '../../../../domain/versions/list.ts'
+import type { Node } from '../../../../domain/files/node.ts'
+import { type Tell, tellOfVersions } from '../../../../domain/previews/tell.ts'
+import { type Held, listVersions } from '../../../../domain/versions/list.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type VersionLine, versionProperties } from '../../properties/versions.ts'
@@ -9,18 +11,23 @@ export const propfindVersions = (exchange: Exchange): Promise<void> =>
 
 const bare = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
 
-const told = (line: VersionLine): Told<VersionLine> => ({
-  path: ['versions', String(line.node.id), String(line.held.stamp)],
+const told = (node: Node, held: Held, tell: Tell): Told<VersionLine> => ({
+  path: ['versions', String(node.id), String(held.stamp)],
   collection: false,
-  line,
+  line: { node, held, hasPreview: tell({ ...held, mime: node.mime }) },
 })
 
 async function lines(exchange: Exchange, members: boolean): Promise<Told<VersionLine | null>[]> {
   const address = versionAddress(exchange)
   if (address.kind === 'root') return members ? [bare(), bare('restore'), bare('versions')] : [bare()]
-  if (address.kind === 'version') return [told(await findHeld(exchange, address))]
+  if (address.kind === 'version') {
+    const { node, held } = await findHeld(exchange, address)
+    return [told(node, held, await tellOfVersions(exchange.domain, node.id))]
+  }
   if (address.kind !== 'file') return [bare(address.kind)]
   const { node, held } = await listVersions(exchange.domain, exchange.member, address.id)
   const self = bare('versions', String(node.id))
-  return members ? [self, ...held.map((one) => told({ node, held: one }))] : [self]
+  if (!members) return [self]
+  const tell = await tellOfVersions(exchange.domain, node.id)
+  return [self, ...held.map((one) => told(node, one, tell))]
 }

@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Domain } from '../../domain/domain.ts'
+import { previewEtag, showPreview } from '../../domain/previews/show.ts'
+import { fileById, fileByPath, type Subject, trashedById, versionOf } from '../../domain/previews/subject.ts'
+import { variantFor } from '../../domain/previews/variant.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { authenticate } from '../wire/authenticate.ts'
+import { sendPicture } from './answer.ts'
+import { type Asked, BadWish, namesOf, readWish } from './wish.ts'
+
+type Find = (domain: Domain, member: Member, asked: Asked) => Promise<Subject>
+
+const file: Find = (domain, member, { fileId, path }) => {
+  if (fileId !== undefined) return fileById(domain, member, fileId)
+  if (path !== undefined) return fileByPath(domain, member, path)
+  throw new BadWish()
+}
+
+const trashed: Find = (domain, member, { fileId }) => {
+  if (fileId === undefined) throw new BadWish()
+  return trashedById(domain, member, fileId)
+}
+
+const version: Find = (domain, member, { path, version: stamp }) => {
+  if (path === undefined || stamp === undefined) throw new BadWish()
+  return versionOf(domain, member, path, stamp)
+}
+
+/** Addresses whose query tells everything (ocs.md §13.1). */
+export const PREVIEWS: Readonly<Record<string, Find>> = {
+  '/core/preview': file,
+  '/core/preview.png': file,
+  '/apps/files_trashbin/preview': trashed,
+  '/apps/files_versions/preview': version,
+}
+
+/** A preview is its reader's alone, and its address changes with the file for clients that name its etag. */
+const CACHING = 'private, max-age=86400, immutable'
+
+/** @throws Refusal, BadWish. */
+export async function givePreview(
+  domain: Domain,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find: Find,
+): Promise<FastifyReply> {
+  return await give(domain, request, reply, readWish(request.raw.url ?? ''), find)
+}
+
+/** `/apps/files/api/v1/thumbnail/{x}/{y}/{path}`, which older Androids ask for. @throws Refusal, BadWish. */
+export async function giveThumbnail(
+  domain: Domain,
+  request: FastifyRequest<{ Params: { x: string; y: string; '*': string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { x, y, '*': path } = request.params
+  const { wish } = readWish(`?${new URLSearchParams({ x, y })}`)
+  const asked = { wish, fileId: undefined, path: namesOf(path), version: undefined }
+  return await give(domain, request, reply, asked, file)
+}
+
+async function give(
+  domain: Domain,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked,
+  find: Find,
+): Promise<FastifyReply> {
+  const who = await authenticate(domain, { headers: request.headers, place: request.ip })
+  if (who === undefined) throw new Refusal('not-signed-in', 'credentials-none')
+  const subject = await find(domain, who.actor, asked)
+  const variant = variantFor(asked.wish)
+  return await sendPicture(request, reply, {
+    etag: previewEtag(domain, subject, variant),
+    modified: subject.mtime,
+    caching: CACHING,
+    async open() {
+      const { preview, body } = await showPreview(domain, subject, variant)
+      return { mime: preview.mime, length: preview.length, body }
+    },
+  })
+}

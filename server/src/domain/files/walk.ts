@@ -1,5 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
+import { whileNothingChanges } from '../standing.ts'
 import { columns, type Node } from './node.ts'
 
 /** So many names are looked up by one statement; deeper paths take another. */
@@ -26,13 +27,28 @@ function statement(depth: number): string {
 
 export interface Walked {
   /** The ids found, the start first; shorter than asked when a name is missing. */
-  readonly trail: NodeId[]
+  readonly trail: readonly NodeId[]
   /** The last node, when every name was found. */
   readonly node: Node | undefined
 }
 
-/** Follows names down from a node, whatever the actor: one statement for 24 levels. */
+/** Deeper than this, the way to a folder is remembered for all that is asked about in it. */
+const SHALLOW = 4
+const FOLDERS = 1024
+const standing = whileNothingChanges<Walked>(FOLDERS)
+
+/** Follows names down from a node, whatever the actor. */
 export async function walk(reader: Reader, start: NodeId, names: readonly string[]): Promise<Walked> {
+  if (names.length <= SHALLOW || reader.generation === undefined) return await descend(reader, start, names)
+  const above = names.slice(0, -1)
+  const folder = await standing(reader, `${start}/${above.join('/')}`, () => descend(reader, start, above))
+  if (folder.node === undefined) return folder
+  const { trail, node } = await descend(reader, folder.node.id, names.slice(-1))
+  return { trail: [...folder.trail, ...trail.slice(1)], node }
+}
+
+/** One statement for 24 levels. */
+async function descend(reader: Reader, start: NodeId, names: readonly string[]): Promise<Walked> {
   const trail = [start]
   let from = start
   let done = 0

@@ -1,57 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { openContent } from '../../server/src/domain/content/open.ts'
-import type { House } from '../../server/src/runtime/house.ts'
-import { recount } from '../rigs/recount.ts'
 import { type Chance, chance, seedOfRun } from './chance.ts'
 import { askDoctor, furnish, open, type Settings } from './ground.ts'
 import { startProgram } from './program.ts'
 import { report, tableOf } from './report.ts'
-import { type Flight, type Kind, sha1, Wire } from './wire.ts'
+import { contentsOf, faultsOf } from './sound.ts'
+import type { Storage } from './storage.ts'
+import { type Flight, type Kind, Wire } from './wire.ts'
 import { DavWriter, type Tree } from './writer.ts'
 
 const PEOPLE = ['alice', 'bob']
 const FOLDERS = ['one', 'two']
 
-export interface Storage {
-  /** Where another instance can be, empty. */
-  fresh(): Promise<Readonly<Record<string, string>>>
-  /** Where database and bytes are, by the settings' names; beyond what lies in the data folder. */
-  readonly settings: Readonly<Record<string, string>>
-  free(): Promise<void>
-}
-
 const sorted = (tree: Tree): [string, string][] => [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-/** Counters and references, and every blob as long as its row says. */
-async function faultsOf(house: House): Promise<string[]> {
-  const { records, blobs } = house.domain
-  const faults = await records.survey(recount)
-  const rows = await records.read((reader) =>
-    reader.all<{ key: string; size: number }>('SELECT key, size FROM blob ORDER BY key'),
-  )
-  for (const { key, size } of rows)
-    if ((await blobs.size(key)) !== size) faults.push(`blob ${key} is not whole`)
-  return faults
-}
-
-/** The SHA-1 of every content that a file, a version or the trash still has. */
-async function contentsOf(house: House): Promise<Set<string>> {
-  const rows = await house.domain.records.read((reader) =>
-    reader.all<{ content: number; size: number }>(
-      `SELECT content, size FROM node WHERE content IS NOT NULL
-       UNION SELECT content, size FROM version`,
-    ),
-  )
-  const found = new Set<string>()
-  for (const { content, size } of rows)
-    found.add(sha1(await buffer(await openContent(house.domain, content, { start: 0, end: size }))))
-  return found
-}
 
 /** Each kill waits for one of these to be under way, in turn. */
 const AIMS: readonly Kind[] = [
@@ -155,7 +119,6 @@ export function killSuite(name: string, kills: number, storage: () => Promise<St
         // So that a run in which nothing happened proves nothing.
         expect(kept.length).toBeGreaterThan(kills)
       } finally {
-        await store.free()
         await rm(folder, { recursive: true, force: true })
       }
     },

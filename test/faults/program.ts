@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../server/src/runtime/main.ts', import.meta.url))
 
+const housekeeper = fileURLToPath(new URL('housekeeper.ts', import.meta.url))
+
 const living = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL')
@@ -23,19 +25,61 @@ export interface Program {
   output(): string
 }
 
-/** Nuage itself, as a process of its own. @param settings by their names in the environment. */
+/**
+ * Nuage itself, as a process of its own.
+ * @param settings by their names in the environment.
+ * @param preload a module that runs in it first.
+ */
 export function startProgram(
   settings: Readonly<Record<string, string>>,
   args: readonly string[] = ['serve'],
+  preload?: string,
+): Program {
+  return startModule(main, settings, args, preload)
+}
+
+/** A process that does what a server does by itself at its times, and says what it begins. */
+export interface Housekeeper extends Program {
+  /** Resolves when it has begun that, or has ended. */
+  saying(what: string): Promise<void>
+  /** What it has begun last. */
+  said(): string
+}
+
+export function startHousekeeper(settings: Readonly<Record<string, string>>): Housekeeper {
+  const program = startModule(housekeeper, settings, [])
+  const lines = (): string[] => program.output().trim().split('\n')
+  return {
+    ...program,
+    said: () => lines().at(-1) ?? '',
+    async saying(what) {
+      let over = false
+      void program.ended.then(() => {
+        over = true
+      })
+      while (!over && !lines().includes(what)) await new Promise((resolve) => setTimeout(resolve, 1))
+    },
+  }
+}
+
+function startModule(
+  module: string,
+  settings: Readonly<Record<string, string>>,
+  args: readonly string[],
+  preload?: string,
 ): Program {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('NUAGE_') && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS',
   )
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { ...Object.fromEntries(inherited), NUAGE_LISTEN: '127.0.0.1:0', ...settings },
-    cwd: join(main, '../../../..'),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(preload === undefined ? [] : ['--import', preload]), module, ...args],
+    {
+      env: { ...Object.fromEntries(inherited), NUAGE_LISTEN: '127.0.0.1:0', ...settings },
+      cwd: join(main, '../../../..'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   living.add(child)
   const ended = once(child, 'close').then(([code]) => {
     living.delete(child)

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Value } from '../../server/src/storage/records/records.ts'
@@ -25,6 +26,13 @@ export interface Expected {
   /** The SHA-1 of every content, by `node <id>`, `version <id>` or `upload <id>`. */
   readonly contents: Readonly<Record<string, string>>
 }
+
+/** The schemas of which data are kept, oldest first. */
+export const keptSchemas = (): number[] =>
+  readdirSync(import.meta.dirname)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b)
 
 export async function readKept(number: number): Promise<KeptSchema> {
   const folder = join(import.meta.dirname, String(number))

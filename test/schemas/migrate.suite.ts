@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,18 +15,12 @@ import { testEngine } from '../rigs/engine.ts'
 import { recount } from '../rigs/recount.ts'
 import { bytes, membersOf, put, textOf } from '../rigs/world.ts'
 import { digestContents } from './contents.ts'
-import { type KeptSchema, readKept } from './kept.ts'
+import { type KeptSchema, keptSchemas, readKept } from './kept.ts'
 import { layOut } from './lay-out.ts'
-
-/** The schemas of which data are kept. */
-export const keptSchemas = readdirSync(import.meta.dirname)
-  .filter((name) => /^\d+$/.test(name))
-  .map(Number)
-  .sort((a, b) => a - b)
 
 /** Data of every released version are brought up to date, and nothing of them is lost or different. */
 export function migrateSuite(): void {
-  describe.each(keptSchemas)('an instance of schema %i', (number) => {
+  describe.each(keptSchemas())('an instance of schema %i', (number) => {
     let kept: KeptSchema
     let folder: string
     let house: House

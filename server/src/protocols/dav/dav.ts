@@ -4,7 +4,7 @@ import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
 import { answerFault } from './answer-fault.ts'
-import { type Authenticate, answer, type DavLog } from './exchange.ts'
+import { type Authenticate, answer, type DavLog, type Exchange } from './exchange.ts'
 import { DavFault, notFound, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { answerOptions, options } from './methods/options.ts'
@@ -16,6 +16,7 @@ import { trashbin } from './trees/trashbin.ts'
 import type { Methods } from './trees/tree.ts'
 import { uploads } from './trees/uploads.ts'
 import { versions } from './trees/versions.ts'
+import { turnsByMethod } from './turns.ts'
 
 export interface DavOptions {
   readonly domain: Domain
@@ -69,6 +70,8 @@ const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
 /** Everything below `/remote.php`: one table from addresses and methods to handlers. */
 export function createDav({ domain, authenticate, prefix, timeZone, log, stall = STALL }: DavOptions): Dav {
+  const turnsOf = turnsByMethod()
+
   async function run(
     request: IncomingMessage,
     response: ServerResponse,
@@ -87,7 +90,7 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
       const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
       if (handler === undefined)
         throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })
-      await handler({
+      const exchange: Exchange = {
         ...failing,
         domain,
         member: visitor.member,
@@ -100,7 +103,8 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
         expectsContinue,
         stall,
         timeZone,
-      })
+      }
+      await turnsOf(method).run(visitor.member.person, response, () => handler(exchange))
     } catch (error) {
       answerFault(failing, error)
     }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { acceptsGzip, gzipped } from '../wire/gzip.ts'
 import { multistatus, multistatusOf, multistatusText } from '../wire/xml/multistatus.ts'
 import { type Exchange, header, sendHead, XML_TYPE } from './exchange.ts'
@@ -48,7 +49,19 @@ async function stream(
 ): Promise<void> {
   const pieces = Symbol.asyncIterator in lines ? multistatusOf(lines) : multistatus(flat(lines))
   sendHead(response, 207, headers)
-  await pipeline(compress ? gzipped(pieces) : Readable.from(pieces), response)
+  const polite = inTurns(pieces)
+  await pipeline(compress ? gzipped(polite) : Readable.from(polite), response)
+}
+
+/**
+ * A line that takes all it is given would have a whole listing made in one go, and everybody else wait for it:
+ * after each piece the others are heard.
+ */
+async function* inTurns(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    yield piece
+    await setImmediate()
+  }
 }
 
 function* flat(lines: Iterable<Iterable<string>>): Generator<string> {

@@ -4,7 +4,17 @@ import type { Heard, Listening } from './listening.ts'
 /** So many introduce themselves at a time. */
 const AT_ONCE = 50
 
-let open = 0
+/** The desktop asks every half minute whether the server is there: here, a share of the sockets at each step. */
+const STEP_MS = 100
+const STEPS = 300
+
+const sockets = new Set<WebSocket>()
+let step = 0
+setInterval(() => {
+  step = (step + 1) % STEPS
+  let place = 0
+  for (const socket of sockets) if (place++ % STEPS === step) socket.ping()
+}, STEP_MS)
 
 function join(port: number, user: string, password: string): Promise<void> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/push/ws`, { perMessageDeflate: false })
@@ -15,8 +25,8 @@ function join(port: number, user: string, password: string): Promise<void> {
     })
     socket.once('message', (data) => {
       if ((data as Buffer).toString() === 'authenticated') {
-        open++
-        socket.once('close', () => open--)
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
       }
       resolve()
     })
@@ -35,6 +45,6 @@ process.on('message', async (message: Listening | 'count') => {
     })
     await Promise.all(joining)
   }
-  process.send?.({ open } satisfies Heard)
+  process.send?.({ open: sockets.size } satisfies Heard)
 })
 process.on('disconnect', () => process.exit())

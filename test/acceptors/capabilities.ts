@@ -68,6 +68,9 @@ const TYPED: readonly (readonly [path: string, kind: Kind])[] = [
   ['theming.logo', 'string'],
   ['theming.url', 'string'],
   ['user_status.supports_busy', 'boolean'],
+  ['notify_push.type', 'strings'],
+  ['notify_push.endpoints.websocket', 'string'],
+  ['notify_push.endpoints.pre_auth', 'string'],
   ['activity.apiv2', 'strings'],
 ]
 

@@ -208,3 +208,24 @@ withTools(['postgres', 'redis'], 'two processes, one instance', () => {
     await askDoctor(settings)
   })
 })
+
+test('what the command line does beside a server on SQLite is noticed: who is out is cut off, the others look', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nuage-beside-'))
+  const settings = { NUAGE_DATA: folder }
+  const passwords = await furnish(settings, ['alice', 'mallory'])
+  const program = startProgram(settings)
+  try {
+    const url = await program.ready
+    const [alice, mallory] = await Promise.all(
+      ['alice', 'mallory'].map((user) => listenAs(url, { user, password: passwords.get(user)! })),
+    )
+    const command = startProgram(settings, ['user', 'disable', 'mallory'])
+    expect(await command.ended, command.output()).toBe(0)
+    expect(await mallory!.closed).toBe(1008)
+    await alice!.heard('notify_file')
+    alice!.close()
+  } finally {
+    await program.kill()
+    await rm(folder, { recursive: true, force: true })
+  }
+})

@@ -31,7 +31,7 @@ export class Audience {
     this.#rounds = new Rounds(domain, this.#seating, (party, spread) => remind(party, spread))
     this.#end = events.subscribe({
       published: (publication) => this.#published(publication),
-      gap: () => this.#rounds.lookAgain(new Set(this.#seating.parties())),
+      gap: () => this.#rounds.lookAtAll(),
     })
   }
 

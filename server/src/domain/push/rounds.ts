@@ -11,7 +11,7 @@ const STEP = 1_000
 const PROOFS = 10
 /** Steps after which everybody is told to look, should anything have changed without a word. */
 const REMINDERS = 900
-/** So many parties at a time look again after a gap: each of their clients will ask. */
+/** So many parties are seen to at a time: nobody's request waits for more, and each that is told to look will ask. */
 const AT_ONCE = 500
 
 /**
@@ -36,6 +36,13 @@ export class Rounds {
     this.#remind = remind
     this.#proofs = seating.parties()
     this.#reminders = seating.parties()
+  }
+
+  /** Anything may have happened meanwhile. */
+  lookAtAll(): void {
+    const all = new Set(this.#seating.parties())
+    this.ask(all)
+    this.lookAgain(all)
   }
 
   /** Their view may have changed: it is read again, and they are told to look. */
@@ -91,11 +98,12 @@ export class Rounds {
     if (this.#working) return
     this.#working = true
     try {
-      while (this.#asked.size > 0 || this.#stale.size > 0) {
+      while (this.#asked.size > 0) {
         await this.#askSome()
-        await this.#lookSome()
-        if (this.#stale.size > 0) break
+        await new Promise(setImmediate)
       }
+      // After a gap, the rest at the next steps.
+      await this.#lookSome()
     } catch {
       // Storage is away: what is known now stays in force.
     } finally {
@@ -104,8 +112,8 @@ export class Rounds {
   }
 
   async #askSome(): Promise<void> {
-    const parties = [...this.#asked]
-    this.#asked.clear()
+    const parties = [...this.#asked].slice(0, AT_ONCE)
+    for (const party of parties) this.#asked.delete(party)
     const seats = parties.flatMap((party) => [...party.seats])
     const proofs = seats.map(({ proof }) => proof)
     try {

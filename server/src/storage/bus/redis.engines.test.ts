@@ -79,9 +79,17 @@ withTools('redis', 'the bus by way of Redis', () => {
     for (const bus of [here, there]) await bus.close()
   })
 
-  test('where nobody answers, a speaker ends soon and nothing is thrown', async () => {
-    const bus = new RedisBus({ url: `redis://127.0.0.1:${await freePort()}`, channel: 'nobody' })
+  test('where nobody answers, that is told once, neighbours hear, and the end is soon', async () => {
+    const line: string[] = []
+    const bus = new RedisBus({
+      url: `redis://127.0.0.1:${await freePort()}`,
+      channel: 'nobody',
+      onLine: (up) => line.push(up ? 'up' : 'down'),
+    })
+    const heard = listen(bus)
     bus.send('into the void')
+    expect(heard.messages).toEqual(['into the void'])
+    await expect.poll(() => line, { timeout: 15_000 }).toEqual(['down'])
     const began = performance.now()
     await bus.close()
     expect(performance.now() - began).toBeLessThan(10_000)

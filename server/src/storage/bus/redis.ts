@@ -35,7 +35,9 @@ export class RedisBus implements Bus {
   #listening: Redis | undefined
   #beating: NodeJS.Timeout | undefined
   #heardAt = 0
-  #up = false
+  /** Undefined until something is known. */
+  #up: boolean | undefined
+  #closed = false
   /** Something could not be said: whoever listens elsewhere has a gap, too. */
   #lost = false
 
@@ -54,6 +56,7 @@ export class RedisBus implements Bus {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     clearInterval(this.#beating)
     const goodbye = this.#speaking?.quit().catch(() => {})
     if (goodbye !== undefined) {
@@ -67,6 +70,7 @@ export class RedisBus implements Bus {
   }
 
   #say(kind: Kind, message = ''): void {
+    if (this.#closed) return
     this.#speaking ??= this.#speak()
     this.#speaking.publish(this.#options.channel, `${this.#self} ${kind} ${message}`).catch(() => {
       if (kind !== 'beat') this.#lost = true
@@ -122,7 +126,7 @@ export class RedisBus implements Bus {
 
   #beat(): void {
     this.#say('beat')
-    if (!this.#up || performance.now() - this.#heardAt < PATIENCE.silence) return
+    if (this.#up !== true || performance.now() - this.#heardAt < PATIENCE.silence) return
     this.#speaking?.disconnect(true)
     this.#listening?.disconnect(true)
   }
@@ -132,7 +136,7 @@ export class RedisBus implements Bus {
       this.#heardAt = performance.now()
       this.#hearers.gap()
     }
-    if (up === this.#up) return
+    if (up === this.#up || this.#closed) return
     this.#up = up
     this.#options.onLine?.(up)
   }

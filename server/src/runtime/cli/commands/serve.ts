@@ -13,6 +13,10 @@ export const serve = command<Record<never, never>, House>({
       house.log.warn(
         'NUAGE_THROTTLE=off: passwords can be guessed without limit; for tests and measuring only',
       )
+    if (house.config.database.kind === 'postgres' && house.config.redis === undefined)
+      house.log.info(
+        'without NUAGE_REDIS one process alone may serve: it would not hear of what others change',
+      )
     const { isRestoring } = await import('../../../domain/backup/restoring.ts')
     if (await isRestoring(house.domain.records))
       throw new CommandError('a restore into this instance was not finished: run nuage restore again')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moveAsk, removeAsk } from '../fixtures/folders.ts'
 import { makeFolder, must } from '../fixtures/lay-folder.ts'
-import { restoreAddress, trashed } from '../fixtures/trash.ts'
+import { emptyTrashAsk, restoreAddress, trashed } from '../fixtures/trash.ts'
 import type { Ask } from '../load/job.ts'
 import { openLoad } from '../load/load.ts'
 import { type Entrant, measureRounds } from '../measure/rounds.ts'
@@ -21,6 +21,9 @@ interface Burden {
 
 /** Who waits shows within seconds; a doctor of much stored takes minutes. */
 const DOCTOR_MS = 15_000
+
+/** Until the job that removes the rows has come round, and is through. */
+const PURGE_MS = 17_000
 
 async function doctor({ environment }: Nuage): Promise<void> {
   const child = spawn(PROGRAM, ['doctor'], { env: environment, stdio: 'ignore', timeout: DOCTOR_MS })
@@ -45,6 +48,17 @@ function burdensOf({ load, bigFolder }: Bench, nuage: Nuage): Burden[] {
         if (href === undefined) throw new Error('it is not in the trash')
         const headers = { Destination: restoreAddress(nuage, href) }
         await ask([{ method: 'MOVE', path: href, headers, expect: { status: [201] } }])
+      },
+    },
+    {
+      name: 'an emptied trash',
+      async prepare(round) {
+        await copyTo(`burden-purged-${round}`)
+        await ask([removeAsk(nuage, `burden-purged-${round}`)])
+      },
+      async bear() {
+        await ask([emptyTrashAsk])
+        await sleep(PURGE_MS)
       },
     },
     { name: 'doctor', bear: () => doctor(nuage) },

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { streamFrom } from '../../storage/blobs/blob-store.ts'
 import type { Writer } from '../../storage/records/records.ts'
 import { blobKeyTime } from '../../vocabulary/blob-key.ts'
@@ -13,10 +14,13 @@ import { isHeld } from './sweep.ts'
 /** Younger blobs may still be getting their files: those that share one commit each by itself. */
 const SETTLED_AFTER = 3600 * 1000
 
-const SLICE = 100
+/** So many blobs are looked at by one statement, for which everybody waits. */
+const SLICE = 1_000
+const SLICE_END = `SELECT MAX(key) AS last FROM (SELECT key FROM blob WHERE key > ? ORDER BY key LIMIT ${SLICE}) s`
 /** More than half of such a blob belongs to files that are gone. What awaits the sweeper still counts as there. */
 const MOSTLY_DEAD = `SELECT b.key, b.size FROM blob b JOIN extent e ON e.blob = b.key
-  WHERE b.key > ? AND b.damaged IS NULL GROUP BY b.key, b.size HAVING SUM(e.length) * 2 < b.size ORDER BY b.key LIMIT ${SLICE}`
+  WHERE b.key > ? AND b.key <= ? AND b.damaged IS NULL GROUP BY b.key, b.size
+  HAVING SUM(e.length) * 2 < b.size ORDER BY b.key`
 const LIVE =
   'SELECT content, position, blob, start, length, sums FROM extent WHERE blob = ? ORDER BY start, content'
 const POINT = `UPDATE extent SET blob = ?, start = ?
@@ -36,17 +40,19 @@ export async function compactBlobs(domain: Domain): Promise<number> {
   let compacted = 0
   for (let after = ''; ; ) {
     if (await isHeld(domain)) return compacted
-    const last = after
+    const end = await domain.records.get<{ last: string | null }>(SLICE_END, after)
+    if (end?.last == null) return compacted
+    const range = [after, end.last] as const
     const found = await domain.records.read((reader) =>
-      reader.all<{ key: string; size: number }>(MOSTLY_DEAD, last),
+      reader.all<{ key: string; size: number }>(MOSTLY_DEAD, ...range),
     )
     for (const blob of found) {
-      after = blob.key
       if (blobKeyTime(blob.key) > domain.now() - SETTLED_AFTER) continue
       await rewrite(domain, blob)
       compacted++
     }
-    if (found.length < SLICE) return compacted
+    after = end.last
+    await breathe()
   }
 }
 

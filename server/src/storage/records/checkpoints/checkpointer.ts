@@ -22,7 +22,7 @@ interface Length {
 
 /**
  * Takes up SQLite's log into the database on a thread of its own: it waits for the disk twice, and whoever is
- * answered by the main thread would wait along (docs/adr/0020). The thread is started when there first is enough to
+ * answered by the main thread would wait along (docs/adr/0023). The thread is started when there first is enough to
  * do.
  */
 export class Checkpointer {

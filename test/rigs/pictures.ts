@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import type { Source } from '../../server/src/domain/previews/renderer.ts'
 
@@ -71,4 +71,56 @@ export async function film(): Promise<Buffer> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A zip archive, packed; small enough for the plain format. */
+function zip(members: Readonly<Record<string, Buffer>>): Buffer {
+  const [locals, entries]: [Buffer[], Buffer[]] = [[], []]
+  let at = 0
+  for (const [name, content] of Object.entries(members)) {
+    const packed = deflateRawSync(content, { level: 1 })
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(crc32(content), 10)
+    common.writeUInt32LE(packed.length, 14)
+    common.writeUInt32LE(content.length, 18)
+    common.writeUInt16LE(name.length, 22)
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed])
+    const place = Buffer.alloc(14)
+    place.writeUInt32LE(at, 10)
+    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, place, Buffer.from(name)]))
+    locals.push(local)
+    at += local.length
+  }
+  const directory = Buffer.concat(entries)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(entries.length, 4)
+  end.writeUInt16LE(entries.length, 6)
+  end.writeUInt32LE(directory.length, 8)
+  end.writeUInt32LE(at, 12)
+  return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end])
+}
+
+const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'
+const MAIN_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'
+
+/** A document in few bytes that has as many paragraphs as told. */
+export function bombDocx(paragraphs: number): Buffer {
+  const paragraph = '<w:p><w:r><w:t>a</w:t></w:r></w:p>'
+  return zip({
+    '[Content_Types].xml': Buffer.from(
+      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${MAIN_TYPE}"/></Types>`,
+    ),
+    '_rels/.rels': Buffer.from(
+      `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r" Type="${OFFICE}" Target="word/document.xml"/></Relationships>`,
+    ),
+    'word/document.xml': Buffer.concat([
+      Buffer.from(`<w:document xmlns:w="${WORD}"><w:body>`),
+      Buffer.alloc(paragraphs * paragraph.length, paragraph),
+      Buffer.from('</w:body></w:document>'),
+    ]),
+  })
 }

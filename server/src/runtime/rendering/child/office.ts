@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
+import { convert } from './convert.ts'
 
-const run = promisify(execFile)
-
-const CPU_SECONDS = 60
 const FIRST_PAGE = JSON.stringify({ PageRange: { type: 'string', value: '1' } })
 
 const FILTERS: Readonly<Record<string, string>> = {
@@ -43,11 +39,9 @@ async function profile(): Promise<string> {
 
 /** @returns the path of a PDF with the first page. */
 export async function officeToPdf(file: string, folder: string): Promise<string> {
-  const soffice = process.env.NUAGE_SOFFICE
-  if (soffice === undefined) throw new Error('LibreOffice is not there')
   const kind = file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '')
-  await run('prlimit', [
-    ...[`--cpu=${CPU_SECONDS}`, '--', soffice, `-env:UserInstallation=${await profile()}`],
+  await convert(process.env.NUAGE_SOFFICE, [
+    `-env:UserInstallation=${await profile()}`,
     ...['--headless', '--norestore', '--nolockcheck', '--nologo'],
     ...['--convert-to', `pdf:${FILTERS[kind]}:${FIRST_PAGE}`, '--outdir', join(folder, 'out'), file],
   ])

@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { MASTER } from '../../../domain/previews/variant.ts'
+import { convert } from './convert.ts'
 import { openImage } from './image.ts'
 import type { Canvas } from './write.ts'
 
-const run = promisify(execFile)
-
 /** Formats that are nothing but their own bytes: a playlist would have other files read. */
 const FORMATS = 'mov,matroska,avi,mpeg,mpegvideo,ogg'
-const CPU_SECONDS = 60
 
 const SCALE = `scale='min(${MASTER.size},iw)':'min(${MASTER.size},ih)':force_original_aspect_ratio=decrease`
 
@@ -25,10 +21,8 @@ export async function openVideo(file: string, folder: string): Promise<Canvas> {
 }
 
 async function takeFrame(file: string, start: string, picture: string): Promise<void> {
-  const ffmpeg = process.env.NUAGE_FFMPEG
-  if (ffmpeg === undefined) throw new Error('ffmpeg is not there')
-  await run('prlimit', [
-    ...[`--cpu=${CPU_SECONDS}`, '--', ffmpeg, '-nostdin', '-v', 'error', '-threads', '1'],
+  await convert(process.env.NUAGE_FFMPEG, [
+    ...['-nostdin', '-v', 'error', '-threads', '1'],
     ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-ss', start, '-i', file],
     ...['-map', '0:v:0', '-frames:v', '1', '-vf', SCALE, '-threads', '1', '-f', 'image2', '-update', '1'],
     ...['-c:v', 'png', '-y', picture],

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Node } from '../files/node.ts'
+import { DELETED } from '../trash/state.ts'
 import { kindOf, type PreviewKind } from './kind.ts'
 import type { Renderer } from './renderer.ts'
 
@@ -23,7 +24,7 @@ const IN_FOLDER = select(OF_NODES, 'n.parent = ? AND n.trashed IS NULL')
 const OF_VERSIONS = select('version v JOIN preview_failure f ON f.content = v.content', 'v.node = ?')
 const IN_TRASH = select(
   `trash t JOIN node n ON n.id = t.node JOIN preview_failure f ON f.content = n.content`,
-  '(t.space = ? OR t.deleted_by = ?) AND t.purging = 0',
+  `(t.space = ? OR t.deleted_by = ?) AND t.purging = ${DELETED}`,
 )
 
 const key = (content: ContentId, kind: PreviewKind, revision: string): string =>

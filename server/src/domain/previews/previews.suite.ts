@@ -15,6 +15,7 @@ import { NO_HOLD } from '../locks/lock.ts'
 import { GARBAGE_GRACE, STRAY_GRACE, sweepGarbage, sweepStrays } from '../sweep/sweep.ts'
 import { emptyTrash } from '../trash/empty.ts'
 import { listTrash } from '../trash/list.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { hasPreview } from './failures.ts'
 import type { PreviewKind } from './kind.ts'
 import { NO_RENDERER, type Renderer, type Source, Unrenderable } from './renderer.ts'
@@ -145,6 +146,7 @@ export function previewsSuite(engine: string): void {
       expect(await blobs()).toBe(3)
       await remove(domain, lea, ['a.png'], { hold })
       await emptyTrash(domain, lea)
+      await purgeRows(domain)
       world.pass(GARBAGE_GRACE + 1)
       await sweepGarbage(domain)
       expect(await blobs()).toBe(0)
@@ -278,6 +280,7 @@ export function previewsSuite(engine: string): void {
       scribe.draw = async (...asked) => {
         const pictures = await draw.apply(scribe, asked)
         await emptyTrash(domain, lea)
+        await purgeRows(domain)
         world.pass(GARBAGE_GRACE + 1)
         await sweepGarbage(domain)
         drawn.resolve()

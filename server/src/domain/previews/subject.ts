@@ -9,6 +9,7 @@ import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { findReadable } from '../files/open.ts'
 import { rootOf } from '../spaces/root.ts'
+import { DELETED } from '../trash/state.ts'
 import { listVersions, reach } from '../versions/list.ts'
 
 /** What a picture is wanted of: something that whoever asks may read. */
@@ -40,7 +41,7 @@ export async function fileById(domain: Domain, actor: Member, id: NodeId): Promi
 export const fileByPath = async (domain: Domain, actor: Actor, path: readonly string[]): Promise<Subject> =>
   subject((await findReadable(domain, actor, path)).node)
 
-const ENTRY = 'SELECT space, deleted_by FROM trash WHERE id = ? AND purging = 0'
+const ENTRY = `SELECT space, deleted_by FROM trash WHERE id = ? AND purging = ${DELETED}`
 
 /** What lies in somebody's trash, or inside of what does. @throws Refusal `not-found`. */
 export const trashedById = (domain: Domain, actor: Member, id: NodeId): Promise<Subject> =>

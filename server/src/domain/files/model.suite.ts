@@ -5,16 +5,22 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { NO_HOLD } from '../locks/lock.ts'
+import { roomIn } from '../quota/room.ts'
+import { historyIn } from '../retention/history.ts'
+import { rollBack } from '../rollback/roll-back.ts'
 import { listTrash } from '../trash/list.ts'
+import { purge } from '../trash/purge.ts'
+import { purgeRows } from '../trash/purge-rows.ts'
 import { restore } from '../trash/restore.ts'
 import { listVersions } from '../versions/list.ts'
+import { restoreVersion } from '../versions/restore.ts'
 import { copy } from './copy.ts'
 import { listDeep, look } from './list.ts'
+import { type Memory, Model, type Path } from './model-tree.suite.ts'
 import { move } from './move.ts'
 import type { Node } from './node.ts'
 import { remove } from './remove.ts'
 
-type Path = readonly string[]
 interface Relocation {
   readonly at: Path
   readonly to: Path
@@ -28,15 +34,9 @@ type Command =
   | ({ readonly do: 'move' } & Relocation)
   | ({ readonly do: 'copy' } & Relocation)
   | { readonly do: 'restore'; readonly which: number }
-
-/** What the model knows of a node, under the id that the domain gave it. */
-interface Kept {
-  parent: number
-  name: string
-  /** null: a folder. */
-  text: string | null
-  readonly older: string[]
-}
+  | { readonly do: 'purge'; readonly which: number }
+  | { readonly do: 'revert'; readonly which: number; readonly older: number }
+  | { readonly do: 'rollback'; readonly back: number }
 
 const path = fc.array(fc.constantFrom('a', 'b', 'é'), { minLength: 1, maxLength: 3 })
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -56,74 +56,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('purge' as const), which: fc.nat(5) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('revert' as const), which: fc.nat(4), older: fc.nat(2) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('rollback' as const), back: fc.nat(12) }) },
 )
-
-/** A tree as plain as can be: nodes by id, and what was deleted from where. */
-class Model {
-  readonly nodes = new Map<number, Kept>()
-  readonly trash = new Map<number, { readonly origin: number; readonly above: Path }>()
-  readonly root: number
-
-  constructor(root: number) {
-    this.root = root
-  }
-
-  find(at: Path): number | undefined {
-    let here: number | undefined = this.root
-    for (const name of at) here = here === undefined ? undefined : this.child(here, name)
-    return here
-  }
-
-  child(parent: number, name: string): number | undefined {
-    for (const [id, node] of this.nodes)
-      if (node.parent === parent && node.name === name && !this.trash.has(id)) return id
-    return undefined
-  }
-
-  isFolder = (id: number | undefined): id is number =>
-    id === this.root || (id !== undefined && this.nodes.get(id)?.text === null)
-
-  children = (parent: number): number[] =>
-    [...this.nodes].filter(([id, node]) => node.parent === parent && !this.trash.has(id)).map(([id]) => id)
-
-  above(id: number): number[] {
-    const ids: number[] = []
-    for (let at = id; at !== this.root; at = this.nodes.get(at)!.parent) ids.push(at)
-    return [...ids, this.root]
-  }
-
-  /** The names that lead to a folder. */
-  pathOf = (id: number): Path =>
-    id === this.root ? [] : [...this.pathOf(this.nodes.get(id)!.parent), this.nodes.get(id)!.name]
-
-  /** The name that something gets that comes back beside others. */
-  free(parent: number, name: string): string {
-    for (let n = 0; ; n++) {
-      const tried = n === 0 ? name : `${name} (restored${n === 1 ? '' : ` ${n}`})`
-      if (this.child(parent, tried) === undefined) return tried
-    }
-  }
-
-  isLive = (id: number): boolean =>
-    id === this.root || (!this.trash.has(id) && this.isLive(this.nodes.get(id)!.parent))
-
-  size = (id: number): number => {
-    const text = this.nodes.get(id)?.text
-    if (typeof text === 'string') return Buffer.byteLength(text)
-    return this.children(id).reduce((sum, child) => sum + this.size(child), 0)
-  }
-
-  /** Path to id of all that is live. */
-  tree(from = this.root, prefix = ''): Map<string, number> {
-    const all = new Map<string, number>()
-    for (const id of this.children(from)) {
-      const name = `${prefix}/${this.nodes.get(id)!.name}`
-      all.set(name, id)
-      for (const [inner, innerId] of this.tree(id, name)) all.set(inner, innerId)
-    }
-    return all
-  }
-}
 
 interface Seen {
   readonly byPath: Map<string, Node>
@@ -145,31 +84,59 @@ async function see(world: World, who: Member): Promise<Seen> {
 
 const within = (inner: Path, outer: Path): boolean => outer.every((name, i) => inner[i] === name)
 
-/** What the model says must happen: the ids whose etags change, or undefined for a refusal. */
-type Verdict = readonly number[] | undefined
+/**
+ * What the model says must happen: the ids whose etags change, undefined for a refusal. After a roll back that
+ * follows from what differs.
+ */
+type Verdict = readonly number[] | 'what differs' | undefined
+
+interface Moment {
+  /** Seconds: nothing of it was done later. */
+  readonly at: number
+  readonly seen: Seen
+  readonly memory: Memory
+}
+
+/** Of a file everything, of a folder where it is. */
+const shapeOf = (seen: Seen): Map<string, string> =>
+  new Map(
+    [...seen.byPath].map(([path, { id, kind, mtime, size, content }]) => [
+      path,
+      kind === FOLDER ? `${id}` : `${id} ${mtime} ${size === 0 ? 0 : content}`,
+    ]),
+  )
 
 class Run {
   readonly #world: World
   readonly #who: Member
   readonly #model: Model
+  readonly #space: number
+  #moments: Moment[] = []
+  /** Before the first line of the log nothing is known. */
+  #begun = false
 
-  constructor(world: World, who: Member, root: number) {
+  constructor(world: World, who: Member, root: Pick<Node, 'id' | 'space'>) {
     this.#world = world
     this.#who = who
-    this.#model = new Model(root)
+    this.#model = new Model(root.id)
+    this.#space = root.space
   }
 
   async end(): Promise<void> {
     const { domain } = this.#world
     for (const [at, id] of this.#model.tree()) {
       const node = this.#model.nodes.get(id)!
-      if (node.text === null) continue
-      expect(await textOf(domain, this.#who, at)).toBe(node.text)
+      if (node.holds === null) continue
+      expect(await textOf(domain, this.#who, at)).toBe(this.#model.texts.get(node.holds))
       const { held } = await listVersions(domain, this.#who, id)
-      expect(held.slice(1).map((one) => one.size)).toEqual(
-        [...node.older].reverse().map((text) => Buffer.byteLength(text)),
-      )
+      expect(
+        held
+          .slice(1)
+          .map((one) => one.content)
+          .sort(),
+      ).toEqual([...node.older].sort())
     }
+    expect(await logFaults(this.#world, this.#space)).toEqual([])
     const trash = await listTrash(domain, this.#who)
     expect(trash.map((entry) => entry.node.id).sort()).toEqual([...this.#model.trash.keys()].sort())
   }
@@ -198,11 +165,28 @@ class Run {
       await remove(domain, this.#who, one.at, { hold })
       return undefined
     }
-    if (one.do === 'restore') {
+    if (one.do === 'restore' || one.do === 'purge') {
       const entries = await listTrash(domain, this.#who)
       const entry = entries.sort((a, b) => a.node.id - b.node.id)[one.which]
       if (entry === undefined) throw new Refusal('not-found', 'test')
-      return await restore(domain, this.#who, entry.name, entry.deleted, [])
+      if (one.do === 'restore') return await restore(domain, this.#who, entry.name, entry.deleted, [])
+      await purge(domain, this.#who, entry.name, entry.deleted, [])
+      await purgeRows(domain)
+      return entry.node
+    }
+    if (one.do === 'revert') {
+      const id = this.#model.files()[one.which]
+      const { held } = id === undefined ? { held: [] } : await listVersions(domain, this.#who, id)
+      const older = held[one.older + 1]
+      if (older === undefined) throw new Refusal('not-found', 'test')
+      return await restoreVersion(domain, this.#who, id!, older.stamp)
+    }
+    if (one.do === 'rollback') {
+      const moment = this.#momentOf(one)
+      if (moment === undefined) throw new Refusal('not-found', 'test')
+      const { at } = moment
+      expect((await rollBack(domain, this.#who, { space: this.#space, path: [], at })).lost).toEqual([])
+      return undefined
     }
     const wish = { overwrite: one.overwrite, hold }
     if (one.do === 'move') return (await move(domain, this.#who, one.at, one.to, wish)).node
@@ -211,7 +195,10 @@ class Run {
 
   #allowed(one: Command): boolean {
     const model = this.#model
-    if (one.do === 'restore') return one.which < model.trash.size
+    if (one.do === 'restore' || one.do === 'purge') return one.which < model.trash.size
+    if (one.do === 'rollback') return this.#momentOf(one) !== undefined
+    if (one.do === 'revert')
+      return one.older < (model.nodes.get(model.files()[one.which] ?? -1)?.older.length ?? 0)
     const existing = model.find(one.at)
     if (one.do === 'remove') return existing !== undefined
     if (one.do === 'put' || one.do === 'folder') {
@@ -226,28 +213,40 @@ class Run {
     return target === undefined || one.overwrite
   }
 
-  async #imitate(one: Command, done: Node | undefined): Promise<number[]> {
+  async #imitate(one: Command, done: Node | undefined): Promise<Verdict> {
     const model = this.#model
     if (one.do === 'put' || one.do === 'folder') {
-      const id = done!.id
-      const text = one.do === 'put' ? one.text : null
+      const { id } = done!
+      const holds = one.do === 'folder' ? null : one.text === '' ? 0 : done!.content!
+      if (one.do === 'put' && one.text !== '') model.texts.set(holds!, one.text)
       const node = model.nodes.get(id)
       if (node === undefined)
         model.nodes.set(id, {
           parent: model.find(one.at.slice(0, -1))!,
           name: one.at.at(-1)!,
-          text,
+          holds,
           older: [],
         })
       else {
         expect(model.find(one.at)).toBe(id)
-        if (node.text !== '') node.older.push(node.text!)
-        node.text = text
+        model.fill(id, holds!)
       }
       return model.above(id)
     }
     if (one.do === 'remove') return this.#discard(model.find(one.at)!)
     if (one.do === 'restore') return await this.#putBack(done!)
+    if (one.do === 'revert') {
+      expect(model.nodes.get(done!.id)!.older).toContain(done!.content)
+      model.fill(done!.id, done!.content!)
+      return model.above(done!.id)
+    }
+    if (one.do === 'purge') {
+      const gone = new Set(model.purge(done!.id))
+      // What is gone for good does not come back: moments that knew it are none to go back to.
+      this.#moments = this.#moments.filter(({ memory }) => ![...gone].some((id) => memory.live.has(id)))
+      return []
+    }
+    if (one.do === 'rollback') return await this.#rollBack(this.#momentOf(one)!)
     const source = model.find(one.at)!
     const replaced = model.find(one.to)
     const parent = model.find(one.to.slice(0, -1))!
@@ -280,6 +279,26 @@ class Run {
     return model.above(parent)
   }
 
+  #momentOf = ({ back }: { readonly back: number }): Moment | undefined => this.#moments.at(-1 - back)
+
+  async #rollBack({ seen, memory }: Moment): Promise<Verdict> {
+    expect(shapeOf(await see(this.#world, this.#who))).toEqual(shapeOf(seen))
+    const model = this.#model
+    const young = model.putBack(memory)
+    const entries = new Map(
+      (await listTrash(this.#world.domain, this.#who)).map((entry) => [entry.node.id, entry]),
+    )
+    for (const id of young) {
+      const { parent } = model.nodes.get(id)!
+      model.trash.set(id, { origin: parent, above: model.pathOf(parent) })
+      // What stood in the way may have been called otherwise in between.
+      const { name } = entries.get(id)!
+      expect(name.startsWith(model.nodes.get(id)!.name)).toBe(true)
+      model.nodes.get(id)!.name = name
+    }
+    return 'what differs'
+  }
+
   /** Folders that had to be made again have ids that only the domain knows. */
   async #makeWay(names: Path): Promise<number> {
     const model = this.#model
@@ -294,7 +313,7 @@ class Run {
       const at = `/${[...model.pathOf(here), name].join('/')}`
       const { id } = (await statOf(this.#world.domain, this.#who, at)).node
       expect(model.nodes.has(id)).toBe(false)
-      model.nodes.set(id, { parent: here, name, text: null, older: [] })
+      model.nodes.set(id, { parent: here, name, holds: null, older: [] })
       here = id
     }
     return here
@@ -305,7 +324,8 @@ class Run {
 
   #duplicate(from: number, to: number, parent: number, name: string): void {
     expect(this.#model.nodes.has(to)).toBe(false)
-    this.#model.nodes.set(to, { parent, name, text: this.#model.nodes.get(from)!.text, older: [] })
+    const { holds } = this.#model.nodes.get(from)!
+    this.#model.nodes.set(to, { parent, name, holds, older: [] })
     if (this.#model.isFolder(from)) this.#copies.push({ from, to })
   }
 
@@ -332,12 +352,16 @@ class Run {
       const before = await see(this.#world, this.#who)
       const verdict = await this.#both(one)
       await this.learn()
-      await this.compare(before, verdict)
+      const seen = await this.compare(before, verdict)
+      // Times are seconds: what is done next is done later.
+      this.#world.pass(1)
+      this.#begun ||= verdict !== undefined
+      if (this.#begun) this.#moments.push({ at: this.#world.now(), seen, memory: this.#model.keep() })
     }
     await this.end()
   }
 
-  async compare(before: Seen, verdict: Verdict): Promise<void> {
+  async compare(before: Seen, verdict: Verdict): Promise<Seen> {
     const after = await see(this.#world, this.#who)
     const model = this.#model
     const tree = model.tree()
@@ -348,9 +372,84 @@ class Run {
       expect(node.size).toBe(model.size(id))
     }
     const kept = [...before.etags.keys()].filter((id) => after.etags.has(id))
-    const changed = kept.filter((id) => before.etags.get(id) !== after.etags.get(id))
-    expect(changed.sort()).toEqual(kept.filter((id) => verdict?.includes(id)).sort())
+    const changed = kept.filter((id) => before.etags.get(id) !== after.etags.get(id)).sort()
+    if (verdict === 'what differs') this.#compareShapes(before, after, new Set(changed))
+    else expect(changed).toEqual(kept.filter((id) => verdict?.includes(id)).sort())
+    await this.#compareRoom()
+    return after
   }
+
+  /** A file's etag changes with its bytes or time, the root's with anything at all. */
+  #compareShapes(before: Seen, after: Seen, changed: ReadonlySet<number>): void {
+    const [was, is] = [shapeOf(before), shapeOf(after)]
+    const same = [...was].every(([path, shape]) => is.get(path) === shape) && was.size === is.size
+    expect(changed.has(this.#model.root)).toBe(!same)
+    const files = (seen: Seen): Map<number, string> =>
+      new Map(
+        [...shapeOf(seen)]
+          .filter(([, shape]) => shape.includes(' '))
+          .map(([, shape]) => [Number(shape.split(' ')[0]), shape]),
+      )
+    const then = files(before)
+    for (const [id, shape] of files(after))
+      if (then.has(id)) expect(changed.has(id)).toBe(then.get(id) !== shape)
+  }
+
+  async #compareRoom(): Promise<void> {
+    const model = this.#model
+    const { records } = this.#world.domain
+    const { used } = await records.read((reader) => roomIn(reader, this.#space))
+    const { trash, versions } = await records.read((reader) => historyIn(reader, this.#space))
+    expect({ used, trash, versions }).toEqual({
+      used: model.size(model.root),
+      trash: [...model.trash.keys()].reduce((sum, id) => sum + model.size(id), 0),
+      versions: model.versionsSize(),
+    })
+  }
+}
+
+interface Line {
+  node: number
+  kind: number | null
+  from_parent: number | null
+  from_name: string | null
+  from_content: number | null
+  from_mtime: number | null
+  to_parent: number | null
+  to_name: string | null
+  to_content: number | null
+  to_mtime: number | null
+}
+
+/** Each line of the log begins with what the one before it about the same node ended with; the last is what is. */
+async function logFaults({ domain }: World, space: number): Promise<string[]> {
+  const lines = await domain.records.read((reader) =>
+    reader.all<Line>(
+      'SELECT c.*, n.kind FROM change c LEFT JOIN node n ON n.id = c.node WHERE c.space = ? ORDER BY c.seq',
+      space,
+    ),
+  )
+  const nodes = await domain.records.read((reader) =>
+    reader.all<Node>('SELECT * FROM node WHERE space = ?', space),
+  )
+  const stateOf = (kind: number | null, parent: unknown, name: unknown, content: unknown, mtime: unknown) =>
+    kind === FOLDER ? `${parent} ${name}` : `${parent} ${name} ${content} ${mtime}`
+  const last = new Map<number, string>()
+  const faults: string[] = []
+  for (const line of lines) {
+    // Of what is gone nobody knows any more whether it was a folder, whose time is its own affair.
+    if (line.kind === null) continue
+    const from = stateOf(line.kind, line.from_parent, line.from_name, line.from_content, line.from_mtime)
+    const known = last.get(line.node)
+    if (known !== undefined && known !== from) faults.push(`${line.node} was ${known}, and began as ${from}`)
+    last.set(line.node, stateOf(line.kind, line.to_parent, line.to_name, line.to_content, line.to_mtime))
+  }
+  for (const { id, kind, parent, name, size, content, mtime } of nodes) {
+    const is = stateOf(kind, parent, name, size === 0 ? null : content, mtime)
+    const known = last.get(id)
+    if (known !== undefined && known !== is) faults.push(`${id} ended as ${known}, and is ${is}`)
+  }
+  return faults
 }
 
 /** Random work on a tree, held against a model that is too simple to be wrong. */
@@ -363,13 +462,13 @@ export function modelSuite(engine: string, runs: number): void {
     })
     afterAll(() => world?.close())
 
-    test('tree, contents, sizes, ids, etags, versions and trash agree after every step', async () => {
+    test('tree, contents, sizes, room, ids, etags, versions, trash and log agree after every step', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(command, { minLength: 8, maxLength: 40, size: 'max' }),
           async (commands) => {
             const who = await world.person(`person ${++people}`)
-            const root = (await look(world.domain, who, [], [])).self.node.id
+            const root = (await look(world.domain, who, [], [])).self.node
             await new Run(world, who, root).play(commands)
           },
         ),

@@ -17,6 +17,8 @@ export interface Sizes {
   readonly few: number
   readonly levels: number
   readonly syncFiles: number
+  /** Photos of which a preview is made in each round. */
+  readonly previews: number
   /** Sockets that wait for word of a change: a school's, and as many as one process holds. */
   readonly listeners: { readonly few: number; readonly many: number }
 }
@@ -39,6 +41,7 @@ export const FULL: Sizes = {
   few: 1000,
   levels: 20,
   syncFiles: 1000,
+  previews: 40,
   listeners: { few: 200, many: 10_000 },
 }
 
@@ -57,5 +60,6 @@ export const QUICK: Sizes = {
   few: 100,
   levels: 20,
   syncFiles: 50,
+  previews: 8,
   listeners: { few: 50, many: 200 },
 }

@@ -8,6 +8,7 @@ import { list } from './list.ts'
 import { memory } from './memory.ts'
 import type { Operation } from './operation.ts'
 import { poll } from './poll.ts'
+import { previews } from './previews.ts'
 import { push } from './push.ts'
 import { putLarge } from './put-large.ts'
 import { putSmall } from './put-small.ts'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   growth,
   waiting,
   push,
+  previews,
   memory,
   start,
   sync,

@@ -12,9 +12,11 @@ import { previews } from './previews.ts'
 import { push } from './push.ts'
 import { putLarge } from './put-large.ts'
 import { putSmall } from './put-small.ts'
+import { rollback, rollbackOnServers } from './rollback.ts'
 import { servers } from './servers.ts'
 import { start } from './start.ts'
 import { sync } from './sync.ts'
+import { trash } from './trash.ts'
 import { waiting } from './waiting.ts'
 
 /** In the order in which they are measured. */
@@ -28,6 +30,8 @@ export const operations: readonly Operation[] = [
   getLarge,
   chunked,
   ...folders,
+  trash,
+  rollback,
   growth,
   waiting,
   push,
@@ -37,4 +41,5 @@ export const operations: readonly Operation[] = [
   sync,
   servers,
   growthOnServers,
+  rollbackOnServers,
 ]

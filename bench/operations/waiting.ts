@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { moveAsk, removeAsk } from '../fixtures/folders.ts'
 import { makeFolder, must } from '../fixtures/lay-folder.ts'
 import { emptyTrashAsk, restoreAddress, trashed } from '../fixtures/trash.ts'
+import { layShore, type Shore, undo, wave } from '../fixtures/wave.ts'
 import type { Ask } from '../load/job.ts'
 import { openLoad } from '../load/load.ts'
 import { type Entrant, measureRounds } from '../measure/rounds.ts'
@@ -31,7 +32,10 @@ async function doctor({ environment }: Nuage): Promise<void> {
   if (code !== 0 && signal === null) throw new Error(`doctor ended with ${code}`)
 }
 
-function burdensOf({ load, bigFolder }: Bench, nuage: Nuage): Burden[] {
+function burdensOf(bench: Bench, nuage: Nuage): Burden[] {
+  const { load, bigFolder } = bench
+  let shore: Shore | undefined
+  let before = ''
   const ask = (asks: Ask[]) => must(load, nuage, { asks })
   const copyTo = async (name: string) => ask([moveAsk(nuage, 'COPY', await bigFolder(nuage), name)])
   return [
@@ -60,6 +64,14 @@ function burdensOf({ load, bigFolder }: Bench, nuage: Nuage): Burden[] {
         await ask([emptyTrashAsk])
         await sleep(PURGE_MS)
       },
+    },
+    {
+      name: 'a roll back',
+      async prepare() {
+        shore ??= await layShore(bench, nuage, 'burden-rolled-back')
+        before = await wave(bench, nuage, shore)
+      },
+      bear: () => undo(nuage, shore!, before),
     },
     { name: 'doctor', bear: () => doctor(nuage) },
   ]

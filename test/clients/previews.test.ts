@@ -76,7 +76,7 @@ describe('hostile files', () => {
     expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([404, 404, 200, 404])
     expect(await hasPreview('bomb.png')).toBe('false')
     expect(await hasPreview('huge.txt')).toBe('true')
-    expect((await memory()) - before).toBeLessThan(256 * 1024 * 1024)
+    expect((await memory()) - before).toBeLessThan(512 * 1024 * 1024)
   })
 })
 

@@ -1,10 +1,13 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Inhabitant, openTestHouse, type TestHouse } from '../house.ts'
 import { colourAt, film, photo } from '../rigs/pictures.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import type { AcceptedAnswer } from './client.ts'
 import { value } from './multistatus.ts'
+
+// Drawing processes start here, on machines that may be busy.
+vi.setConfig({ testTimeout: 100_000, hookTimeout: 120_000 })
 
 const NC = 'http://nextcloud.org/ns'
 const FILES = '/remote.php/dav/files/alice'
@@ -169,6 +172,17 @@ test('has-preview tells the truth, before and after it was tried', async () => {
   expect(await told()).toEqual(['true', 'true', 'false', 'false', 'false', 'false'])
   expect((await get(`${CORE}?file=/good.png&x=64&y=64`)).status).toBe(200)
   expect((await get(`${CORE}?file=/broken.png&x=64&y=64`)).status).toBe(404)
+})
+
+test('whoever takes a glyph instead is sent to that of the kind of file', async () => {
+  await put('archive.zip', 'PK')
+  const path = `${CORE}?file=/archive.zip&x=64&y=64`
+  expect((await get(path)).status).toBe(404)
+  const answer = await get(`${path}&mimeFallback=true`)
+  expect(answer.status).toBe(303)
+  const glyph = await get(answer.header('location')!)
+  expect([glyph.status, glyph.header('content-type')]).toEqual([200, 'image/svg+xml'])
+  expect((await get(`${CORE}?file=/missing.zip&mimeFallback=true`)).status).toBe(404)
 })
 
 withTools('ffmpeg', 'a film', () => {

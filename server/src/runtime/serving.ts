@@ -58,7 +58,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   await listener.app.register(wipe, { domain })
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
-  await listener.app.register(pictures, { domain })
+  await listener.app.register(pictures, { domain, publicUrl })
   const pages = { publicUrl, timeZone: config.timezone }
   await listener.app.register(pagesPlugin(domain, pages))
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))

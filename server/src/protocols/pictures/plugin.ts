@@ -1,23 +1,22 @@
 import type { FastifyInstance } from 'fastify'
-import type { Domain } from '../../domain/domain.ts'
 import { sendFault } from './answer.ts'
 import { giveAvatar } from './avatars.ts'
-import { givePreview, giveThumbnail, PREVIEWS } from './previews.ts'
+import { givePreview, giveThumbnail, type PicturesOptions, PREVIEWS } from './previews.ts'
 
 /** Previews of files and pictures of people, under the addresses that apps know. */
-export async function pictures(app: FastifyInstance, { domain }: { domain: Domain }): Promise<void> {
+export async function pictures(app: FastifyInstance, options: PicturesOptions): Promise<void> {
   app.setErrorHandler((error, request, reply) => sendFault(request, reply, error))
   for (const prefix of ['', '/index.php']) {
     for (const [path, find] of Object.entries(PREVIEWS))
-      app.get(`${prefix}${path}`, (request, reply) => givePreview(domain, request, reply, find))
+      app.get(`${prefix}${path}`, (request, reply) => givePreview(options, request, reply, find))
     app.get<{ Params: { x: string; y: string; '*': string } }>(
       `${prefix}/apps/files/api/v1/thumbnail/:x/:y/*`,
-      (request, reply) => giveThumbnail(domain, request, reply),
+      (request, reply) => giveThumbnail(options, request, reply),
     )
     for (const dark of [false, true])
       app.get<{ Params: { person: string; size: string } }>(
         `${prefix}/avatar/:person/:size${dark ? '/dark' : ''}`,
-        (request, reply) => giveAvatar(domain, request, reply, dark),
+        (request, reply) => giveAvatar(options.domain, request, reply, dark),
       )
   }
 }

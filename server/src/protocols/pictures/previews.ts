@@ -1,3 +1,4 @@
+import { familyOf } from '@nuage/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Domain } from '../../domain/domain.ts'
 import { previewEtag, showPreview } from '../../domain/previews/show.ts'
@@ -5,9 +6,17 @@ import { fileById, fileByPath, type Subject, trashedById, versionOf } from '../.
 import { variantFor } from '../../domain/previews/variant.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { API_HEADERS } from '../wire/api-headers.ts'
 import { authenticate } from '../wire/authenticate.ts'
+import { publicAddress } from '../wire/public-address.ts'
 import { sendPicture } from './answer.ts'
 import { type Asked, BadWish, namesOf, readWish } from './wish.ts'
+
+export interface PicturesOptions {
+  readonly domain: Domain
+  /** `NUAGE_PUBLIC_URL`; without, the request's own host. */
+  readonly publicUrl?: string | undefined
+}
 
 type Find = (domain: Domain, member: Member, asked: Asked) => Promise<Subject>
 
@@ -40,28 +49,28 @@ const CACHING = 'private, max-age=86400, immutable'
 
 /** @throws Refusal, BadWish. */
 export async function givePreview(
-  domain: Domain,
+  options: PicturesOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   find: Find,
 ): Promise<FastifyReply> {
-  return await give(domain, request, reply, readWish(request.raw.url ?? ''), find)
+  return await give(options, request, reply, readWish(request.raw.url ?? ''), find)
 }
 
 /** `/apps/files/api/v1/thumbnail/{x}/{y}/{path}`, which older Androids ask for. @throws Refusal, BadWish. */
 export async function giveThumbnail(
-  domain: Domain,
+  options: PicturesOptions,
   request: FastifyRequest<{ Params: { x: string; y: string; '*': string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { x, y, '*': path } = request.params
   const { wish } = readWish(`?${new URLSearchParams({ x, y })}`)
-  const asked = { wish, fileId: undefined, path: namesOf(path), version: undefined }
-  return await give(domain, request, reply, asked, file)
+  const asked = { wish, fileId: undefined, path: namesOf(path), version: undefined, takesGlyph: false }
+  return await give(options, request, reply, asked, file)
 }
 
 async function give(
-  domain: Domain,
+  { domain, publicUrl }: PicturesOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   asked: Asked,
@@ -71,7 +80,7 @@ async function give(
   if (who === undefined) throw new Refusal('not-signed-in', 'credentials-none')
   const subject = await find(domain, who.actor, asked)
   const variant = variantFor(asked.wish)
-  return await sendPicture(request, reply, {
+  const sent = sendPicture(request, reply, {
     etag: previewEtag(domain, subject, variant),
     modified: subject.mtime,
     caching: CACHING,
@@ -79,5 +88,11 @@ async function give(
       const { preview, body } = await showPreview(domain, subject, variant)
       return { mime: preview.mime, length: preview.length, body }
     },
+  })
+  return await sent.catch((error: unknown) => {
+    if (!asked.takesGlyph || !(error instanceof Refusal) || error.kind !== 'not-found') throw error
+    const { prefix } = publicAddress(request, publicUrl)
+    const glyph = `${prefix}/apps/theming/img/core/filetypes/${familyOf(subject.mime)}.svg`
+    return reply.code(303).headers(API_HEADERS).header('location', glyph).send()
   })
 }

@@ -8,6 +8,8 @@ export interface Asked {
   readonly path: readonly string[] | undefined
   /** The name of a version. */
   readonly version: number | undefined
+  /** Where there is no preview, a glyph for the kind of file will do. */
+  readonly takesGlyph: boolean
 }
 
 /** A query that cannot be meant. */
@@ -50,6 +52,7 @@ export function readWish(target: string): Asked {
     },
     fileId: fileId === undefined ? undefined : wholeNumber(fileId, 0, Number.MAX_SAFE_INTEGER),
     path: file === undefined ? undefined : namesOf(file),
+    takesGlyph: isOn(query.get('mimeFallback')),
     version: version === undefined ? undefined : wholeNumber(version, 0, Number.MAX_SAFE_INTEGER),
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { bombPng, colourAt, film, photo, sourceOf, twoHalves } from '../../../../test/rigs/pictures.ts'
 import { withTools } from '../../../../test/rigs/with-tools.ts'
 import { schoolFile } from '../../../../test/school/school.ts'
@@ -10,6 +10,9 @@ import type { PreviewKind } from '../../domain/previews/kind.ts'
 import type { Picture, Renderer } from '../../domain/previews/renderer.ts'
 import type { Variant } from '../../domain/previews/variant.ts'
 import { openRenderer } from './renderer.ts'
+
+// Processes start and end here, on machines that may be busy.
+vi.setConfig({ testTimeout: 200_000 })
 
 const WHOLE: Variant = { shape: 'whole', size: 256 }
 const fixture = (name: string): Promise<Buffer> => readFile(join(import.meta.dirname, 'fixtures', name))

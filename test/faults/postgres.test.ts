@@ -45,6 +45,20 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     }
   }
 
+  const alterDatabase = (): string =>
+    `ALTER DATABASE ${pg.escapeIdentifier(new URL(settings.NUAGE_DATABASE!).pathname.slice(1))}`
+  const strictly = (isolation: string): string =>
+    `${alterDatabase()} SET default_transaction_isolation = '${isolation}'`
+
+  const cutAll = (): Promise<number> =>
+    beside(async (client) => {
+      const { rows } = await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      )
+      return rows.length
+    })
+
   async function write(): Promise<Reply | undefined> {
     const name = `file ${serial++}`
     const body = luck.bytes(luck.pick([10, 2_000, 200_000]))
@@ -57,9 +71,8 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
   const unsure = new Map<string, string>()
 
   /** Four who write until told to stop; each answer is yes or a clear no. */
-  function keepWriting(): () => Promise<{ refused: number; written: number }> {
+  function keepWriting(count = { refused: 0, written: 0 }): () => Promise<typeof count> {
     let running = true
-    const count = { refused: 0, written: 0 }
     const work = Promise.all(
       [1, 2, 3, 4].map(async () => {
         while (running) {
@@ -94,20 +107,16 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
   }
 
   test('all connections are cut, again and again: 503 or done, and on it goes without a restart', async () => {
-    const stop = keepWriting()
+    const count = { refused: 0, written: 0 }
+    const stop = keepWriting(count)
     let cut = 0
     for (let round = 0; round < 8; round++) {
-      await pause(300)
-      await beside(async (client) => {
-        const { rows } = await client.query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-        )
-        cut += rows.length
-      })
+      const before = count.written
+      await expect.poll(() => count.written, { timeout: 30_000 }).toBeGreaterThan(before)
+      cut += await cutAll()
     }
     const { written, refused } = await stop()
-    await report('PostgreSQL, connections cut', { 'connections cut': cut, written, refused })
+    await report('PostgreSQL, connections cut', { faults: cut, written, refused, lost: 0 })
     expect(cut).toBeGreaterThan(8)
     expect(written).toBeGreaterThan(0)
     await expectRecovered()
@@ -123,8 +132,71 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     await rig.resume()
     await pause(500)
     const { written, refused } = await stop()
-    await report('PostgreSQL, restarted', { written, refused })
+    await report('PostgreSQL, restarted', { faults: 1, written, refused, lost: 0 })
     expect(refused).toBeGreaterThan(0)
+    await expectRecovered()
+  })
+
+  test('another server takes over: cut, then a standby that takes no writes yet, then on it goes', async () => {
+    const stop = keepWriting()
+    await pause(300)
+    const stand = (standing: 'on' | 'off') =>
+      beside(async (client) => {
+        await client.query('SET default_transaction_read_only = off')
+        await client.query(`${alterDatabase()} SET default_transaction_read_only = ${standing}`)
+      })
+    await stand('on')
+    await cutAll()
+    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(503)
+    expectUnavailable(await write())
+    await expect
+      .poll(async () => (await ground.get([...kept.keys()][0]!))?.status, { timeout: 30_000 })
+      .toBe(200)
+    await stand('off')
+    await cutAll()
+    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
+    const { written, refused } = await stop()
+    await report('PostgreSQL, another server takes over', { faults: 2, written, refused, lost: 0 })
+    expect(refused).toBeGreaterThan(0)
+    await expectRecovered()
+  })
+
+  test('transactions that cannot be serialised are tried again, and told as a 503 when that does not help', async () => {
+    const failures = (): Promise<number> =>
+      beside(async (client) => {
+        const { rows } = await client.query(
+          'SELECT xact_rollback AS count FROM pg_stat_database WHERE datname = current_database()',
+        )
+        return Number(rows[0].count)
+      })
+    await beside((client) => client.query(strictly('serializable')))
+    await cutAll()
+    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
+    const before = await failures()
+    let running = true
+    // Somebody who changes the same rows all the time, under the same isolation.
+    const rival = (async () => {
+      while (running)
+        await beside(async (client) => {
+          await client.query("UPDATE sequence SET next = next + 1 WHERE name IN ('node', 'row')")
+          await client.query('UPDATE space SET seq = seq')
+        }).catch(() => {})
+    })()
+    const stop = keepWriting()
+    await expect.poll(failures, { timeout: 60_000 }).toBeGreaterThan(before + 20)
+    const { written, refused } = await stop()
+    running = false
+    await rival
+    await report('PostgreSQL, not serialisable', {
+      faults: (await failures()) - before,
+      written,
+      refused,
+      lost: 0,
+    })
+    expect(written).toBeGreaterThan(0)
+    await beside((client) => client.query(strictly('read committed')))
+    await cutAll()
+    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
     await expectRecovered()
   })
 

@@ -9,6 +9,8 @@ export type Fault =
   | 'none'
   | { readonly delay: number }
   | { readonly status: number }
+  /** Passed on when something else has happened. */
+  | { readonly after: () => Promise<unknown> }
   | 'cut-request'
   | 'cut-answer'
   | 'lose-answer'
@@ -30,6 +32,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   async function forward(incoming: IncomingMessage, body: Buffer): Promise<[IncomingMessage, Buffer]> {
     const { method, url: path, headers } = incoming
     const sent = request({ hostname, port, method, path, headers, agent: false })
+    // A server that refuses before it has read everything breaks the line after its answer.
+    sent.on('error', () => {})
     sent.end(body)
     const [answer] = (await once(sent, 'response')) as [IncomingMessage]
     return [answer, await buffer(answer)]
@@ -48,7 +52,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       outgoing.writeHead(fault.status, { 'Content-Length': 0 }).end()
       return
     }
-    if (typeof fault === 'object') await pause(fault.delay)
+    if (typeof fault === 'object' && 'after' in fault) await fault.after()
+    else if (typeof fault === 'object') await pause(fault.delay)
     if (incoming.socket.destroyed) return
     const [answer, bytes] = await forward(incoming, body)
     if (fault === 'lose-answer') {

@@ -34,6 +34,12 @@ const types: pg.CustomTypesConfig = {
 const retriable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
 
+/** Nothing is wrong with what was asked: it may be asked again. */
+const told = (error: unknown): unknown => (retriable(error) ? storageUnavailable(error) : error)
+const tell = (error: unknown): never => {
+  throw told(error)
+}
+
 /** Everything that is not an answer of the database about a statement: the line, the server, the pool, a wait. */
 const unreachable = (error: unknown): boolean =>
   !(error instanceof Refusal) &&
@@ -73,18 +79,19 @@ export class PostgresRecords implements Records {
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#transaction(async (connection) => {
+    const work = async (connection: PostgresConnection): Promise<T> => {
       await connection.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       return await fn(connection)
-    })
+    }
+    return this.#transaction(work).catch(tell)
   }
 
   readOne<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#lend(fn)
+    return this.#lend(fn).catch(tell)
   }
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
-    return this.#lend((connection) => connection.get<Row>(sql, ...values))
+    return this.#lend((connection) => connection.get<Row>(sql, ...values)).catch(tell)
   }
 
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -157,7 +164,7 @@ export class PostgresRecords implements Records {
         else waiting.done()
     } catch (error) {
       if (retriable(error) && tried < RETRIES) await this.#transact(spaces, batch, tried + 1)
-      else for (const waiting of batch) waiting.failed(error)
+      else for (const waiting of batch) waiting.failed(told(error))
     }
   }
 

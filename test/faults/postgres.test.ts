@@ -116,10 +116,10 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
       cut += await cutAll()
     }
     const { written, refused } = await stop()
-    await report('PostgreSQL, connections cut', { faults: cut, written, refused, lost: 0 })
     expect(cut).toBeGreaterThan(8)
     expect(written).toBeGreaterThan(0)
     await expectRecovered()
+    await report('PostgreSQL, connections cut', { faults: cut, written, refused, lost: 0 })
   })
 
   test('the server is gone for a while: 503 with Retry-After, and on it goes when it is back', async () => {
@@ -132,9 +132,9 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     await rig.resume()
     await pause(500)
     const { written, refused } = await stop()
-    await report('PostgreSQL, restarted', { faults: 1, written, refused, lost: 0 })
     expect(refused).toBeGreaterThan(0)
     await expectRecovered()
+    await report('PostgreSQL, restarted', { faults: 1, written, refused, lost: 0 })
   })
 
   test('another server takes over: cut, then a standby that takes no writes yet, then on it goes', async () => {
@@ -156,9 +156,9 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     await cutAll()
     await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
     const { written, refused } = await stop()
-    await report('PostgreSQL, another server takes over', { faults: 2, written, refused, lost: 0 })
     expect(refused).toBeGreaterThan(0)
     await expectRecovered()
+    await report('PostgreSQL, another server takes over', { faults: 2, written, refused, lost: 0 })
   })
 
   test('transactions that cannot be serialised are tried again, and told as a 503 when that does not help', async () => {
@@ -187,17 +187,17 @@ withTools('postgres', 'PostgreSQL in trouble', () => {
     const { written, refused } = await stop()
     running = false
     await rival
+    expect(written).toBeGreaterThan(0)
+    await beside((client) => client.query(strictly('read committed')))
+    await cutAll()
+    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
+    await expectRecovered()
     await report('PostgreSQL, not serialisable', {
       faults: (await failures()) - before,
       written,
       refused,
       lost: 0,
     })
-    expect(written).toBeGreaterThan(0)
-    await beside((client) => client.query(strictly('read committed')))
-    await cutAll()
-    await expect.poll(async () => (await write())?.status, { timeout: 30_000 }).toBe(201)
-    await expectRecovered()
   })
 
   test('somebody else holds the lock of a space: who writes waits, for ten seconds at most', async () => {

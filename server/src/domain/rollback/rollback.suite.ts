@@ -247,6 +247,27 @@ export function rollbackSuite(engine: string): void {
       expect(await back(at)).toEqual({ moved: 0, reverted: 0, restored: 0, remade: 0, removed: 0, lost: [] })
     })
 
+    test('what nobody can finish any more is given up', async () => {
+      await put(domain, alice, '/a/0.txt', 'encrypted')
+      const at = world.now() - 30
+      const cut = rollBack(domain, alice, {
+        space: await space(),
+        path: [],
+        at,
+        progress: () => {
+          throw new Error('the end of the process')
+        },
+      })
+      await expect(cut).rejects.toThrow('the end of the process')
+      const other = JSON.stringify({ at: 1, until: 1, folder: 1, person: null })
+      await domain.records.write([], (writer) =>
+        writer.run("UPDATE job SET payload = ? WHERE kind = 'space.roll-back'", other),
+      )
+      world.pass(120)
+      await resumeRollBacks(domain)
+      expect((await back(at)).lost).toEqual([])
+    })
+
     test('what is in another space now stays there; what came from there goes to the trash', async () => {
       const bob = await world.person('bob')
       await folder(domain, bob, '/shared')

@@ -23,7 +23,7 @@ function suites(
   migrationKillSuite(name, fewer(usual[2]), storage)
 }
 
-suites('SQLite and disk', [12, 5, 5], async () => ({ settings: {}, fresh: async () => ({}) }))
+suites('SQLite and disk', [10, 5, 5], async () => ({ settings: {}, fresh: async () => ({}) }))
 
 withTools(['postgres', 's3'], 'killed on servers', () => {
   let postgres: PostgresRig

@@ -25,6 +25,8 @@ withTools('s3', 'S3 in trouble', () => {
   let settings: Settings
   let ground: Ground
   const kept = new Map<string, string>()
+  /** Since the last fault; in the end, all of them. */
+  const compared = new Set<string>()
   let serial = 0
   let faults = 0
 
@@ -67,7 +69,11 @@ withTools('s3', 'S3 in trouble', () => {
     faults += proxy.struck()
     for (const size of SIZES) expect((await write(size))?.status).toBe(201)
     expect(await ground.names()).toEqual([...kept.keys()].sort())
-    for (const [name, digest] of kept) expect(sha1((await ground.get(name))!.body), name).toBe(digest)
+    for (const [name, digest] of kept) {
+      if (compared.has(name)) continue
+      expect(sha1((await ground.get(name))!.body), name).toBe(digest)
+      compared.add(name)
+    }
   }
 
   test('a slow store is waited for', async () => {
@@ -141,6 +147,7 @@ withTools('s3', 'S3 in trouble', () => {
     proxy.fault = ({ method }) => (method === 'GET' ? 'cut-answer' : 'none')
     const reply = await ground.get(name)
     if (reply !== undefined) expectUnavailable(reply)
+    compared.clear()
     await expectRecovered()
     await askDoctor(settings)
     expect(await ground.program.stop()).toBe(0)

@@ -100,8 +100,9 @@ const FIRST = 'SELECT blob, start FROM extent WHERE content = ? ORDER BY positio
 
 /** What was digested while it came, if that still is how the file begins. */
 async function knownOf(domain: Domain, upload: Upload): Promise<PrefixSoFar | undefined> {
-  const known = prefixDigests(domain).soFar(upload.id)
+  const known = prefixDigests(domain).soFar(upload)
   if (known === undefined || known.bytes > upload.size) return undefined
+  if (known.isWhole) return known
   const rows = await domain.records.read((reader) =>
     reader.all<{ blob: string; start: number }>(FIRST, upload.content, known.chunks),
   )

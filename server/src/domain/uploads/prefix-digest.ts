@@ -32,6 +32,8 @@ export interface PrefixSoFar {
   readonly hash: Hash
   readonly bytes: number
   readonly chunks: number
+  /** Nothing else ever came or went: then they are the whole file, and need not be compared one by one. */
+  readonly isWhole: boolean
   /** Whether these, in this order, are what went in. */
   isOf(places: readonly ChunkPlace[]): boolean
 }
@@ -43,7 +45,7 @@ export interface PrefixDigests {
    * The digest of the first `chunks`, as far as it got; continue with what is missing. It is only good for the
    * file if those are the first ones there: others may have come before them since, also to another process.
    */
-  soFar(upload: number): PrefixSoFar | undefined
+  soFar(upload: Upload): PrefixSoFar | undefined
   forget(upload: number): void
 }
 
@@ -104,14 +106,17 @@ function createPrefixDigests(): PrefixDigests {
       }
     },
     soFar(upload) {
-      const prefix = prefixes.get(upload)
+      const prefix = prefixes.get(upload.id)
       if (prefix === undefined || prefix.busy) return undefined
-      const places = prefix.places.copy().digest('hex')
+      const { bytes, chunks } = prefix
+      const places = prefix.places.copy()
       return {
         hash: prefix.hash.copy(),
-        bytes: prefix.bytes,
-        chunks: prefix.chunks,
-        isOf: (found) => digestOf(found) === places,
+        bytes,
+        chunks,
+        // Each chunk that goes in raises the revision by one, and so does whatever else happens to the upload.
+        isWhole: upload.revision === chunks && upload.size === bytes,
+        isOf: (found) => digestOf(found) === places.copy().digest('hex'),
       }
     },
     forget: (upload) => void prefixes.delete(upload),

@@ -177,6 +177,7 @@ withTools('chromium', 'a client is connected in a browser', () => {
     const { loginName, appPassword } = await (await collect(begun)).json()
     await page.goto(school.url)
     await page.click('.rows a')
+    await page.click('#end + p + .stack a >> nth=0')
     await page.click(SUBMIT)
     expect(await page.locator('[role=alert]').textContent()).toContain('a été retiré')
     expect(await isWelcome(loginName, appPassword)).toEqual([401, 401])
@@ -188,7 +189,7 @@ withTools('chromium', 'a client is connected in a browser', () => {
     ['in English, on a small phone', { ...PHONE, locale: 'en-GB' }],
   ])(
     'on pages without a fault for people with disabilities, %s',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async (_how, options) => {
       const page = await open(options, `${school.url}${await school.firstSteps()}`)
       const expectNoFault = async (): Promise<void> =>
@@ -225,6 +226,19 @@ withTools('chromium', 'a client is connected in a browser', () => {
       await page.click('main a.button')
       await expectNoFault()
       await page.click('.rows a >> nth=0')
+      await expectNoFault()
+      const device = page.url()
+      for (const step of ['remove', 'wipe']) {
+        await page.goto(`${device}/${step}`)
+        await expectNoFault()
+      }
+      await page.click(SUBMIT)
+      await expectNoFault()
+      await page.goto(device)
+      await expectNoFault()
+      await page.goto(`${school.url}/settings/devices/phone`)
+      await expectNoFault()
+      await page.click(SUBMIT)
       await expectNoFault()
       await page.goto(`${school.url}/nowhere`)
       await expectNoFault()

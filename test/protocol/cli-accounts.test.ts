@@ -76,6 +76,15 @@ test('the command line makes people, groups and app passwords', async () => {
     )
   await house.close()
 
+  const [spare, laptop] = (await json('token', 'list', 'alice')).sort(
+    (a: { name: string }, b: { name: string }) => b.name.localeCompare(a.name),
+  )
+  expect([spare.name, laptop.name]).toEqual(['X', 'Laptop'])
+  await json('token', 'remove', 'alice', String(spare.id))
+  await json('token', 'wipe', 'alice', String(laptop.id))
+  expect(await json('token', 'list', 'alice')).toMatchObject([{ id: laptop.id, wipe: true }])
+  expect((await nuage(['token', 'list', 'alice'])).out).toMatch(/Laptop\t.*to be wiped$/)
+
   expect((await json('user', 'disable', 'alice')).enabled).toBe(false)
   expect((await json('user', 'enable', 'alice')).enabled).toBe(true)
   expect(await json('user', 'set', 'alice', '--quota', 'none', '--admin')).toMatchObject({
@@ -122,6 +131,8 @@ test('what cannot be done is said in one line', async () => {
       1,
     ],
     ['token add nobody --name x', 'nuage: there is no account “nobody”', 1],
+    ['token wipe nobody 1', 'nuage: there is no account “nobody”', 1],
+    ['token wipe nobody first', /^nuage: “first” is no number of a device/, 2],
     ['user add zoe --password-stdin', 'nuage: there is no password on standard input', 1],
   ] as const) {
     const answer = await nuage(typed.split(' '))

@@ -3,6 +3,6 @@
  * again.
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
-  ...['session', 'login_flow', 'attempt', 'push_ticket'],
+  ...['session', 'login_flow', 'attempt', 'push_ticket', 'phone_ticket'],
   ...['preview', 'preview_failure'],
 ])

@@ -1,11 +1,15 @@
 import { revokeAppPassword, rotateAppPassword } from '../../domain/accounts/app-passwords/change.ts'
 import { issueAppPassword } from '../../domain/accounts/app-passwords/issue.ts'
+import { redeemPhoneTicket } from '../../domain/accounts/app-passwords/phone-ticket.ts'
 import { confirmSession } from '../../domain/accounts/sessions/change.ts'
 import { signIn } from '../../domain/accounts/sign-in/sign-in.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { parseAuthorization } from '../wire/basic-auth.ts'
+import { clientSaid } from '../wire/client-said.ts'
 import { type MemberCall, NOTHING, OcsFault, type OcsRoute } from './call.ts'
 import { readText } from './read.ts'
+import { NOT_SIGNED_IN } from './status.ts'
 
 /** The app password this request came with. @throws OcsFault 403 when it came with something else. */
 function held({ caller }: MemberCall): { person: string; id: number } {
@@ -38,8 +42,22 @@ export const appPasswordRoutes: readonly OcsRoute[] = [
       if (caller.by === 'session') throw new OcsFault(403, 'no-app-password')
       const { token } = await issueAppPassword(domain, caller.actor, {
         person: caller.person.id,
-        name: headers['user-agent'] ?? '',
+        name: clientSaid(headers['user-agent']),
         ...(caller.login === undefined ? {} : { login: caller.login }),
+      })
+      return { data: { apppassword: token } }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/core/getapppassword-onetime',
+    access: 'ticket',
+    async handle({ domain, headers, place }) {
+      const shown = parseAuthorization(headers.authorization)
+      if (shown.scheme !== 'basic') throw new OcsFault(NOT_SIGNED_IN, 'not-signed-in')
+      const token = await redeemPhoneTicket(domain, {
+        ...{ login: shown.login, ticket: shown.password, place },
+        name: clientSaid(headers['user-agent']),
       })
       return { data: { apppassword: token } }
     },

@@ -49,6 +49,11 @@ interface RouteBase {
 
 export type OcsRoute =
   | (RouteBase & {
+      /** Whoever asks proves it to the route itself, by something that opens nothing else. */
+      readonly access: 'ticket'
+      handle(call: OcsCall): Promise<OcsAnswer> | OcsAnswer
+    })
+  | (RouteBase & {
       readonly access: 'anyone'
       handle(call: OcsCall & { caller: Authenticated | undefined }): Promise<OcsAnswer> | OcsAnswer
     })

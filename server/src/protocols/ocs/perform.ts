@@ -87,6 +87,7 @@ async function admit(
   const { headers } = request
   const claimed = headers['ocs-apirequest'] !== undefined || /^bearer /i.test(headers.authorization ?? '')
   if (!claimed && headers.cookie === undefined) return 'forged'
+  if (route.access === 'ticket') return claimed ? undefined : 'forged'
   const caller = await authenticate(domain, { headers, place: request.ip })
   const token = parameters.get('requesttoken')
   const proved =
@@ -99,6 +100,7 @@ async function admit(
 }
 
 async function handle(route: OcsRoute, call: OcsCall, caller: Authenticated | undefined): Promise<OcsAnswer> {
+  if (route.access === 'ticket') return await route.handle(call)
   if (route.access === 'anyone') return await route.handle({ ...call, caller })
   if (caller === undefined) throw new OcsFault(NOT_SIGNED_IN, 'not-signed-in')
   return await route.handle({ ...call, caller })

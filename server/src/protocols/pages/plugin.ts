@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Domain } from '../../domain/domain.ts'
-import { makeDevice, newDevicePage, removeDevice, removeDevicePage } from './account/devices.ts'
+import {
+  devicePage,
+  removeDevice,
+  removeDevicePage,
+  renameDevice,
+  wipeDevice,
+  wipeDevicePage,
+} from './account/device.ts'
+import { makeDevice, newDevicePage } from './account/devices.ts'
 import { home } from './account/home.ts'
 import { changePassword, passwordPage } from './account/password.ts'
+import { phonePage, showPhoneCode } from './account/phone.ts'
 import { setUp, setupPage } from './account/setup.ts'
 import { signInPage, signInWith } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
@@ -35,6 +44,12 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/login/v2/apptoken', handler: appToken },
   { method: 'GET', path: '/settings/devices/new', handler: newDevicePage },
   { method: 'POST', path: '/settings/devices/new', handler: makeDevice },
+  { method: 'GET', path: '/settings/devices/phone', handler: phonePage },
+  { method: 'POST', path: '/settings/devices/phone', handler: showPhoneCode },
+  { method: 'GET', path: '/settings/devices/:id', handler: devicePage },
+  { method: 'POST', path: '/settings/devices/:id', handler: renameDevice },
+  { method: 'GET', path: '/settings/devices/:id/wipe', handler: wipeDevicePage },
+  { method: 'POST', path: '/settings/devices/:id/wipe', handler: wipeDevice },
   { method: 'GET', path: '/settings/devices/:id/remove', handler: removeDevicePage },
   { method: 'POST', path: '/settings/devices/:id/remove', handler: removeDevice },
   { method: 'GET', path: '/account/password', handler: passwordPage },

@@ -12,7 +12,7 @@ const ONE = `SELECT a.person, p.admin FROM app_password a JOIN person p ON p.id 
   WHERE a.id = ? AND a.person = ?`
 
 /** One's own, or of somebody the actor manages. */
-async function demandOwn(writer: Writer, actor: Actor, person: PersonId, id: number): Promise<void> {
+export async function demandOwn(writer: Writer, actor: Actor, person: PersonId, id: number): Promise<void> {
   const row = await writer.get<{ person: string; admin: number }>(ONE, id, person)
   if (row === undefined) throw new Refusal('not-found', 'app-password-missing')
   if (!isSelf(actor, person)) await demandManage(writer, actor, { id: person, admin: row.admin })

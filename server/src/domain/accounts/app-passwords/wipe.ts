@@ -3,13 +3,14 @@ import { SYSTEM } from '../../../vocabulary/actor.ts'
 import type { PersonId } from '../../../vocabulary/ids.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
-import { demandOwner } from './change.ts'
+import { demandOwn, demandOwner } from './change.ts'
 import { hasAppPasswordShape, tokenHash } from './token.ts'
 
 /**
  * Asks devices to erase what they keep of Nuage. Their app passwords are refused from now on.
  * @param id one of them; all when absent.
  * @returns how many were marked.
+ * @throws Refusal `not-found` for one that is not this person's.
  */
 export async function markForWipe(
   domain: Domain,
@@ -18,7 +19,8 @@ export async function markForWipe(
   id?: number,
 ): Promise<number> {
   return await domain.records.write([], async (writer) => {
-    await demandOwner(writer, actor, person)
+    if (id === undefined) await demandOwner(writer, actor, person)
+    else await demandOwn(writer, actor, person, id)
     const count =
       id === undefined
         ? await writer.run('UPDATE app_password SET wipe = 1 WHERE person = ?', person)

@@ -1,23 +1,20 @@
 import type { FastifyReply } from 'fastify'
-import { revokeAppPassword } from '../../../domain/accounts/app-passwords/change.ts'
 import { issueAppPassword } from '../../../domain/accounts/app-passwords/issue.ts'
-import { listAppPasswords } from '../../../domain/accounts/app-passwords/list.ts'
 import { publicUrl } from '../../wire/public-address.ts'
-import { clientThing } from '../connect/client.ts'
-import { showStale, showTrouble } from '../errors.ts'
+import { connectUrl } from '../connect/connect-url.ts'
+import { showStale } from '../errors.ts'
 import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { icon } from '../look/icons.ts'
 import { copyField, notice, textField } from '../look/parts.ts'
+import { qrCode } from '../look/qr-code.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
+import { signInFirst } from './sign-in.ts'
 
 const NEW = '/settings/devices/new'
-const NAME_LONGEST = 120
-
-const signInFirst = (visit: Visit, path: string): FastifyReply =>
-  visit.redirect(`/login?${new URLSearchParams({ redirect_url: path })}`)
+export const NAME_LONGEST = 120
 
 export const newDevicePage: Handler = async (visit) =>
   visit.session === undefined ? signInFirst(visit, NEW) : showNewDevice(visit)
@@ -54,38 +51,7 @@ export const makeDevice: Handler = async (visit, fields) => {
 ${copyField('address', say('pages.home.address'), publicUrl(visit.address), words)}
 ${copyField('login', say('pages.home.account'), person.id, words)}
 ${copyField('secret', say('pages.device.password'), token, { ...words, long: true })}
+<details><summary>${say('pages.device.made-qr')}</summary>${qrCode(connectUrl('login', visit, person.id, token), say('pages.phone.code'))}</details>
 <a class="button" href="${visit.path('/')}">${say('pages.device.made-done')}</a></div>`
   return show(visit, { title, content })
-}
-
-const removePath = (id: string | number): string => `/settings/devices/${id}/remove`
-const known = (id: string | undefined): number | undefined =>
-  id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
-
-export const removeDevicePage: Handler = async (visit, _fields, _query, parameters) => {
-  const id = known(parameters.id)
-  if (id === undefined) return showTrouble(visit, 'not-found')
-  if (visit.session === undefined) return signInFirst(visit, removePath(id))
-  const devices = await listAppPasswords(visit.domain, visit.session.person!.id)
-  const device = devices.find((one) => one.id === id)
-  if (device === undefined) return showTrouble(visit, 'not-found')
-  const { say } = visit
-  const title = say('pages.device.remove-title')
-  const content = html`<div class="card"><h1>${title}</h1>
-${clientThing(device.name, say)}
-<p class="lead">${say('pages.device.remove-lead')}</p>
-<form method="post" action="${visit.path(removePath(id))}">${hidden(visit)}
-<div class="stack"><button class="button loss" type="submit">${say('pages.device.remove-submit')}</button>
-<a class="button second" href="${visit.path('/')}">${say('pages.device.cancel')}</a></div></form></div>`
-  return show(visit, { title, content, again: removePath(id) })
-}
-
-export const removeDevice: Handler = async (visit, fields, _query, parameters) => {
-  const id = known(parameters.id)
-  if (id === undefined) return showTrouble(visit, 'not-found')
-  if (visit.session === undefined) return signInFirst(visit, removePath(id))
-  if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
-  const member = visit.session.member!
-  await revokeAppPassword(visit.domain, member, { person: member.person, id })
-  return visit.redirect('/?done=removed')
 }

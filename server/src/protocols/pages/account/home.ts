@@ -2,16 +2,17 @@ import type { AppPassword } from '../../../domain/accounts/app-passwords/app-pas
 import { listAppPasswords } from '../../../domain/accounts/app-passwords/list.ts'
 import { type Room, roomIn } from '../../../domain/quota/room.ts'
 import { type History, historyIn } from '../../../domain/retention/history.ts'
-import { seconds } from '../../../vocabulary/clock.ts'
 import { publicUrl } from '../../wire/public-address.ts'
 import { shownClient } from '../connect/client.ts'
-import { day, size } from '../figures.ts'
+import { size } from '../figures.ts'
 import { type Fragment, type Html, html } from '../html.ts'
 import { icon } from '../look/icons.ts'
 import { copyField, notice } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
+import { devicePath } from './device.ts'
+import { deviceLine } from './device-facts.ts'
 
 export const home: Handler = async (visit, _fields, query) => {
   const person = visit.session?.person
@@ -39,13 +40,16 @@ ${copyField('address', say('pages.home.address'), publicUrl(visit.address), {
 </section>
 <section class="card" aria-labelledby="devices"><h2 id="devices">${say('pages.home.devices')}</h2>
 ${devices.length === 0 ? html`<p class="quiet">${say('pages.home.devices-empty')}</p>` : list(visit, devices)}
-<a class="button second" href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a>
+<div class="stack"><a class="button second" href="${visit.path('/settings/devices/phone')}">${say('pages.phone.title')}</a>
+<a class="button second" href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a></div>
 </section>`
   return show(visit, { title: say('pages.home.window'), content, again: '/' })
 }
 
 function done(visit: Visit, what: string | undefined): Fragment {
   if (what === 'removed') return notice('good', visit.say('pages.home.device-removed'))
+  if (what === 'renamed') return notice('good', visit.say('pages.home.device-renamed'))
+  if (what === 'wiping') return notice('good', visit.say('pages.home.device-wipe-asked'))
   return what === 'password' && notice('good', visit.say('pages.password.done'))
 }
 
@@ -71,17 +75,6 @@ function past({ say, language }: Visit, { trash, versions, policy }: History): H
 const list = (visit: Visit, devices: readonly AppPassword[]): Html =>
   html`<ul class="rows">${devices.map((device) => {
     const { name, kind } = shownClient(device.name, visit.say)
-    const label = visit.say('pages.home.device-remove-label', { name })
-    return html`<li>${icon('device')}<div><strong>${name}</strong>${kind !== undefined && html`<span>${kind}</span>`}<span>${uses(visit, device)}</span></div><a class="button second small" href="${visit.path(`/settings/devices/${device.id}/remove`)}" aria-label="${label}">${visit.say('pages.home.device-remove')}</a></li>`
+    const label = visit.say('pages.home.device-manage-label', { name })
+    return html`<li>${icon('device')}<div><strong>${name}</strong>${kind !== undefined && html`<span>${kind}</span>`}<span>${deviceLine(visit, device)}</span></div><a class="button second small" href="${visit.path(devicePath(device.id))}" aria-label="${label}">${visit.say('pages.home.device-manage')}</a></li>`
   })}</ul>`
-
-function uses(visit: Visit, device: AppPassword): string {
-  const { say, language, options } = visit
-  const on = (at: number): string => day(at, seconds(visit.domain.now()), language, options.timeZone)
-  const since = say('pages.home.device-since', { date: on(device.created) })
-  const used =
-    device.lastUsed === null
-      ? say('pages.home.device-unused')
-      : say('pages.home.device-used', { date: on(device.lastUsed) })
-  return `${since} · ${used}`
-}

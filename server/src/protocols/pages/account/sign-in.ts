@@ -10,6 +10,10 @@ import { returnPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 
+/** To the sign-in page, and back to `path` from there. */
+export const signInFirst = (visit: Visit, path: string): FastifyReply =>
+  visit.redirect(`/login?${new URLSearchParams({ redirect_url: path })}`)
+
 interface Form {
   /** Where to go afterwards. */
   readonly to: string

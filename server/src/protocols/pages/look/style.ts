@@ -99,6 +99,12 @@ summary::-webkit-details-marker { display: none; }
 details[open] { border-block-start: 1px solid var(--colour-line); padding-block-start: var(--space-2); }
 details[open] > summary { margin-block-end: var(--space-4); }
 
+.steps, .points { margin: 0 0 var(--space-5); padding-inline-start: var(--space-6); }
+.steps li, .points li { margin-block-end: var(--space-2); }
+.facts { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-4); margin: 0 0 var(--space-5); }
+.facts dt { color: var(--colour-text-quiet); } .facts dd { margin: 0; }
+.qr { display: block; width: 100%; max-width: 18rem; height: auto; margin: 0 auto var(--space-4); border-radius: var(--radius-control); }
+
 .rows { list-style: none; padding: 0; margin: 0 0 var(--space-4); }
 .rows li { display: flex; align-items: center; gap: var(--space-3); padding-block: var(--space-3); border-block-start: 1px solid var(--colour-line); }
 .rows li:last-child { border-block-end: 1px solid var(--colour-line); }

@@ -15,6 +15,9 @@ import { settingsGet } from './settings/get.ts'
 import { settingsList } from './settings/list.ts'
 import { settingsSet } from './settings/set.ts'
 import { tokenAdd } from './token/add.ts'
+import { tokenList } from './token/list.ts'
+import { tokenRemove } from './token/remove.ts'
+import { tokenWipe } from './token/wipe.ts'
 import { userAdd } from './user/add.ts'
 import { userDisable } from './user/disable.ts'
 import { userEnable } from './user/enable.ts'
@@ -47,6 +50,9 @@ export const commands: readonly Command[] = [
   groupAddMember,
   groupRemoveMember,
   tokenAdd,
+  tokenList,
+  tokenRemove,
+  tokenWipe,
   settingsList,
   settingsGet,
   settingsSet,

@@ -5,6 +5,7 @@ import { trashByName } from './0004-trash-by-name.ts'
 import { blockSums } from './0005-block-sums.ts'
 import { pushTickets } from './0006-push-tickets.ts'
 import { previews } from './0007-previews.ts'
+import { phoneTickets } from './0008-phone-tickets.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   blockSums,
   pushTickets,
   previews,
+  phoneTickets,
 ]

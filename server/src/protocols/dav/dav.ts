@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Domain } from '../../domain/domain.ts'
+import { openDirectLink } from '../../domain/files/direct-link.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
@@ -7,6 +8,7 @@ import { answerFault } from './answer-fault.ts'
 import { type Authenticate, answer, type DavLog, type Exchange } from './exchange.ts'
 import { DavFault, notFound, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
+import { getDirect } from './methods/get-direct.ts'
 import { answerOptions, options } from './methods/options.ts'
 import { avatars } from './trees/avatars.ts'
 import { bare } from './trees/bare.ts'
@@ -84,9 +86,13 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
       const target = parseTarget(request.url ?? '/')
       if (isWindowsAtRoot(request)) return answer(failing, 302, { Location: `${prefix}/remote.php/webdav/` })
       if (isOfficeProbe(request)) return answerOptions(failing)
-      const visitor = await authenticate(request)
       const names = target.segments
-      const { methods, depth } = route(names, visitor.member.person)
+      const direct = names[1] === 'direct' ? await openDirectLink(domain, names[2] ?? '') : undefined
+      const visitor = direct === undefined ? await authenticate(request) : { member: direct.member, name: '' }
+      const { methods, depth } =
+        direct === undefined
+          ? route(names, visitor.member.person)
+          : { methods: getDirect(domain, direct.node), depth: 3 }
       const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
       if (handler === undefined)
         throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })

@@ -6,6 +6,7 @@ import { activityRoutes } from './activity/routes.ts'
 import { appPasswordRoutes } from './app-passwords.ts'
 import type { OcsRoute } from './call.ts'
 import { capabilityRoutes } from './capabilities.ts'
+import { directLinkRoutes } from './direct-link.ts'
 import { instanceRoutes } from './instance.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordPolicyRoutes } from './password-policy.ts'
@@ -38,6 +39,7 @@ const ROUTES: readonly OcsRoute[] = [
   ...userStatusRoutes,
   ...notificationRoutes,
   ...activityRoutes,
+  ...directLinkRoutes,
 ]
 
 const BODY = 1024 * 1024

@@ -8,6 +8,7 @@ import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
+import { searchSuite } from './search/search.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
@@ -25,4 +26,5 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   rollbackSuite('PostgreSQL')
   retentionSuite('PostgreSQL')
   previewsSuite('PostgreSQL')
+  searchSuite('PostgreSQL')
 })

@@ -7,6 +7,7 @@ import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
+import { searchSuite } from './search/search.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
@@ -23,3 +24,4 @@ trashSuite('SQLite')
 rollbackSuite('SQLite')
 retentionSuite('SQLite')
 previewsSuite('SQLite')
+searchSuite('SQLite')

@@ -1,8 +1,8 @@
 /**
- * Of one moment or one process: worth nothing, or worse than nothing, in a restored instance. Previews are made
- * again.
+ * Of one moment or one process: worth nothing, or worse than nothing, in a restored instance. Previews and
+ * what is searched are made again.
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...['session', 'login_flow', 'attempt', 'push_ticket', 'phone_ticket'],
-  ...['preview', 'preview_failure'],
+  ...['preview', 'preview_failure', 'search_entry', 'search_progress'],
 ])

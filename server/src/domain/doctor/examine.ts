@@ -11,6 +11,7 @@ import { blobUnnamed, contentChecks, extentChecks, uploadContent, versionChecks 
 import { folderSize, sequence, spaceCounters, spaceRoot } from './checks/counters.ts'
 import { findRings, isRing } from './checks/cycles.ts'
 import { examinePreviews, previewDangling, previewFailureDangling } from './checks/previews.ts'
+import { searchDangling, searchEntry } from './checks/search.ts'
 import { trashEntries, trashedNodes } from './checks/trash.ts'
 import { treeChecks } from './checks/tree.ts'
 import type { Checked, Finding } from './finding.ts'
@@ -49,7 +50,8 @@ const STRUCTURE: readonly Walk[] = [
 /** What is counted, once everything is where it belongs. */
 const COUNTERS: readonly Walk[] = [
   { table: 'node', key: 'id', checks: [folderSize] },
-  { table: 'space', key: 'id', checks: spaceCounters },
+  { table: 'space', key: 'id', checks: [...spaceCounters, searchDangling] },
+  { table: 'node', key: 'id', checks: [searchEntry] },
 ]
 
 const COUNTED: Readonly<Record<string, keyof Checked>> = {

@@ -32,6 +32,8 @@ export type FindingKind =
   | 'mount-dangling'
   | 'preview-dangling'
   | 'preview-lost'
+  | 'search-entry'
+  | 'search-dangling'
   | 'folder-size'
   | 'versions-size'
   | 'reserved'

@@ -8,6 +8,8 @@ import { NO_HOLD } from '../locks/lock.ts'
 import { roomIn } from '../quota/room.ts'
 import { historyIn } from '../retention/history.ts'
 import { rollBack } from '../rollback/roll-back.ts'
+import { ENTRY, entryOf, type SearchEntry } from '../search/entry.ts'
+import { search } from '../search/search.ts'
 import { listTrash } from '../trash/list.ts'
 import { purge } from '../trash/purge.ts'
 import { purgeRows } from '../trash/purge-rows.ts'
@@ -348,7 +350,7 @@ class Run {
   }
 
   async play(commands: readonly Command[]): Promise<void> {
-    for (const one of commands) {
+    for (const [step, one] of commands.entries()) {
       const before = await see(this.#world, this.#who)
       const verdict = await this.#both(one)
       await this.learn()
@@ -357,8 +359,25 @@ class Run {
       this.#world.pass(1)
       this.#begun ||= verdict !== undefined
       if (this.#begun) this.#moments.push({ at: this.#world.now(), seen, memory: this.#model.keep() })
+      // Not after each: what is searched follows several changes at once just as well.
+      if (step % 3 === 2) await this.search()
     }
     await this.end()
+  }
+
+  /** Everything live is found, and nothing else; what is searched of it says the same as the nodes. */
+  async search(): Promise<void> {
+    const { domain } = this.#world
+    const wish = { below: [[]], order: [], first: 0, limit: 1_000 }
+    const { found } = await search(domain, this.#who, { ...wish, where: { op: 'always' } }, [])
+    const at = found.map(({ path, entry }) => [`/${path.join('/')}`, entry.node.id])
+    expect(at.sort()).toEqual([...this.#model.tree()].sort())
+    const { space } = (await look(domain, this.#who, [], [])).self.node
+    const entries = await domain.records.read((reader) =>
+      reader.all<SearchEntry>(`SELECT ${ENTRY} FROM search_entry WHERE space = ? ORDER BY node`, space),
+    )
+    const nodes = found.map(({ entry }) => entry.node).sort((a, b) => a.id - b.id)
+    expect(entries).toEqual(nodes.map((node) => entryOf(node)))
   }
 
   async compare(before: Seen, verdict: Verdict): Promise<Seen> {

@@ -34,6 +34,7 @@ const removal = (nodes: string) => ({
       (table) => `DELETE FROM ${table} WHERE node IN (${nodes})`,
     ),
     `DELETE FROM mount WHERE parent IN (${nodes})`,
+    `DELETE FROM search_entry WHERE (space, node) IN (SELECT space, id FROM node WHERE id IN (${nodes}))`,
     `DELETE FROM node WHERE id IN (${nodes})`,
   ],
 })

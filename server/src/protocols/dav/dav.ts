@@ -9,7 +9,8 @@ import { type Authenticate, answer, type DavLog, type Exchange } from './exchang
 import { DavFault, notFound, SABRE } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { getDirect } from './methods/get-direct.ts'
-import { answerOptions, options } from './methods/options.ts'
+import { answerOptions, options, rootOptions } from './methods/options.ts'
+import { search } from './methods/search.ts'
 import { avatars } from './trees/avatars.ts'
 import { bare } from './trees/bare.ts'
 import { files } from './trees/files.ts'
@@ -41,6 +42,9 @@ export interface Dav {
 /** The trees below `/remote.php/dav/<tree>/<person>`. */
 const trees: Readonly<Record<string, Methods>> = { files, uploads, trashbin, versions }
 
+/** `/remote.php/dav` itself. */
+const root: Methods = { ...bare, OPTIONS: rootOptions, SEARCH: search }
+
 /** All that the reference server also has below `/remote.php/dav/`, and we have not: a clean 404. */
 const unknown = (): DavFault => notFound('address-unknown')
 
@@ -54,7 +58,7 @@ function route(names: readonly string[], person: string): Route {
   const [, entry, tree, owner] = names
   if (entry === 'webdav' || entry === 'files') return { methods: files, depth: 2 }
   if (entry !== 'dav') throw unknown()
-  if (tree === undefined) return { methods: { ...bare, OPTIONS: options }, depth: 2 }
+  if (tree === undefined) return { methods: root, depth: 2 }
   if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
   if (tree === 'avatars') return { methods: avatars, depth: 3 }
   const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined

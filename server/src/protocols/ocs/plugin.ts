@@ -15,6 +15,7 @@ import { groupRoutes } from './provisioning/groups.ts'
 import { peopleRoutes } from './provisioning/people.ts'
 import { placeRoutes } from './provisioning/places.ts'
 import { finder } from './router.ts'
+import { searchRoutes } from './search/routes.ts'
 import type { Version } from './status.ts'
 import { userRoutes } from './user.ts'
 import { userStatusRoutes } from './user-status/routes.ts'
@@ -40,6 +41,7 @@ const ROUTES: readonly OcsRoute[] = [
   ...notificationRoutes,
   ...activityRoutes,
   ...directLinkRoutes,
+  ...searchRoutes,
 ]
 
 const BODY = 1024 * 1024

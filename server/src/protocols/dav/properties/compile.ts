@@ -31,6 +31,9 @@ const kept = (name: QName): Property => {
 export const propertyOf = (name: QName): Property =>
   catalogues[name.ns] === undefined ? kept(name) : (findProperty(catalogues, name) ?? NOT_FOUND)
 
+/** Whether a property is one of ours. */
+export const isLive = (name: QName): boolean => findProperty(catalogues, name) !== undefined
+
 export interface CompiledProperties {
   readonly facets: readonly Facet[]
   render(href: string, entry: Entry, view: View): string

@@ -6,6 +6,7 @@ import { blockSums } from './0005-block-sums.ts'
 import { pushTickets } from './0006-push-tickets.ts'
 import { previews } from './0007-previews.ts'
 import { phoneTickets } from './0008-phone-tickets.ts'
+import { search } from './0009-search.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   pushTickets,
   previews,
   phoneTickets,
+  search,
 ]

@@ -1,0 +1,51 @@
+import type { Member } from '../../vocabulary/actor.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import type { Domain } from '../domain.ts'
+import type { Found } from '../files/list-favourites.ts'
+import { locate } from '../files/locate.ts'
+import { columns, type Node } from '../files/node.ts'
+import { entryOf, inWidths } from './entry.ts'
+import type { FieldOfView } from './field-of-view.ts'
+import { type Candidate, matches } from './matches.ts'
+import type { Query } from './query.ts'
+
+const NODES = [128, 16, 1].map(
+  (width) =>
+    `SELECT ${columns('n')} FROM node n WHERE n.id IN (${Array.from({ length: width }, () => '?').join(', ')})`,
+)
+
+export interface Hit extends Candidate {
+  readonly found: Found
+}
+
+/**
+ * Which of some nodes really are what is searched, as they are now and where the person sees them. All are located
+ * at once: nothing is climbed for each.
+ */
+export async function lookAgain(
+  domain: Domain,
+  actor: Member,
+  query: Query,
+  view: FieldOfView,
+  ids: readonly NodeId[],
+): Promise<Hit[]> {
+  return await domain.records.read(async (reader) => {
+    const hits: Hit[] = []
+    const locations = await locate(reader, actor, ids)
+    for (const [which, some] of inWidths(ids))
+      for (const node of await reader.all<Node>(NODES[which]!, ...some)) {
+        const seen = locations.get(node.id)
+        const beside = view.spaces.get(node.space)
+        if (seen === undefined || beside === undefined) continue
+        const { path, ...rest } = seen
+        const isBelow = (folder: readonly string[]): boolean =>
+          path.length > folder.length && folder.every((name, i) => path[i] === name)
+        if (!query.below.some(isBelow)) continue
+        const name = path.at(-1)!
+        const entry = entryOf(node, name)
+        if (matches(query.where, entry, beside))
+          hits.push({ entry, beside, found: { path, entry: { node, name, ...rest } } })
+      }
+    return hits
+  })
+}

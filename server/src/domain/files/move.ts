@@ -86,14 +86,25 @@ const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
 const SUBTREE = `WITH RECURSIVE sub(id) AS (
     SELECT id FROM node WHERE id = ?
     UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-const ACROSS = [
-  `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`,
-  `${SUBTREE} UPDATE version SET space = ? WHERE node IN (SELECT id FROM sub)`,
-  `${SUBTREE} UPDATE lock SET space = ? WHERE node IN (SELECT id FROM sub)`,
-  `${SUBTREE} UPDATE mount SET space = ? WHERE node IN (SELECT id FROM sub)`,
-]
-const VERSIONS = `${SUBTREE} SELECT COALESCE(SUM(v.size), 0) AS size FROM version v WHERE v.node IN (SELECT id FROM sub)`
-const MOUNTS = `${SUBTREE} SELECT 1 AS held FROM mount WHERE parent IN (SELECT id FROM sub) LIMIT 1`
+const ACROSS = (table: 'version' | 'lock' | 'mount'): string =>
+  `${SUBTREE} UPDATE ${table} SET space = ? WHERE node IN (SELECT id FROM sub)`
+const NODES_ACROSS = `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`
+/** What hangs on a tree, told by one walk: mostly little does, and then no other walk is needed. */
+const HANGING = `${SUBTREE} SELECT COUNT(v.id) AS version, COALESCE(SUM(v.size), 0) AS size,
+    SUM(CASE WHEN EXISTS (SELECT 1 FROM lock WHERE node = s.id) THEN 1 ELSE 0 END) AS lock,
+    SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE node = s.id) THEN 1 ELSE 0 END) AS mount,
+    SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE parent = s.id) THEN 1 ELSE 0 END) AS within
+  FROM sub s LEFT JOIN version v ON v.node = s.id`
+interface Hanging {
+  readonly version: number
+  /** Bytes of the versions. */
+  readonly size: number
+  readonly lock: number
+  /** Mounts of what is in the tree. */
+  readonly mount: number
+  /** Mounts that stand in the tree. */
+  readonly within: number
+}
 const RECOUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 
 async function movePlace(
@@ -161,11 +172,13 @@ async function requireMovable(
 }
 
 async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
-  if ((await writer.get(MOUNTS, node.id)) !== undefined)
-    throw new Refusal('not-permitted', 'mount-into-share')
+  const hanging = (await writer.get<Hanging>(HANGING, node.id))!
+  if (hanging.within > 0) throw new Refusal('not-permitted', 'mount-into-share')
   for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })
-  const versions = await writer.get<{ size: number }>(VERSIONS, node.id)
-  for (const text of ACROSS) await writer.run(text, node.id, to)
-  await writer.run(RECOUNT, -versions!.size, node.space)
-  await writer.run(RECOUNT, versions!.size, to)
+  await writer.run(NODES_ACROSS, node.id, to)
+  for (const table of ['version', 'lock', 'mount'] as const)
+    if (hanging[table] > 0) await writer.run(ACROSS(table), node.id, to)
+  if (hanging.version === 0) return
+  await writer.run(RECOUNT, -hanging.size, node.space)
+  await writer.run(RECOUNT, hanging.size, to)
 }

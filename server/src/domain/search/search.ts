@@ -22,6 +22,8 @@ export interface Results {
 
 /** So many are looked at again at once. */
 const BATCH = 256
+/** Along the times no more slices are looked through for a name before all names are. */
+const TIME_SLICES = 3
 /** No more are kept to choose the first from. */
 const KEPT = 2 * LAST_RESULT
 
@@ -103,9 +105,11 @@ async function hitsIn(search: Search, space: SpaceId, beside: Beside): Promise<H
     )
   const [key] = query.order
   if (key === undefined) return await alongNodes(search, space, fitting)
-  // Where names are asked for, few are left to be put in order; where not, what is first is soon found.
-  const byTimes = (key.by === 'mtime' || key.by === 'taken') && boundsOf(query.where).piece === ''
-  if (byTimes) return await alongTimes(search, space, fitting, key.descending)
+  if (key.by !== 'mtime' && key.by !== 'taken') return await afterAll(search, space, fitting)
+  // What is asked for is mostly either rare, or soon found among what is newest.
+  const most = boundsOf(query.where).piece === '' ? Infinity : TIME_SLICES
+  const hits = await alongTimes(search, space, fitting, key.descending, most)
+  if (hits !== undefined) return hits
   return await afterAll(search, space, fitting)
 }
 
@@ -122,14 +126,17 @@ async function alongNodes(search: Search, space: SpaceId, fitting: Fitting): Pro
   return hits
 }
 
+/** @returns undefined when `most` slices did not hold enough. */
 async function alongTimes(
   search: Search,
   space: SpaceId,
   fitting: Fitting,
   descending: boolean,
-): Promise<Hit[]> {
+  most: number,
+): Promise<Hit[] | undefined> {
   const { domain, query, wanted } = search
   const hits: Hit[] = []
+  let slices = 0
   for await (const { entries, edge } of byTime(
     domain,
     space,
@@ -140,6 +147,7 @@ async function alongTimes(
     // Of those at the edge not all have been seen, and the next key may put another of them first.
     const sure = hits.filter(({ entry }) => edge === undefined || entry.mtime !== edge)
     if (sure.length >= wanted) break
+    if (edge !== undefined && ++slices >= most) return undefined
   }
   return hits
 }

@@ -6,7 +6,7 @@ import { ENTRY, type SearchEntry } from './entry.ts'
 import { around, beginning } from './pattern.ts'
 
 /** So many entries are looked through in one statement, so that nobody waits long for somebody's search. */
-const SLICE = 8_000
+const SLICE = 4_000
 /** What is newest is mostly near at hand: along the times one begins with few, each of which costs more. */
 const FIRST_SLICE = 256
 const LAST_SLICE = 2_048

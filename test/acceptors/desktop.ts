@@ -9,7 +9,7 @@ import {
 } from '../protocol/multistatus.ts'
 import { DAV, elements, first, OC, parseXml } from '../protocol/xml.ts'
 import { type Acceptor, Faults, isEtag, isFileId, isHttpDate, isInteger } from './acceptor.ts'
-import { isDav, isFiles } from './places.ts'
+import { isDav, isFiles, listsElsewhere } from './places.ts'
 
 /** What the desktop's discovery insists on (webdav.md §1, §23.3; each seen to fail in §23.5). */
 export const desktop: Acceptor = (exchange) => {
@@ -28,7 +28,7 @@ export const desktop: Acceptor = (exchange) => {
     return [...faults.list, `unreadable multistatus: ${(fault as Error).message}`]
   }
   for (const each of responses) statusLines(each, faults)
-  if (request.method === 'PROPFIND') listing(exchange, responses, faults)
+  if (request.method === 'PROPFIND' && !listsElsewhere(request)) listing(exchange, responses, faults)
   return faults.list
 }
 

@@ -11,6 +11,14 @@ export const isDav = (request: AskedRequest): boolean => DAV_PATH.test(collapsed
 export const isFiles = (request: AskedRequest): boolean =>
   /\/remote\.php\/(?:dav\/files\/[^/]+|webdav|files)(?:\/|$)/.test(collapsed(request))
 
+/** Where a tag is hung on something, or looked for. */
+export const namesTags = (request: AskedRequest): boolean =>
+  request.method === 'REPORT' || /\/dav\/systemtags-relations\//.test(collapsed(request))
+
+/** The tags in use are told under the addresses of the tags themselves (webdav.md §20). */
+export const listsElsewhere = (request: AskedRequest): boolean =>
+  /\/dav\/systemtags-assigned(?:\/|$)/.test(collapsed(request))
+
 export const isUploads = (request: AskedRequest): boolean =>
   /\/remote\.php\/dav\/uploads\//.test(collapsed(request))
 

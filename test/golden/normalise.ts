@@ -96,8 +96,40 @@ export function address(recorded: string, actual: string, scene: Scene): string 
   const versions = parts.findIndex((part, index) => part === 'versions' && parts[index + 2] === 'versions')
   if (versions >= 0 && parts[versions + 3])
     parts[versions + 3] = fileNumber(parts[versions + 3]!, theirs[versions + 3] ?? '', scene)
+  for (const [tree, kind] of NUMBERED) {
+    const place = parts.indexOf(tree)
+    if (place < 0 || parts[place - 1] !== 'dav') continue
+    const names = parts.slice(place + 1)
+    const file = names[0] === 'files' ? place + 2 : -1
+    const part = tree === 'systemtags' ? place + 1 : place + 3
+    if (parts[file]) parts[file] = fileNumber(parts[file]!, theirs[file] ?? '', scene)
+    if (parts[part]) parts[part] = numberOf(kind, parts[part]!, theirs[part] ?? '', scene)
+  }
   return parts.join('/')
 }
+
+/** What has numbers of its own in each tree. */
+const NUMBERED = [
+  ['systemtags', 'tag'],
+  ['systemtags-relations', 'tag'],
+  ['comments', 'comment'],
+] as const
+
+/** Tags and comments are numbered by each server. */
+export function numberOf(kind: 'tag' | 'comment', recorded: string, actual: string, scene: Scene): string {
+  return /^[1-9]\d*$/.test(actual) ? scene.bind(kind, recorded, actual) : recorded
+}
+
+/** The id of whatever a listing speaks of: a tag, a comment, or a file. */
+export function idAt(recorded: string, actual: string, scene: Scene, place = ''): string {
+  if (place.includes('/dav/systemtags')) return numberOf('tag', recorded, actual, scene)
+  if (place.includes('/dav/comments/')) return numberOf('comment', recorded, actual, scene)
+  return /^\d+$/.test(recorded) ? fileNumber(recorded, actual, scene) : fileId(recorded, actual, scene)
+}
+
+/** The number of a tag stands in an attribute where a file's tags are told. */
+export const tagAttribute = (name: string, recorded: string, actual: string, scene: Scene): string =>
+  name === 'oc:id' ? numberOf('tag', recorded, actual, scene) : recorded
 
 /** Sentences for people are each product's own; that there is one, on one line, is not. */
 export const sentence = (recorded: string, actual: string): string =>
@@ -191,8 +223,16 @@ export function translated(text: string, scene: Scene): string {
   let out = text.replaceAll(RECORDED_HOST, scene.url).replaceAll('http://cloud.example.org', scene.url)
   for (const kind of ['etag', 'token', 'lock', 'trash', 'boundary'])
     for (const [recorded, actual] of scene.all(kind)) out = out.replaceAll(recorded, actual)
-  return out.replace(
-    /(\/versions\/[^/]+\/versions\/)(\d+)/g,
+  out = out.replace(
+    /((?:\/versions\/[^/]+\/versions|\/(?:comments|systemtags-relations)\/files)\/)(\d+)/g,
     (_all, before: string, number: string) => before + scene.known('file', number),
+  )
+  out = out.replace(
+    /(\/systemtags\/|\/systemtags-relations\/files\/\d+\/|<oc:systemtag>)(\d+)/g,
+    (_all, before: string, number: string) => before + scene.known('tag', number),
+  )
+  return out.replace(
+    /(\/comments\/files\/\d+\/)(\d+)/g,
+    (_all, before: string, number: string) => before + scene.known('comment', number),
   )
 }

@@ -49,6 +49,13 @@ const DANGLING: Readonly<Record<string, string>> = {
     'SELECT f.node AS id FROM favourite f LEFT JOIN node n ON n.id = f.node WHERE n.id IS NULL',
   'a property of nothing':
     'SELECT p.node AS id FROM property p LEFT JOIN node n ON n.id = p.node WHERE n.id IS NULL',
+  'a tag on nothing, or in the wrong space':
+    'SELECT b.node AS id FROM node_tag b LEFT JOIN node n ON n.id = b.node WHERE n.id IS NULL OR n.space <> b.space',
+  'a tag that is not there, on something':
+    'SELECT b.tag AS id FROM node_tag b LEFT JOIN tag t ON t.id = b.tag WHERE t.id IS NULL',
+  'a comment on nothing': 'SELECT c.id FROM comment c LEFT JOIN node n ON n.id = c.node WHERE n.id IS NULL',
+  'comments on nothing that were seen':
+    'SELECT k.node AS id FROM comment_mark k LEFT JOIN node n ON n.id = k.node WHERE n.id IS NULL',
   'a mount of nothing, or nowhere, or in the wrong space': `SELECT m.id FROM mount m
     LEFT JOIN node n ON n.id = m.node LEFT JOIN node p ON p.id = m.parent
     WHERE n.id IS NULL OR p.id IS NULL OR n.space <> m.space`,

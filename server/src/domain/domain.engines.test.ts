@@ -1,4 +1,5 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
+import { commentsSuite } from './comments/comments.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
@@ -10,6 +11,7 @@ import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
+import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
@@ -27,4 +29,6 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   retentionSuite('PostgreSQL')
   previewsSuite('PostgreSQL')
   searchSuite('PostgreSQL')
+  tagsSuite('PostgreSQL')
+  commentsSuite('PostgreSQL')
 })

@@ -1,3 +1,4 @@
+import { commentsSuite } from './comments/comments.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
@@ -9,6 +10,7 @@ import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
+import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
@@ -25,3 +27,5 @@ rollbackSuite('SQLite')
 retentionSuite('SQLite')
 previewsSuite('SQLite')
 searchSuite('SQLite')
+tagsSuite('SQLite')
+commentsSuite('SQLite')

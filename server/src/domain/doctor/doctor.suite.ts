@@ -4,6 +4,7 @@ import { SYSTEM } from '../../vocabulary/actor.ts'
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
 import { ALL } from '../../vocabulary/permissions.ts'
 import { addPerson } from '../accounts/people/add.ts'
+import { addComment } from '../comments/add.ts'
 import type { Domain } from '../domain.ts'
 import { adjustAt } from '../files/adjust-at.ts'
 import { copy } from '../files/copy.ts'
@@ -15,6 +16,7 @@ import { NO_HOLD } from '../locks/lock.ts'
 import { takeLock } from '../locks/take.ts'
 import { mount } from '../mounts/mount.ts'
 import { sweepGarbage } from '../sweep/sweep.ts'
+import { assignNewTag } from '../tags/assign.ts'
 import { emptyTrash } from '../trash/empty.ts'
 import { listTrash } from '../trash/list.ts'
 import { purgeRows } from '../trash/purge-rows.ts'
@@ -57,6 +59,8 @@ async function furnish(): Promise<void> {
   await addChunk(domain, lea, 'up', '2', body(''), {})
   await adjustAt(domain, lea, ['empty.txt'], [{ what: 'favourite', on: true }], hold)
   await adjustAt(domain, lea, ['empty.txt'], [{ what: 'property', name: 'x', value: 'y' }], hold)
+  await assignNewTag(domain, lea, await id('empty.txt'), { name: 'todo', visible: true, assignable: true })
+  await addComment(domain, lea, await id('empty.txt'), 'so empty')
   const wish = { kind: 'dav', scope: 'exclusive', depth: '0', owner: '', timeout: null, hold } as const
   await takeLock(domain, lea, ['empty.txt'], wish)
   await write('shared.txt', 'shared', bob)
@@ -212,6 +216,17 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
   'a property of nothing': {
     harm: () => harm('UPDATE property SET node = 777'),
     found: ['property-dangling'],
+  },
+  'a tag on nothing': { harm: () => harm('UPDATE node_tag SET node = 777'), found: ['tag-dangling'] },
+  'a tag that is not there': { harm: () => harm('DELETE FROM tag'), found: ['tag-dangling'] },
+  'a tag in another space': {
+    harm: () => harm("UPDATE node_tag SET space = (SELECT id FROM space WHERE owner = 'bob')"),
+    found: ['tag-space'],
+  },
+  'a comment on nothing': { harm: () => harm('UPDATE comment SET node = 777'), found: ['comment-dangling'] },
+  'comments on nothing that were seen': {
+    harm: () => harm('UPDATE comment_mark SET node = 777'),
+    found: ['comment-dangling'],
   },
   'a mount of nothing': { harm: () => harm('UPDATE mount SET node = 777'), found: ['mount-dangling'] },
   'a mount in nothing': { harm: () => harm('UPDATE mount SET parent = 777'), found: ['mount-dangling'] },

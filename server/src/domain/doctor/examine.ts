@@ -6,7 +6,17 @@ import type { Domain } from '../domain.ts'
 import { isHeld, STRAY_GRACE, strays } from '../sweep/sweep.ts'
 import { examineBytes } from './bytes.ts'
 import { type Check, type Mending, slices, type Walk } from './check.ts'
-import { favouriteDangling, lockDangling, mountDangling, propertyDangling } from './checks/belongings.ts'
+import {
+  commentDangling,
+  commentMarkDangling,
+  favouriteDangling,
+  lockDangling,
+  mountDangling,
+  propertyDangling,
+  tagMissing,
+  tagOfNothing,
+  tagSpace,
+} from './checks/belongings.ts'
 import { blobUnnamed, contentChecks, extentChecks, uploadContent, versionChecks } from './checks/contents.ts'
 import { folderSize, sequence, spaceCounters, spaceRoot } from './checks/counters.ts'
 import { findRings, isRing } from './checks/cycles.ts'
@@ -43,6 +53,9 @@ const STRUCTURE: readonly Walk[] = [
   { table: 'favourite', key: 'node', checks: [favouriteDangling] },
   { table: 'property', key: 'node', checks: [propertyDangling] },
   { table: 'mount', key: 'id', checks: [mountDangling] },
+  { table: 'node_tag', key: 'node', checks: [tagOfNothing, tagMissing, tagSpace] },
+  { table: 'comment', key: 'node', checks: [commentDangling] },
+  { table: 'comment_mark', key: 'node', checks: [commentMarkDangling] },
   { table: 'preview', key: 'content', checks: [previewDangling] },
   { table: 'preview_failure', key: 'content', checks: [previewFailureDangling] },
 ]

@@ -1,13 +1,24 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { type CommentCount, countComments } from '../comments/count.ts'
 import { LOCK, type Lock } from '../locks/lock.ts'
 import { type Failures, failuresOf } from '../previews/failures.ts'
 import { roomIn } from '../quota/room.ts'
+import { type ShownTag, tagsShown } from '../tags/shown.ts'
 import type { Node } from './node.ts'
 
 /** What can be asked about entries beyond their own row; each costs one query for a whole folder. */
-export type Facet = 'favourites' | 'locks' | 'properties' | 'spaces' | 'counts' | 'fingerprint' | 'previews'
+export type Facet =
+  | 'favourites'
+  | 'locks'
+  | 'properties'
+  | 'spaces'
+  | 'counts'
+  | 'fingerprint'
+  | 'previews'
+  | 'tags'
+  | 'comments'
 
 export interface SpaceFacts {
   readonly owner: PersonId | null
@@ -26,6 +37,8 @@ export interface Facets {
   readonly counts: ReadonlyMap<NodeId, { folders: number; files: number }>
   readonly fingerprint: string
   readonly previewFailures: Failures
+  readonly tags: ReadonlyMap<NodeId, readonly ShownTag[]>
+  readonly comments: ReadonlyMap<NodeId, CommentCount>
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
@@ -48,6 +61,8 @@ const NO_FACETS: Facets = {
   counts: new Map(),
   fingerprint: '',
   previewFailures: new Set(),
+  tags: new Map(),
+  comments: new Map(),
 }
 
 /**
@@ -64,7 +79,9 @@ export async function facetsOf(
   now: number,
 ): Promise<Facets> {
   if (wanted.length === 0) return NO_FACETS
-  const person = actor.kind === 'member' ? actor.person : null
+  const member = actor.kind === 'member' ? actor : null
+  const person = member?.person ?? null
+  const ids = nodes.map((node) => node.id)
   const spaces = [...new Set(nodes.map((node) => node.space))]
   const wants = (facet: Facet): boolean => wanted.includes(facet)
   return {
@@ -80,6 +97,8 @@ export async function facetsOf(
     previewFailures: wants('previews')
       ? await failuresOf(reader, nodes, folder, now)
       : NO_FACETS.previewFailures,
+    tags: wants('tags') ? await tagsShown(reader, member, ids, folder) : NO_FACETS.tags,
+    comments: wants('comments') ? await countComments(reader, person, ids, folder) : NO_FACETS.comments,
   }
 }
 

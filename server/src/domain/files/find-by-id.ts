@@ -1,3 +1,4 @@
+import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -9,15 +10,20 @@ import { NODE_BY_ID, type Node } from './node.ts'
  * A node by its number, wherever it lies by now.
  * @throws Refusal `not-found` also when it is not theirs to see, or trashed.
  */
-export async function findById(
+export const findById = (
   domain: Domain,
   actor: Member,
   id: NodeId,
+): Promise<{ node: Node; location: Location }> => domain.records.read((reader) => readById(reader, actor, id))
+
+/** As `findById`. */
+export async function readById(
+  reader: Reader,
+  actor: Member,
+  id: NodeId,
 ): Promise<{ node: Node; location: Location }> {
-  return await domain.records.read(async (reader) => {
-    const node = await reader.get<Node>(NODE_BY_ID, id)
-    const location = node === undefined ? undefined : (await locate(reader, actor, [id])).get(id)
-    if (node === undefined || location === undefined) throw new Refusal('not-found', 'item-missing')
-    return { node, location }
-  })
+  const node = await reader.get<Node>(NODE_BY_ID, id)
+  const location = node === undefined ? undefined : (await locate(reader, actor, [id])).get(id)
+  if (node === undefined || location === undefined) throw new Refusal('not-found', 'item-missing')
+  return { node, location }
 }

@@ -2,6 +2,7 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { ALL, type Permissions } from '../../vocabulary/permissions.ts'
+import { askMany, forMany } from '../many.ts'
 import { mountsOf } from '../mounts/list.ts'
 import { rootOf } from '../spaces/root.ts'
 import type { Mount } from './place.ts'
@@ -23,29 +24,16 @@ export interface Location {
   readonly isMountRoot: boolean
 }
 
-/** So many ids stand in one statement, of few different lengths, so that each is prepared once. */
-const WIDTHS = [1, 16, 256] as const
 /** Everything above the nodes, told once: how many there are decides, not how deep they lie. */
-const ABOVE = WIDTHS.map(
-  (width) => `WITH RECURSIVE up(id) AS (
-    SELECT id FROM node WHERE id IN (${Array.from({ length: width }, () => '?').join(', ')})
+const ABOVE = forMany(
+  (list) => `WITH RECURSIVE up(id) AS (
+    SELECT id FROM node WHERE id IN (${list})
     UNION SELECT n.parent FROM up JOIN node n ON n.id = up.id WHERE n.parent IS NOT NULL
   ) SELECT n.id, n.parent, n.name, n.trashed FROM up JOIN node n ON n.id = up.id`,
 )
 
 async function stepsAbove(reader: Reader, nodes: readonly NodeId[]): Promise<Map<NodeId, Step>> {
-  const steps = new Map<NodeId, Step>()
-  for (let at = 0; at < nodes.length; ) {
-    const left = nodes.length - at
-    const kind = WIDTHS.findIndex((width) => width >= left)
-    const which = kind < 0 ? WIDTHS.length - 1 : kind
-    const width = WIDTHS[which]!
-    const some = nodes.slice(at, at + width)
-    const filled = [...some, ...Array.from({ length: width - some.length }, () => some[0]!)]
-    for (const step of await reader.all<Step>(ABOVE[which]!, ...filled)) steps.set(step.id, step)
-    at += width
-  }
-  return steps
+  return new Map((await askMany<Step>(reader, ABOVE, nodes)).map((step) => [step.id, step]))
 }
 
 /** Where a person sees nodes; those that are trashed, gone, or not theirs to see are left out. */

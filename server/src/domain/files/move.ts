@@ -86,13 +86,14 @@ const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
 const SUBTREE = `WITH RECURSIVE sub(id) AS (
     SELECT id FROM node WHERE id = ?
     UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-const ACROSS = (table: 'version' | 'lock' | 'mount'): string =>
+const ACROSS = (table: 'version' | 'lock' | 'mount' | 'node_tag'): string =>
   `${SUBTREE} UPDATE ${table} SET space = ? WHERE node IN (SELECT id FROM sub)`
 const NODES_ACROSS = `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`
 /** What hangs on a tree, told by one walk: mostly little does, and then no other walk is needed. */
 const HANGING = `${SUBTREE} SELECT COUNT(v.id) AS version, COALESCE(SUM(v.size), 0) AS size,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM lock WHERE node = s.id) THEN 1 ELSE 0 END) AS lock,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE node = s.id) THEN 1 ELSE 0 END) AS mount,
+    SUM(CASE WHEN EXISTS (SELECT 1 FROM node_tag WHERE node = s.id) THEN 1 ELSE 0 END) AS node_tag,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE parent = s.id) THEN 1 ELSE 0 END) AS within
   FROM sub s LEFT JOIN version v ON v.node = s.id`
 interface Hanging {
@@ -102,6 +103,7 @@ interface Hanging {
   readonly lock: number
   /** Mounts of what is in the tree. */
   readonly mount: number
+  readonly node_tag: number
   /** Mounts that stand in the tree. */
   readonly within: number
 }
@@ -176,7 +178,7 @@ async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
   if (hanging.within > 0) throw new Refusal('not-permitted', 'mount-into-share')
   for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })
   await writer.run(NODES_ACROSS, node.id, to)
-  for (const table of ['version', 'lock', 'mount'] as const)
+  for (const table of ['version', 'lock', 'mount', 'node_tag'] as const)
     if (hanging[table] > 0) await writer.run(ACROSS(table), node.id, to)
   if (hanging.version === 0) return
   await writer.run(RECOUNT, -hanging.size, node.space)

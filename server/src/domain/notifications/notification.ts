@@ -1,9 +1,18 @@
-import type { PersonId } from '../../vocabulary/ids.ts'
+import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 
 /** What can be told; each protocol has words for every kind. */
 export interface Told {
   /** From an administrator, in their own words. */
   announcement: { readonly subject: string; readonly message: string }
+  /** Somebody said something about what is theirs. */
+  comment: {
+    readonly author: PersonId
+    readonly name: string
+    readonly message: string
+    readonly node: NodeId
+    /** As it was called then. */
+    readonly file: string
+  }
 }
 export type NotificationKind = keyof Told
 

@@ -1,7 +1,7 @@
 import type { Member } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
-import type { Found } from '../files/list-favourites.ts'
+import type { Found } from '../files/filter.ts'
 import { locate } from '../files/locate.ts'
 import { columns, type Node } from '../files/node.ts'
 import { entryOf, inWidths } from './entry.ts'

@@ -1,15 +1,17 @@
 import type { Writer } from '../../storage/records/records.ts'
 import { SYSTEM } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
-import type { SpaceId } from '../../vocabulary/ids.ts'
+import type { PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { disowning } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
+import { removeTagsOf } from '../tags/remove.ts'
 import { emptySpaceTrash } from '../trash/empty.ts'
 import { purgeRows } from '../trash/purge-rows.ts'
 import { PURGING } from '../trash/state.ts'
 import type { SpaceRoots } from './root.ts'
 
 const DUE = `SELECT id, subject FROM job WHERE kind = 'space.purge' AND due <= ? ORDER BY id LIMIT 1`
+const OWNER = 'SELECT owner FROM space WHERE id = ?'
 const SPACE = 'SELECT id AS space, root, trash FROM space WHERE id = ?'
 const UPLOADS = disowning('upload WHERE space = ?')
 const ENTRY = `INSERT INTO trash (id, space, node, origin, name, location, deleted, deleted_by, purging)
@@ -28,6 +30,8 @@ export async function purgeSpaces(domain: Domain): Promise<void> {
     const job = await domain.records.get<{ id: number; subject: string }>(DUE, seconds(domain.now()))
     if (job === undefined) return
     const space = Number(job.subject)
+    const { owner } = (await domain.records.get<{ owner: PersonId | null }>(OWNER, space)) ?? { owner: null }
+    if (owner !== null) await removeTagsOf(domain, owner)
     await emptySpaceTrash(domain, SYSTEM, space)
     // Its trash itself comes last: what is purged hangs there.
     for (const which of ['root', 'trash'] as const) {

@@ -30,7 +30,7 @@ const removal = (nodes: string) => ({
   uncount: `UPDATE space SET versions_size = versions_size -
     (SELECT COALESCE(SUM(size), 0) FROM version WHERE node IN (${nodes})) WHERE id = ?`,
   remove: [
-    ...['version', 'lock', 'favourite', 'property', 'mount'].map(
+    ...['version', 'lock', 'favourite', 'property', 'mount', 'node_tag', 'comment', 'comment_mark'].map(
       (table) => `DELETE FROM ${table} WHERE node IN (${nodes})`,
     ),
     `DELETE FROM mount WHERE parent IN (${nodes})`,

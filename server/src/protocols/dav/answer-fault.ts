@@ -24,7 +24,8 @@ function asFault(error: unknown, method: string): DavFault | undefined {
   if (error instanceof BodyStalled) return badRequest('body-stalled')
   if (error instanceof BodyTooLarge) return new DavFault(413, `${CONNECTOR}EntityTooLarge`, 'body-large')
   if (error instanceof Refusal) {
-    const { status, exception } = exceptions[`${method} ${error.kind}`] ?? answers[error.kind]
+    const { status, exception } =
+      exceptions[`${method} ${error.reason}`] ?? exceptions[`${method} ${error.kind}`] ?? answers[error.kind]
     const header = headers[error.reason]
     return new DavFault(status, exception, error.reason, {
       facts: error.facts,

@@ -13,8 +13,12 @@ import { answerOptions, options, rootOptions } from './methods/options.ts'
 import { search } from './methods/search.ts'
 import { avatars } from './trees/avatars.ts'
 import { bare } from './trees/bare.ts'
+import { comments } from './trees/comments.ts'
 import { files } from './trees/files.ts'
 import { foreign, foreignStore } from './trees/foreign.ts'
+import { tagRelations } from './trees/tag-relations.ts'
+import { tags } from './trees/tags.ts'
+import { tagsInUse } from './trees/tags-in-use.ts'
 import { trashbin } from './trees/trashbin.ts'
 import type { Methods } from './trees/tree.ts'
 import { uploads } from './trees/uploads.ts'
@@ -39,6 +43,15 @@ export interface Dav {
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
 }
 
+/** The trees below `/remote.php/dav/<tree>` that are nobody's own. */
+const common: Readonly<Record<string, Methods>> = {
+  avatars,
+  comments,
+  systemtags: tags,
+  'systemtags-relations': tagRelations,
+  'systemtags-assigned': tagsInUse,
+}
+
 /** The trees below `/remote.php/dav/<tree>/<person>`. */
 const trees: Readonly<Record<string, Methods>> = { files, uploads, trashbin, versions }
 
@@ -60,7 +73,7 @@ function route(names: readonly string[], person: string): Route {
   if (entry !== 'dav') throw unknown()
   if (tree === undefined) return { methods: root, depth: 2 }
   if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
-  if (tree === 'avatars') return { methods: avatars, depth: 3 }
+  if (Object.hasOwn(common, tree)) return { methods: common[tree]!, depth: 3 }
   const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined
   if (methods === undefined) throw unknown()
   if (owner === undefined) return { methods: bare, depth: 3 }

@@ -44,7 +44,7 @@ const files: Section = {
   versioning: true,
   version_labeling: true,
   version_deletion: true,
-  comments: false,
+  comments: true,
 }
 
 const policy = {
@@ -123,6 +123,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
   },
   activity: { apiv2: ['filters', 'filters-api', 'previews', 'rich-strings'] },
   notifications: NOTIFICATIONS,
+  systemtags: { enabled: true },
   user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true },
   theming: theming(call.base),
 })

@@ -25,6 +25,38 @@ const belonging = (kind: FindingKind, table: string): Check =>
 export const lockDangling = belonging('lock-dangling', 'lock')
 export const favouriteDangling = belonging('favourite-dangling', 'favourite')
 export const propertyDangling = belonging('property-dangling', 'property')
+export const tagOfNothing = belonging('tag-dangling', 'node_tag')
+export const commentDangling = belonging('comment-dangling', 'comment')
+export const commentMarkDangling = belonging('comment-dangling', 'comment_mark')
+
+/** Along `node_tag.node`. */
+export const tagMissing: Check = check<Row & { tag: number }>({
+  kind: 'tag-dangling',
+  sql: `SELECT b.node, b.tag FROM node_tag b WHERE b.node BETWEEN ? AND ?
+    AND NOT EXISTS (SELECT 1 FROM tag t WHERE t.id = b.tag)`,
+  key: (row) => row.node,
+  subject: (row) => `node ${row.node}`,
+  detail: (row) => `it bears the tag ${row.tag}, which does not exist`,
+  async mend(writer, row) {
+    await writer.run('DELETE FROM node_tag WHERE node = ? AND tag = ?', row.node, row.tag)
+    return 'removed'
+  },
+})
+
+/** Along `node_tag.node`. */
+export const tagSpace: Check = check<{ node: number; space: number; lies: number }>({
+  kind: 'tag-space',
+  sql: `SELECT DISTINCT b.node, b.space, n.space AS lies FROM node_tag b JOIN node n ON n.id = b.node
+    WHERE b.node BETWEEN ? AND ? AND n.space <> b.space`,
+  key: (row) => row.node,
+  subject: (row) => `node ${row.node}`,
+  detail: (row) => `its tags are looked for in the space ${row.space}, and it lies in ${row.lies}`,
+  spaces: (row) => [row.space, row.lies],
+  async mend(writer, row) {
+    await writer.run('UPDATE node_tag SET space = ? WHERE node = ?', row.lies, row.node)
+    return `found in the space ${row.lies}`
+  },
+})
 
 /** Along `mount.id`. */
 export const mountDangling: Check = check<{ id: number; person: string; name: string }>({

@@ -58,7 +58,7 @@ const unreachable = check<Row & { trash: number }>({
 
 const BELOW = `WITH RECURSIVE sub(id) AS (
   SELECT id FROM node WHERE id = ? UNION SELECT n.id FROM sub JOIN node n ON n.parent = sub.id AND n.trashed IS NULL)`
-const TAKE_ALONG = ['node', 'version', 'lock'].map(
+const TAKE_ALONG = ['node', 'version', 'lock', 'node_tag'].map(
   (table) =>
     `${BELOW} UPDATE ${table} SET space = ? WHERE ${table === 'node' ? 'id' : 'node'} IN (SELECT id FROM sub)`,
 )

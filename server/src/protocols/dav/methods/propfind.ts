@@ -1,5 +1,4 @@
 import { type Entry, list, listDeep, look, type Page } from '../../../domain/files/list.ts'
-import { seconds } from '../../../vocabulary/clock.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { parseDepth } from '../../wire/depth.ts'
 import { encodeSegment } from '../../wire/href.ts'
@@ -8,6 +7,7 @@ import { type Exchange, header } from '../exchange.ts'
 import { sendMultistatus } from '../multistatus.ts'
 import { type CompiledProperties, compileNames, compileProperties } from '../properties/compile.ts'
 import type { View } from '../properties/property.ts'
+import { viewOf } from '../properties/view.ts'
 import { readQuestion } from '../question.ts'
 
 /** Encoded path of a place, with a slash at the end of folders. */
@@ -36,7 +36,7 @@ export async function propfind(exchange: Exchange): Promise<void> {
   if (depth === 0) {
     const page = await look(domain, member, path, compiled.facets)
     const href = selfHref(exchange, page)
-    return await sendMultistatus(exchange, [[tell(page.self, href, viewOf(exchange, page))]])
+    return await sendMultistatus(exchange, [[tell(page.self, href, viewOf(exchange, page.facets))]])
   }
   const pages =
     depth === 1 ? [await list(domain, member, path, compiled.facets)] : await deep(exchange, depth, compiled)
@@ -47,15 +47,6 @@ const selfHref = (exchange: Exchange, page: Page): string => {
   const href = encoded(exchange.base, page.path)
   return page.self.node.kind === FOLDER ? `${href}/` : href
 }
-
-const viewOf = (exchange: Exchange, page: Page): View => ({
-  instanceId: exchange.domain.instanceId,
-  facets: page.facets,
-  means: exchange.domain.renderer,
-  base: exchange.base,
-  rootName: exchange.member.person,
-  now: seconds(exchange.domain.now()),
-})
 
 /** The first page is read before anything is sent, so that what is not there is an error and not a listing. */
 async function deep(
@@ -79,7 +70,7 @@ async function* linesOf(
 ): AsyncGenerator<Iterable<string>> {
   let first = true
   for await (const page of pages) {
-    const view = viewOf(exchange, page)
+    const view = viewOf(exchange, page.facets)
     // A folder further down was told among its parent's members.
     if (first) yield [tell(page.self, selfHref(exchange, page), view)]
     first = false

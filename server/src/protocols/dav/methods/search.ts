@@ -1,5 +1,4 @@
 import { search as find } from '../../../domain/search/search.ts'
-import { seconds } from '../../../vocabulary/clock.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { encodePath } from '../../wire/href.ts'
 import { prefersMinimal } from '../../wire/prefer.ts'
@@ -8,6 +7,7 @@ import { type Exchange, header } from '../exchange.ts'
 import { DavFault, SABRE } from '../fault.ts'
 import { sendMultistatus } from '../multistatus.ts'
 import { compileProperties } from '../properties/compile.ts'
+import { viewOf } from '../properties/view.ts'
 import { hrefBase, parseSearch } from '../search/request.ts'
 
 /** SEARCH on the DAV root (webdav.md §15.1): by name, recent files and the photos of the phone apps. */
@@ -19,14 +19,7 @@ export async function search(exchange: Exchange): Promise<void> {
   const compiled = compileProperties(select, { minimal: prefersMinimal(request.headers) })
   const { found, facets } = await find(domain, member, query, compiled.facets)
   const base = hrefBase(exchange.base, owner)
-  const view = {
-    instanceId: domain.instanceId,
-    facets,
-    means: domain.renderer,
-    base,
-    rootName: member.person,
-    now: seconds(domain.now()),
-  }
+  const view = viewOf({ ...exchange, base }, facets)
   const lines = found.map(({ path, entry }) =>
     compiled.render(`${base}${encodePath(path, entry.node.kind === FOLDER)}`, entry, view),
   )

@@ -1,5 +1,7 @@
 import { hasPreview } from '../../../domain/previews/failures.ts'
+import type { ShownTag } from '../../../domain/tags/shown.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { escapeXml } from '../../wire/xml/escape.ts'
 import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
 import { always, type Catalogue, ofFiles } from './property.ts'
 
@@ -10,6 +12,11 @@ const member = (kind: 'folders' | 'files') => ({
     view: { facets: { counts: ReadonlyMap<number, { folders: number; files: number }> } },
   ) => (node.kind === FOLDER ? String(view.facets.counts.get(node.id)?.[kind] ?? 0) : null),
 })
+
+/** Android finds the attributes by these prefixes. */
+const tagElement = (tag: ShownTag): string =>
+  `<nc:system-tag oc:can-assign="${tag.mayAssign}" oc:id="${tag.id}" oc:user-assignable="${tag.assignable}"` +
+  ` oc:user-visible="${tag.visible}" nc:color="${tag.color}">${escapeXml(tag.name)}</nc:system-tag>`
 
 /** The properties in Nextcloud's namespace (webdav.md §7.3); what is not here is "not found". */
 export const nextcloudProperties: Catalogue = {
@@ -28,5 +35,8 @@ export const nextcloudProperties: Catalogue = {
   hidden: always('false'),
   'contained-folder-count': member('folders'),
   'contained-file-count': member('files'),
-  'system-tags': always(EMPTY_ELEMENT),
+  'system-tags': {
+    facet: 'tags',
+    value: ({ node }, view) => view.facets.tags.get(node.id)?.map(tagElement).join('') ?? EMPTY_ELEMENT,
+  },
 }

@@ -3,7 +3,12 @@ import { escapeXml } from '../../wire/xml/escape.ts'
 import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
 import { publicId } from '../exchange.ts'
 import { permissionLetters, sharePermissions } from './permission-letters.ts'
-import { always, type Catalogue, ofFiles } from './property.ts'
+import { always, type Catalogue, ofFiles, type Property } from './property.ts'
+
+const comments = (which: 'all' | 'unread'): Property => ({
+  facet: 'comments',
+  value: ({ node }, view) => String(view.facets.comments.get(node.id)?.[which] ?? 0),
+})
 
 /** The properties in ownCloud's namespace (webdav.md §7.2). */
 export const owncloudProperties: Catalogue = {
@@ -34,8 +39,9 @@ export const owncloudProperties: Catalogue = {
             .map((checksum) => `<oc:checksum>${checksum}</oc:checksum>`)
             .join(''),
   },
-  'comments-unread': always('0'),
-  'comments-count': always('0'),
+  'comments-unread': comments('unread'),
+  'comments-count': comments('all'),
+  'comments-href': { value: ({ node }, view) => `${view.commons}/comments/files/${node.id}` },
   'data-fingerprint': { facet: 'fingerprint', value: (_entry, view) => escapeXml(view.facets.fingerprint) },
   downloadURL: ofFiles(() => ''),
 }

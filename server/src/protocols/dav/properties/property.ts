@@ -11,6 +11,8 @@ export interface View {
   readonly means: Means
   /** Encoded path of the tree's root. */
   readonly base: string
+  /** Encoded path of what stands above all trees, without a slash at its end. */
+  readonly commons: string
   /** The name of the root itself. */
   readonly rootName: string
   /** Seconds. */

@@ -3,6 +3,7 @@ import type { Activity, ActivityVerb } from '../../../domain/activity/list.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { sentence } from '../../wire/speech.ts'
 import type { MemberCall } from '../call.ts'
+import { filled } from '../rich-text.ts'
 
 /** What the apps choose their pictures by (ocs.md §10). */
 const KINDS: Readonly<Record<ActivityVerb, { type: string; icon: string }>> = {
@@ -50,9 +51,6 @@ const words = ({ language }: MemberCall, key: string): string => sentence(langua
 
 /** Somebody without a name: the system, or the visitor of a link. */
 const actorOf = ({ actor }: Activity) => ({ type: 'user', id: actor?.id ?? '', name: actor?.name ?? 'Nuage' })
-
-const filled = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 const preview = (base: string, link: string, { kind, mime, node, name }: Activity) => ({
   link,

@@ -1,30 +1,48 @@
 import type { Notification } from '../../../domain/notifications/notification.ts'
+import { sentence } from '../../wire/speech.ts'
 import type { OcsCall } from '../call.ts'
+import { filled } from '../rich-text.ts'
 
 interface Words {
   readonly app: string
   readonly subject: string
   readonly message: string
+  readonly link: string
+  /** The subject with places for its parameters. */
+  readonly rich: readonly [template: string, parameters: Readonly<Record<string, object>> | []]
 }
 
-function wordsOf(notification: Notification): Words {
+type Caller = Pick<OcsCall, 'base' | 'language'>
+
+function wordsOf({ base, language }: Caller, notification: Notification): Words {
   const { kind, facts } = notification
   switch (kind) {
     case 'announcement':
-      return { app: 'admin_notifications', ...facts }
+      return { app: 'admin_notifications', ...facts, link: '', rich: [facts.subject, []] }
+    case 'comment': {
+      const { author, name, node, file, message } = facts
+      const template = sentence(language, 'ocs.notifications.comment') ?? ''
+      const link = `${base}/f/${node}`
+      const parameters = {
+        user: { type: 'user', id: author, name },
+        file: { type: 'file', id: String(node), name: file, path: file, link },
+      }
+      const subject = filled(template, { user: name, file })
+      return { app: 'comments', subject, message, link, rich: [template, parameters] }
+    }
   }
 }
 
 /** As the apps read it: compact ids, ISO times with an offset, rich texts with their parameters (ocs.md §9.1). */
-export function notificationRecord({ base }: Pick<OcsCall, 'base'>, notification: Notification) {
-  const { app, subject, message } = wordsOf(notification)
+export function notificationRecord(call: Caller, notification: Notification) {
+  const { app, message, rich } = wordsOf(call, notification)
   return {
-    ...plainRecord(notification),
-    subjectRich: subject,
-    subjectRichParameters: [],
+    ...plainRecord(call, notification),
+    subjectRich: rich[0],
+    subjectRichParameters: rich[1],
     messageRich: message,
     messageRichParameters: [],
-    icon: `${base}/apps/notifications/img/notifications-dark.svg`,
+    icon: `${call.base}/apps/notifications/img/notifications-dark.svg`,
     shouldNotify: true,
     app,
     actions: [],
@@ -32,8 +50,8 @@ export function notificationRecord({ base }: Pick<OcsCall, 'base'>, notification
 }
 
 /** Without rich texts: version 1 of the API. */
-export function plainRecord(notification: Notification) {
-  const { app, subject, message } = wordsOf(notification)
+export function plainRecord(call: Caller, notification: Notification) {
+  const { app, subject, message, link } = wordsOf(call, notification)
   return {
     notification_id: notification.id,
     app,
@@ -43,7 +61,7 @@ export function plainRecord(notification: Notification) {
     object_id: notification.object.id,
     subject,
     message,
-    link: '',
+    link,
     actions: [],
   }
 }

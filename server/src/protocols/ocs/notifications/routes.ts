@@ -64,8 +64,10 @@ const route = (
 
 /** What people are told (ocs.md §9). */
 export const notificationRoutes: readonly OcsRoute[] = [
-  route('GET', '/v1/notifications', async ({ domain, caller }) =>
-    answer((await listNotifications(domain, caller.person.id)).map(plainRecord)),
+  route('GET', '/v1/notifications', async (call) =>
+    answer(
+      (await listNotifications(call.domain, call.caller.person.id)).map((one) => plainRecord(call, one)),
+    ),
   ),
   route('GET', '/v2/notifications', list),
   ...['/v1', '/v2'].flatMap((version) => [

@@ -7,6 +7,7 @@ import { pushTickets } from './0006-push-tickets.ts'
 import { previews } from './0007-previews.ts'
 import { phoneTickets } from './0008-phone-tickets.ts'
 import { search } from './0009-search.ts'
+import { tagsComments } from './0010-tags-comments.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   previews,
   phoneTickets,
   search,
+  tagsComments,
 ]

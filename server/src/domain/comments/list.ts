@@ -1,0 +1,47 @@
+import type { Member } from '../../vocabulary/actor.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
+import type { Domain } from '../domain.ts'
+import { COMMENTS, type Comment, type CommentRow, commentOf, readComment, readCommented } from './comment.ts'
+import { readMark } from './mark.ts'
+
+export interface Discussion {
+  /** The newest first. */
+  readonly comments: readonly Comment[]
+  /** When whoever asks last said to have seen all; undefined: never. Seconds since 1970. */
+  readonly marked: number | undefined
+}
+
+export interface CommentsWish {
+  readonly offset?: number
+  readonly limit?: number
+  /** Only those up to then; seconds since 1970. */
+  readonly until?: number
+}
+
+/** So many hang on one node. */
+export const MOST_COMMENTS = 5_000
+
+const NEWEST = `${COMMENTS} WHERE c.node = ? AND c.created <= ? ORDER BY c.id DESC LIMIT ? OFFSET ?`
+
+/** @throws Refusal `not-found`. */
+export const listComments = (
+  domain: Domain,
+  actor: Member,
+  node: NodeId,
+  { offset = 0, limit = MOST_COMMENTS, until = Number.MAX_SAFE_INTEGER }: CommentsWish = {},
+): Promise<Discussion> =>
+  domain.records.read(async (reader) => {
+    await readCommented(reader, actor, node)
+    const rows = await reader.all<CommentRow>(NEWEST, actor.person, node, until, limit, offset)
+    return {
+      comments: rows.map((row) => commentOf(row, actor)),
+      marked: await readMark(reader, actor.person, node),
+    }
+  })
+
+/** @throws Refusal `not-found`. */
+export const findComment = (domain: Domain, actor: Member, node: NodeId, id: number): Promise<Comment> =>
+  domain.records.read(async (reader) => {
+    await readCommented(reader, actor, node)
+    return await readComment(reader, actor, node, id)
+  })

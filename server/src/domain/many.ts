@@ -1,0 +1,37 @@
+import type { Reader, Value } from '../storage/records/records.ts'
+
+/** So many values stand in one statement, of few different lengths, so that each is prepared once. */
+const WIDTHS = [1, 16, 256] as const
+
+/** A statement with a list of values in it, once for each length. */
+export type ForMany = readonly string[]
+
+/** @param text given `?, ?, …`. */
+export const forMany = (text: (list: string) => string): ForMany =>
+  WIDTHS.map((width) => text(Array.from({ length: width }, () => '?').join(', ')))
+
+/**
+ * Asks about many at once, instead of about each.
+ * @param before values that stand before the list in the statement.
+ * @param after those that stand after it.
+ */
+export async function askMany<Row>(
+  reader: Reader,
+  statements: ForMany,
+  values: readonly Value[],
+  before: readonly Value[] = [],
+  after: readonly Value[] = [],
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let at = 0; at < values.length; ) {
+    const left = values.length - at
+    const fitting = WIDTHS.findIndex((width) => width >= left)
+    const which = fitting < 0 ? WIDTHS.length - 1 : fitting
+    const width = WIDTHS[which]!
+    const some = values.slice(at, at + width)
+    const filled = [...some, ...Array.from({ length: width - some.length }, () => some[0]!)]
+    rows.push(...(await reader.all<Row>(statements[which]!, ...before, ...filled, ...after)))
+    at += width
+  }
+  return rows
+}

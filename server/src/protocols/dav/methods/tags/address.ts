@@ -1,0 +1,16 @@
+import { mayAssign, type Tag } from '../../../../domain/tags/tag.ts'
+import type { Told } from '../../describe.ts'
+import type { Exchange } from '../../exchange.ts'
+import type { TagLine } from '../../properties/tags.ts'
+import { numbersIn } from '../of-file.ts'
+
+/** `[<tag>]`. @throws DavFault 404. */
+export const tagAddress = ({ path }: Pick<Exchange, 'path'>): number | undefined => numbersIn(path, 0, 1)[0]
+
+export const collection = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
+
+export const lineOf = ({ member }: Pick<Exchange, 'member'>, tag: Tag): TagLine => ({
+  tag,
+  mayAssign: mayAssign(member, tag),
+  forAdministrator: member.admin,
+})

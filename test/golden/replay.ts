@@ -15,14 +15,16 @@ export interface Keys {
 
 /**
  * Replays a scenario from top to bottom.
+ * @param began when the server was started that it is replayed against, in seconds.
  * @returns every difference, each with its place in the file; empty when all answers are as recorded.
  */
 export async function replay(
   scenario: Scenario,
   url: string,
   people: Readonly<Record<string, Keys>>,
+  began: number,
 ): Promise<string[]> {
-  const scene = new Scene(url.replace(/\/$/, ''), timesSet(scenario))
+  const scene = new Scene(url.replace(/\/$/, ''), timesSet(scenario), began)
   const client = new Client(url)
   const out: string[] = []
   for (const recorded of scenario.exchanges) {

@@ -23,9 +23,10 @@ async function people(house: TestHouse): Promise<Record<string, Keys>> {
 test.each(scenarios().map((scenario) => [scenario.file, scenario] as const))(
   '%s',
   async (_file, scenario) => {
+    const began = Math.floor(Date.now() / 1000)
     const house = await openTestHouse()
     try {
-      const differences = await replay(scenario, house.url, await people(house))
+      const differences = await replay(scenario, house.url, await people(house), began)
       expect(differences.join('\n')).toBe('')
     } finally {
       await house.close()

@@ -75,7 +75,7 @@ export function commentsSuite(engine: string): void {
       await editComment(domain, bob, a, his, 'better')
       expect(await said(alice)).toContainEqual(['bob', 'better', true])
       await removeComment(domain, alice, a, his)
-      expect(await said(bob)).toEqual([['alice', 'first', true]])
+      expect(await said(bob)).toEqual([['alice', 'first', false]])
       await expect(removeComment(domain, bob, a, his)).rejects.toMatchObject(
         refusal('not-found', 'comment-missing'),
       )

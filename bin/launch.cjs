@@ -215,9 +215,27 @@ function findNode() {
   )
 }
 
+/**
+ * What V8 must be told before it starts. On a large machine it lets what is young grow to 192 MiB before it tidies up;
+ * a server that passes bytes on has nothing to gain from that (measured: a third less memory at the same CPU).
+ */
+var FRUGAL = ['--max-semi-space-size=8']
+
 /** Runs a module under the right Node in the place of this process; its exit code becomes ours. */
 function become(module, args) {
   var node = findNode()
+  var flags = ['--enable-source-maps'].concat(args[0] === 'serve' ? FRUGAL : [])
+  var told = flags.every(function (flag) {
+    return flag === '--enable-source-maps' || process.execArgv.indexOf(flag) >= 0
+  })
+  if (node === process.execPath && !told && process.execve) {
+    // The same process goes on with the flags: whoever started it, and sends it signals, sees no other.
+    process.execve(
+      node,
+      [node, '--disable-warning=ExperimentalWarning'].concat(flags, module, args),
+      process.env
+    )
+  }
   if (node === process.execPath) {
     process.argv = [node, module].concat(args)
     process.setSourceMapsEnabled(true)
@@ -228,7 +246,7 @@ function become(module, args) {
     return
   }
   var spawn = require('child_process').spawn
-  var child = spawn(node, ['--enable-source-maps', module].concat(args), { stdio: 'inherit' })
+  var child = spawn(node, flags.concat(module, args), { stdio: 'inherit' })
   ;['SIGTERM', 'SIGINT', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {
       child.kill(signal)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
 import { PUSHED } from '../../domain/push/listener.ts'
 import type { WindowsNames } from '../../domain/settings/known.ts'
@@ -17,6 +16,7 @@ import { VERSION_PARTS } from '../wire/compatible-version.ts'
 import { survivesBulkUpload } from '../wire/user-agent.ts'
 import type { OcsCall, OcsRoute } from './call.ts'
 import { filesSharing } from './files-sharing.ts'
+import { etagOf } from './shown.ts'
 
 type Section = Readonly<Record<string, unknown>>
 
@@ -144,7 +144,7 @@ export const capabilityRoutes: readonly OcsRoute[] = [
       const windows = await domain.records.read((reader) => resolveSetting(reader, 'names.windows'))
       const capabilities = caller === undefined ? forAnyone(call) : forMembers(call, caller, windows.value)
       const data = { version: VERSION_PARTS, capabilities }
-      const etag = createHash('md5').update(JSON.stringify(data)).digest('hex')
+      const etag = etagOf(data)
       return { data, etag }
     },
   },

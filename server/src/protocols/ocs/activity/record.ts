@@ -4,6 +4,7 @@ import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { sentence } from '../../wire/speech.ts'
 import type { MemberCall } from '../call.ts'
 import { filled } from '../rich-text.ts'
+import { isoTime } from '../shown.ts'
 
 /** What the apps choose their pictures by (ocs.md §10). */
 const KINDS: Readonly<Record<ActivityVerb, { type: string; icon: string }>> = {
@@ -42,7 +43,7 @@ export function activityRecord(call: MemberCall, activity: Activity, withPreview
     objects: { [activity.node]: `/${path}` },
     link: activity.path === undefined ? '' : link,
     icon: `${base}/core/img/actions/${KINDS[activity.verb].icon}.svg`,
-    datetime: new Date(activity.at * 1000).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    datetime: isoTime(activity.at),
     previews: withPreviews && activity.path !== undefined ? [preview(base, link, activity)] : [],
   }
 }

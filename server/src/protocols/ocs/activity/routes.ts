@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type ActivityWish, listActivity } from '../../../domain/activity/list.ts'
 import { sentence } from '../../wire/speech.ts'
 import { answer, type MemberCall, type OcsAnswer, OcsFault, type OcsRoute } from '../call.ts'
 import { readInteger, readText } from '../read.ts'
+import { etagOf } from '../shown.ts'
 import { activityRecord } from './record.ts'
 
 const APP = '/apps/activity/api/v2/activity'
@@ -44,7 +44,7 @@ async function list(call: MemberCall): Promise<OcsAnswer> {
   const data = activities.map((activity) => activityRecord(call, activity, withPreviews))
   return {
     data,
-    etag: createHash('md5').update(JSON.stringify(data)).digest('hex'),
+    etag: etagOf(data),
     headers: { ...known, 'X-Activity-Last-Given': String(given), Link: nextPage(call, wish, given) },
   }
 }

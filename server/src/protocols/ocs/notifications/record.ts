@@ -2,6 +2,7 @@ import type { Notification } from '../../../domain/notifications/notification.ts
 import { sentence } from '../../wire/speech.ts'
 import type { OcsCall } from '../call.ts'
 import { filled } from '../rich-text.ts'
+import { isoTime } from '../shown.ts'
 
 interface Words {
   readonly app: string
@@ -56,7 +57,7 @@ export function plainRecord(call: Caller, notification: Notification) {
     notification_id: notification.id,
     app,
     user: notification.person,
-    datetime: new Date(notification.created * 1000).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    datetime: isoTime(notification.created),
     object_type: notification.object.type,
     object_id: notification.object.id,
     subject,

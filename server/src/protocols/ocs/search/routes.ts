@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { MOST_RESULTS } from '../../../domain/search/query.ts'
 import { searchNames } from '../../../domain/search/search-names.ts'
 import { sentence } from '../../wire/speech.ts'
 import { answer, type MemberCall, type OcsAnswer, OcsFault, type OcsRoute } from '../call.ts'
 import { readInteger, readText } from '../read.ts'
+import { etagOf } from '../shown.ts'
 import { searchRecord } from './record.ts'
 
 const PATH = '/search/providers'
@@ -27,7 +27,7 @@ function providers(call: MemberCall): OcsAnswer {
       inAppSearch: false,
     },
   ]
-  return { data, etag: createHash('md5').update(JSON.stringify(data)).digest('hex') }
+  return { data, etag: etagOf(data) }
 }
 
 /** What somebody types, while they type it. */

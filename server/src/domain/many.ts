@@ -6,9 +6,11 @@ const WIDTHS = [1, 16, 256] as const
 /** A statement with a list of values in it, once for each length. */
 export type ForMany = readonly string[]
 
+/** `?, ?, …` */
+export const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
+
 /** @param text given `?, ?, …`. */
-export const forMany = (text: (list: string) => string): ForMany =>
-  WIDTHS.map((width) => text(Array.from({ length: width }, () => '?').join(', ')))
+export const forMany = (text: (list: string) => string): ForMany => WIDTHS.map((width) => text(marks(width)))
 
 /**
  * Asks about many at once, instead of about each.

@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
+import { marks } from '../many.ts'
 
 const CLIMB = `WITH RECURSIVE up(id, parent, trashed, step) AS (
     SELECT id, parent, trashed, 0 FROM node WHERE id = ?
@@ -21,8 +22,6 @@ export async function climb(reader: Reader, node: NodeId): Promise<Climbed> {
 
 /** So many ids stand in one statement. */
 const WIDTH = 32
-
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
 
 const PROPAGATE = Array.from(
   { length: WIDTH + 1 },

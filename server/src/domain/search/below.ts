@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import type { Domain } from '../domain.ts'
+import { marks } from '../many.ts'
 import { SEARCHED, type Searched } from './entry.ts'
 
 /** So many folders are looked into with one statement, and so many of their members taken in one transaction. */
@@ -9,7 +10,7 @@ const FOLDERS = 32
 const MEMBERS = 500
 
 const NEXT = `SELECT n.parent, ${SEARCHED} FROM node n
-  WHERE n.parent IN (${Array.from({ length: FOLDERS }, () => '?').join(', ')}) AND n.trashed IS NULL
+  WHERE n.parent IN (${marks(FOLDERS)}) AND n.trashed IS NULL
     AND (n.parent > ? OR (n.parent = ? AND n.name > ?)) ORDER BY n.parent, n.name LIMIT ${MEMBERS}`
 
 type Member = Searched & { readonly parent: NodeId }

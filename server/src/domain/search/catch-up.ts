@@ -3,6 +3,7 @@ import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import type { ChangeVerb } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
+import { marks } from '../many.ts'
 import { eachBelow } from './below.ts'
 import { dropEntries, inWidths, putEntries, SEARCHED, type Searched } from './entry.ts'
 
@@ -31,8 +32,6 @@ interface Line {
   readonly from_parent: NodeId | null
   readonly to_parent: NodeId | null
 }
-
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
 const WIDTHS = [128, 16, 1] as const
 const ABOVE = WIDTHS.map(
   (width) => `WITH RECURSIVE up(id) AS (

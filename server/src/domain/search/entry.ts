@@ -3,6 +3,7 @@ import { foldLoosely } from '../../vocabulary/fold.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FOLDER, type NodeKind } from '../../vocabulary/node-kind.ts'
 import type { Node } from '../files/node.ts'
+import { marks } from '../many.ts'
 
 /** What of a node is searched. Times are seconds. */
 export interface SearchEntry {
@@ -46,7 +47,7 @@ const PUT = WIDTHS.map(
 )
 const DROP = WIDTHS.map(
   (width) => `DELETE FROM search_entry WHERE space = ?
-    AND node IN (${Array.from({ length: width }, () => '?').join(', ')})`,
+    AND node IN (${marks(width)})`,
 )
 
 /** @param nodes each only once. */

@@ -4,14 +4,14 @@ import type { Domain } from '../domain.ts'
 import type { Found } from '../files/filter.ts'
 import { locate } from '../files/locate.ts'
 import { columns, type Node } from '../files/node.ts'
+import { marks } from '../many.ts'
 import { entryOf, inWidths } from './entry.ts'
 import type { FieldOfView } from './field-of-view.ts'
 import { type Candidate, matches } from './matches.ts'
 import type { Query } from './query.ts'
 
 const NODES = [128, 16, 1].map(
-  (width) =>
-    `SELECT ${columns('n')} FROM node n WHERE n.id IN (${Array.from({ length: width }, () => '?').join(', ')})`,
+  (width) => `SELECT ${columns('n')} FROM node n WHERE n.id IN (${marks(width)})`,
 )
 
 export interface Hit extends Candidate {

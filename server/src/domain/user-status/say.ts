@@ -1,3 +1,4 @@
+import type { Value } from '../../storage/records/records.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -12,8 +13,8 @@ const isAvailability = (text: string): text is Availability =>
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-async function say(domain: Domain, person: PersonId, sql: string, ...values: unknown[]): Promise<UserStatus> {
-  await domain.records.write([], (writer) => writer.run(sql, ...(values as string[])).then(() => undefined))
+async function say(domain: Domain, person: PersonId, sql: string, ...values: Value[]): Promise<UserStatus> {
+  await domain.records.write([], (writer) => writer.run(sql, ...values))
   return await ownStatus(domain, person)
 }
 

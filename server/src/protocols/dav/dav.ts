@@ -6,7 +6,7 @@ import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
 import { answerFault } from './answer-fault.ts'
 import { type Authenticate, answer, type DavLog, type Exchange } from './exchange.ts'
-import { DavFault, notFound, SABRE } from './fault.ts'
+import { type DavFault, methodUnknown, notFound } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { getDirect } from './methods/get-direct.ts'
 import { answerOptions, options, rootOptions } from './methods/options.ts'
@@ -111,8 +111,7 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
           ? route(names, visitor.member.person)
           : { methods: getDirect(domain, direct.node), depth: 3 }
       const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
-      if (handler === undefined)
-        throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })
+      if (handler === undefined) throw methodUnknown(method)
       const exchange: Exchange = {
         ...failing,
         domain,

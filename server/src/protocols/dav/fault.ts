@@ -46,3 +46,7 @@ export const forbidden = (reason: string, facts: Readonly<Record<string, string 
 
 export const notFound = (reason: string, facts: Readonly<Record<string, string | number>> = {}): DavFault =>
   new DavFault(404, `${SABRE}NotFound`, reason, { facts })
+
+/** A method that an address does not know (webdav.md §4.2). */
+export const methodUnknown = (method: string): DavFault =>
+  new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })

@@ -4,7 +4,7 @@ import { encodePath } from '../../wire/href.ts'
 import { prefersMinimal } from '../../wire/prefer.ts'
 import { parseXml } from '../../wire/xml/parse.ts'
 import { type Exchange, header } from '../exchange.ts'
-import { DavFault, SABRE } from '../fault.ts'
+import { methodUnknown } from '../fault.ts'
 import { sendMultistatus } from '../multistatus.ts'
 import { compileProperties } from '../properties/compile.ts'
 import { viewOf } from '../properties/view.ts'
@@ -13,8 +13,7 @@ import { hrefBase, parseSearch } from '../search/request.ts'
 /** SEARCH on the DAV root (webdav.md §15.1): by name, recent files and the photos of the phone apps. */
 export async function search(exchange: Exchange): Promise<void> {
   const { domain, member, prefix, method, request } = exchange
-  if (!/(?:text|application)\/xml/i.test(header(exchange, 'content-type') ?? ''))
-    throw new DavFault(501, `${SABRE}NotImplemented`, 'method-unknown', { facts: { method } })
+  if (!/(?:text|application)\/xml/i.test(header(exchange, 'content-type') ?? '')) throw methodUnknown(method)
   const { query, select, owner } = parseSearch(await parseXml(request), prefix, member.person)
   const compiled = compileProperties(select, { minimal: prefersMinimal(request.headers) })
   const { found, facets } = await find(domain, member, query, compiled.facets)

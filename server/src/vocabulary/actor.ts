@@ -15,7 +15,10 @@ export interface LinkVisitor {
   readonly kind: 'link-visitor'
   readonly share: number
   readonly root: NodeId
+  /** As they were when the visitor came in; they may have become fewer since. */
   readonly permissions: Permissions
+  /** The address the request came from. */
+  readonly place?: string
 }
 
 /** Whoever may only hand in: sees nothing, not even what they handed in a moment ago. */
@@ -23,6 +26,8 @@ export interface DropVisitor {
   readonly kind: 'drop-visitor'
   readonly share: number
   readonly root: NodeId
+  /** The address the request came from. */
+  readonly place?: string
 }
 
 /** Nuage itself: jobs and the command line. */
@@ -30,7 +35,10 @@ export interface System {
   readonly kind: 'system'
 }
 
+/** Whoever sends bytes: somebody behind a request. */
+export type Sender = Member | LinkVisitor | DropVisitor
+
 /** Who is asking: the only way permission enters the domain. */
-export type Actor = Member | LinkVisitor | DropVisitor | System
+export type Actor = Sender | System
 
 export const SYSTEM: System = { kind: 'system' }

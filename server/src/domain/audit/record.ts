@@ -25,6 +25,6 @@ export async function audit(writer: Writer, domain: Domain, actor: Actor, entry:
     entry.verb,
     entry.subject,
     JSON.stringify(entry.detail ?? {}),
-    actor.kind === 'member' ? (actor.place ?? null) : null,
+    actor.kind === SYSTEM.kind ? null : (actor.place ?? null),
   )
 }

@@ -8,7 +8,6 @@ import { DavFault, SABRE } from './fault.ts'
 /** What has to be known of whoever asks. */
 export interface Identified {
   readonly actor: Member
-  readonly person: { readonly name: string; readonly language: string }
 }
 
 export interface Doorkeeper<Who extends Identified> {
@@ -27,13 +26,16 @@ export class Challenge extends DavFault {
   }
 }
 
+/** Sent by a script of some page, and not by a browser of its own accord. */
+export const isScripted = (headers: IncomingHttpHeaders): boolean =>
+  headerOf(headers, 'x-requested-with') === 'XMLHttpRequest'
+
 /**
  * Always exactly one challenge, and never `Bearer`, which the desktop takes for OAuth. Scripts of a page get one
  * that opens no password window (webdav.md §3.2).
  */
-function challenge(headers: IncomingHttpHeaders, reason: string): Challenge {
-  const scripted = headerOf(headers, 'x-requested-with') === 'XMLHttpRequest'
-  const scheme = scripted ? 'DummyBasic realm="Nuage"' : 'Basic realm="Nuage", charset="UTF-8"'
+export function challenge(headers: IncomingHttpHeaders, reason: string): Challenge {
+  const scheme = isScripted(headers) ? 'DummyBasic realm="Nuage"' : 'Basic realm="Nuage", charset="UTF-8"'
   return new Challenge(reason, { 'WWW-Authenticate': scheme })
 }
 
@@ -43,7 +45,7 @@ export function admitting<Who extends Identified>(doorkeeper: Doorkeeper<Who>): 
     const who = await identified(doorkeeper, request)
     if (who === undefined) throw challenge(headers, 'credentials-none')
     if (doorkeeper.isForged(who, request.method ?? 'GET', headers)) throw new Challenge('csrf', {})
-    return { member: who.actor, name: who.person.name, language: who.person.language }
+    return who.actor
   }
 }
 

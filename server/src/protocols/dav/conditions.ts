@@ -3,7 +3,7 @@ import { type PathState, stateOf } from '../../domain/locks/find.ts'
 import type { Hold } from '../../domain/locks/lock.ts'
 import { evaluateConditions, type Representation } from '../wire/conditions.ts'
 import { evaluateIfHeader, parseIfHeader } from '../wire/if-header.ts'
-import { type Exchange, filesPath, header, quoted } from './exchange.ts'
+import { type Exchange, header, holdOf, quoted } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
 
 export interface Judged {
@@ -33,11 +33,11 @@ export const conditionFailed = (name: string, etag: string | undefined): DavFaul
  * @throws DavFault 412.
  */
 export async function judge(exchange: Exchange, subject: readonly string[]): Promise<Judged> {
-  const { domain, member } = exchange
+  const { domain, actor } = exchange
   const conditional = CONDITIONAL.some((name) => header(exchange, name) !== undefined)
   const ifHeader = header(exchange, 'if')
-  if (!conditional && ifHeader === undefined) return { hold: { person: member.person, tokens: [] } }
-  const state = await stateOf(domain, member, subject)
+  if (!conditional && ifHeader === undefined) return { hold: holdOf(actor) }
+  const state = await stateOf(domain, actor, subject)
   const verdict = evaluateConditions(exchange.method, exchange.request.headers, representation(state))
   if (verdict.kind === 'failed') throw conditionFailed(verdict.header, state.etag)
   const parsed = ifHeader === undefined ? undefined : parseIfHeader(ifHeader)
@@ -45,7 +45,7 @@ export async function judge(exchange: Exchange, subject: readonly string[]): Pro
     throw conditionFailed('If', state.etag)
   const pinned = conditional || parsed?.lists.some((list) => list.conditions.some((c) => c.kind === 'etag'))
   return {
-    hold: { person: member.person, tokens: parsed?.tokens ?? [] },
+    hold: holdOf(actor, parsed?.tokens),
     ...(pinned ? { pin: state.etag === undefined ? 'absent' : { etag: state.etag } } : {}),
   }
 }
@@ -53,8 +53,8 @@ export async function judge(exchange: Exchange, subject: readonly string[]): Pro
 async function lockState(exchange: Exchange, own: PathState, path: readonly string[] | null) {
   let state: PathState | undefined = own
   if (path !== null) {
-    const names = filesPath({ segments: path }, exchange.prefix, exchange.member.person)
-    state = names === undefined ? undefined : await stateOf(exchange.domain, exchange.member, names)
+    const names = exchange.filesAt({ segments: path })
+    state = names === undefined ? undefined : await stateOf(exchange.domain, exchange.actor, names)
   }
   if (state === undefined) return null
   return { etag: state.etag ?? null, lockTokens: state.locks.map((lock) => lock.token) }

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Domain } from '../../domain/domain.ts'
 import { openDirectLink } from '../../domain/files/direct-link.ts'
+import type { Actor, Member } from '../../vocabulary/actor.ts'
+import type { PersonId } from '../../vocabulary/ids.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
 import { isMicrosoftOffice, isWindowsProbe } from '../wire/user-agent.ts'
-import { answerFault } from './answer-fault.ts'
-import { type Authenticate, answer, type DavLog, type Exchange } from './exchange.ts'
+import type { Admitted } from './admitted.ts'
+import { answerFault, type Failing } from './answer-fault.ts'
+import { type Authenticate, answer, type DavLog, type Exchange, filesPath } from './exchange.ts'
 import { type DavFault, methodUnknown, notFound } from './fault.ts'
 import { bulk } from './methods/bulk.ts'
 import { getDirect } from './methods/get-direct.ts'
@@ -44,7 +47,7 @@ export interface Dav {
 }
 
 /** The trees below `/remote.php/dav/<tree>` that are nobody's own. */
-const common: Readonly<Record<string, Methods>> = {
+const common: Readonly<Record<string, Methods<Member>>> = {
   avatars,
   comments,
   systemtags: tags,
@@ -53,21 +56,22 @@ const common: Readonly<Record<string, Methods>> = {
 }
 
 /** The trees below `/remote.php/dav/<tree>/<person>`. */
-const trees: Readonly<Record<string, Methods>> = { files, uploads, trashbin, versions }
+const trees: Readonly<Record<string, Methods<Member>>> = { files, uploads, trashbin, versions }
 
 /** `/remote.php/dav` itself. */
-const root: Methods = { ...bare, OPTIONS: rootOptions, SEARCH: search }
+const root: Methods<Member> = { ...bare, OPTIONS: rootOptions, SEARCH: search }
 
 /** All that the reference server also has below `/remote.php/dav/`, and we have not: a clean 404. */
 const unknown = (): DavFault => notFound('address-unknown')
 
 interface Route {
-  readonly methods: Methods
+  readonly methods: Methods<Member>
   /** How many segments belong to the tree's own address. */
   readonly depth: number
 }
 
-function route(names: readonly string[], person: string): Route {
+/** What a person's request below `/remote.php` is for. */
+function route(names: readonly string[], person: PersonId): Route {
   const [, entry, tree, owner] = names
   if (entry === 'webdav' || entry === 'files') return { methods: files, depth: 2 }
   if (entry !== 'dav') throw unknown()
@@ -81,6 +85,8 @@ function route(names: readonly string[], person: string): Route {
   return { methods: owner.toLowerCase() === person.toLowerCase() ? methods : others, depth: 4 }
 }
 
+type Asked = Failing & Pick<Exchange, 'expectsContinue'>
+
 const STALL = 120_000
 /** Whoever has its answer need not send the rest, but may take this long over every piece. */
 const LINGER = 30_000
@@ -88,7 +94,8 @@ const LINGER = 30_000
 const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
 /** Everything below `/remote.php`: one table from addresses and methods to handlers. */
-export function createDav({ domain, authenticate, prefix, timeZone, log, stall = STALL }: DavOptions): Dav {
+export function createDav(given: DavOptions): Dav {
+  const { domain, authenticate, prefix, timeZone, log, stall = STALL } = given
   const turnsOf = turnsByMethod()
 
   async function run(
@@ -103,33 +110,46 @@ export function createDav({ domain, authenticate, prefix, timeZone, log, stall =
       const target = parseTarget(request.url ?? '/')
       if (isWindowsAtRoot(request)) return answer(failing, 302, { Location: `${prefix}/remote.php/webdav/` })
       if (isOfficeProbe(request)) return answerOptions(failing)
-      const names = target.segments
-      const direct = names[1] === 'direct' ? await openDirectLink(domain, names[2] ?? '') : undefined
-      const visitor = direct === undefined ? await authenticate(request) : { member: direct.member, name: '' }
-      const { methods, depth } =
-        direct === undefined
-          ? route(names, visitor.member.person)
-          : { methods: getDirect(domain, direct.node), depth: 3 }
-      const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
-      if (handler === undefined) throw methodUnknown(method)
-      const exchange: Exchange = {
-        ...failing,
-        domain,
-        member: visitor.member,
-        personName: visitor.name,
-        prefix,
-        base: prefix + baseOf(target, depth),
-        path: names.slice(depth),
-        trailingSlash: target.trailingSlash,
-        query: target.query,
-        expectsContinue,
-        stall,
-        timeZone,
-      }
-      await turnsOf(method).run(visitor.member.person, response, () => handler(exchange))
+      await serve({ ...failing, expectsContinue }, target, await admit(request, target.segments))
     } catch (error) {
       answerFault(failing, error)
     }
+  }
+
+  /** Who asks, and for what. */
+  async function admit(request: IncomingMessage, names: readonly string[]): Promise<Admitted<Member>> {
+    const direct = names[1] === 'direct' ? await openDirectLink(domain, names[2] ?? '') : undefined
+    const actor = direct?.member ?? (await authenticate(request))
+    const { person } = actor
+    return {
+      actor,
+      rootName: person,
+      filesAt: (address) => filesPath(address, prefix, person),
+      line: person,
+      ...(direct === undefined
+        ? route(names, person)
+        : { methods: getDirect(domain, direct.node), depth: 3 }),
+    }
+  }
+
+  async function serve<Who extends Actor>(
+    asked: Asked,
+    target: RequestPath,
+    { line, methods, depth, ...admitted }: Admitted<Who>,
+  ): Promise<void> {
+    const { method, response } = asked
+    const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
+    if (handler === undefined) throw methodUnknown(method)
+    const exchange: Exchange<Who> = {
+      ...asked,
+      ...admitted,
+      ...{ domain, prefix, stall, timeZone },
+      base: prefix + baseOf(target, depth),
+      path: target.segments.slice(depth),
+      trailingSlash: target.trailingSlash,
+      query: target.query,
+    }
+    await turnsOf(method, admitted.actor.kind !== 'member').run(line, response, () => handler(exchange))
   }
 
   return {

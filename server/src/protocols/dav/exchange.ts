@@ -1,20 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Language } from '@nuage/contract/words'
 import type { Domain } from '../../domain/domain.ts'
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Hold } from '../../domain/locks/lock.ts'
+import type { Actor, Member } from '../../vocabulary/actor.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import type { RequestPath } from '../wire/href.ts'
 import { headerOf } from '../wire/malformed-header.ts'
 
 /** One request under way, as every method sees it. */
-export interface Exchange {
+export interface Exchange<Who extends Actor = Actor> {
   readonly domain: Domain
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly method: string
-  readonly member: Member
-  /** Name of the signed-in person, for display. */
-  readonly personName: string
+  readonly actor: Who
+  /** What the root of the actor's files is called. */
+  readonly rootName: string
+  /** The path in the actor's files that an address speaks of; undefined when it lies elsewhere. */
+  readonly filesAt: (target: Target) => readonly string[] | undefined
   readonly language: Language
   /** The path prefix of the instance, without a slash at its end. */
   readonly prefix: string
@@ -31,21 +34,28 @@ export interface Exchange {
   readonly stall: number
   /** The school's, an IANA name. */
   readonly timeZone: string
+  /** For whoever comes by a link: what its sharer wrote to them. */
+  readonly note?: string
+  /** Told of the bytes of a file that went out, where somebody counts them. */
+  readonly onSent?: (sent: SentPart) => void
   readonly log: DavLog
+}
+
+export interface SentPart {
+  readonly etag: string
+  /** Bytes of the whole. */
+  readonly size: number
+  readonly start: number
+  /** The first byte that did not go out. */
+  readonly end: number
 }
 
 export interface DavLog {
   error(facts: object, text: string): void
 }
 
-/** Who stands behind a request, and how they proved it. */
-export interface Visitor {
-  readonly member: Member
-  readonly name: string
-  readonly language: string
-}
-
-export type Authenticate = (request: IncomingMessage) => Promise<Visitor>
+/** Finds out who stands behind a request. @throws DavFault 401. */
+export type Authenticate = (request: IncomingMessage) => Promise<Member>
 
 export const header = (exchange: Pick<Exchange, 'request'>, name: string): string | undefined =>
   headerOf(exchange.request.headers, name)
@@ -90,10 +100,19 @@ export const publicId = (node: number, instance: string): string =>
 
 export const quoted = (etag: string): string => `"${etag}"`
 
+/** An address, of which only the names count. */
+export type Target = Pick<RequestPath, 'segments'>
+
+/** What a writer brings along to pass locks: nobody but a person ever has one of their own. */
+export const holdOf = (actor: Actor, tokens: readonly string[] = []): Hold => ({
+  person: actor.kind === 'member' ? actor.person : null,
+  tokens,
+})
+
 const FILES = new Set(['webdav', 'files'])
 
 /** The names of an address below the instance's own, whether it was spelled with the prefix or without. */
-function localNames(target: Pick<RequestPath, 'segments'>, prefix: string): readonly string[] {
+export function localNames(target: Target, prefix: string): readonly string[] {
   const before = prefix.split('/').filter((segment) => segment !== '')
   return before.every((segment, i) => target.segments[i] === segment)
     ? target.segments.slice(before.length)
@@ -102,7 +121,7 @@ function localNames(target: Pick<RequestPath, 'segments'>, prefix: string): read
 
 /** The path below a person's own part of a tree that an address speaks of; undefined when it lies elsewhere. */
 export function treePath(
-  target: Pick<RequestPath, 'segments'>,
+  target: Target,
   prefix: string,
   tree: string,
   person: PersonId,
@@ -116,11 +135,7 @@ export function treePath(
  * The path in a person's files that an address speaks of, whatever alias it uses; undefined when it lies
  * elsewhere, or in somebody else's tree.
  */
-export function filesPath(
-  target: Pick<RequestPath, 'segments'>,
-  prefix: string,
-  person: PersonId,
-): readonly string[] | undefined {
+export function filesPath(target: Target, prefix: string, person: PersonId): readonly string[] | undefined {
   const names = localNames(target, prefix)
   if (names[0] === 'remote.php' && FILES.has(names[1] ?? '')) return names.slice(2)
   return treePath(target, prefix, 'files', person)

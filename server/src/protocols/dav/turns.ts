@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import type { PersonId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 
 export interface Limits {
@@ -16,7 +15,7 @@ const ASKING: Limits = { atOnce: 6, patience: 30_000, most: 1_000 }
 /** As long as the line makes them, and cheap meanwhile: a class may share an account. */
 const CARRYING: Limits = { atOnce: 12, patience: 10_000, most: 1_000 }
 
-interface Line {
+interface Queue {
   underWay: number
   readonly waiting: Set<() => void>
 }
@@ -27,20 +26,20 @@ interface Line {
  */
 export class Turns {
   readonly #limits: Limits
-  readonly #lines = new Map<PersonId, Line>()
+  readonly #lines = new Map<string, Queue>()
 
   constructor(limits: Limits) {
     this.#limits = limits
   }
 
   /** Does its work when it is its turn, unless whoever asked has left by then. */
-  async run(person: PersonId, response: ServerResponse, work: () => Promise<void>): Promise<void> {
-    const turn = this.take(person, response)
+  async run(whose: string, response: ServerResponse, work: () => Promise<void>): Promise<void> {
+    const turn = this.take(whose, response)
     if (turn !== true && !(await turn)) return
     try {
       await work()
     } finally {
-      this.give(person)
+      this.give(whose)
     }
   }
 
@@ -49,16 +48,16 @@ export class Turns {
    * not when whoever asked has left. Who went on has to `give` the turn back.
    * @throws Refusal `busy` when too many wait.
    */
-  take(person: PersonId, response: ServerResponse): true | Promise<boolean> {
-    const line = this.#lines.get(person)
-    if (line === undefined) this.#lines.set(person, { underWay: 1, waiting: new Set() })
+  take(whose: string, response: ServerResponse): true | Promise<boolean> {
+    const line = this.#lines.get(whose)
+    if (line === undefined) this.#lines.set(whose, { underWay: 1, waiting: new Set() })
     else if (line.underWay < this.#limits.atOnce) line.underWay++
     else if (line.waiting.size >= this.#limits.most) throw new Refusal('busy', 'busy')
     else return this.#wait(line, response)
     return true
   }
 
-  #wait(line: Line, response: ServerResponse): Promise<boolean> {
+  #wait(line: Queue, response: ServerResponse): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>()
     const settle = (goesOn: boolean): void => {
       clearTimeout(impatience)
@@ -75,21 +74,39 @@ export class Turns {
     return promise
   }
 
-  give(person: PersonId): void {
-    const line = this.#lines.get(person)!
+  give(whose: string): void {
+    const line = this.#lines.get(whose)!
     line.underWay--
     if (line.underWay >= this.#limits.atOnce) return
     const [next] = line.waiting
     if (next !== undefined) next()
-    else if (line.underWay === 0) this.#lines.delete(person)
+    else if (line.underWay === 0) this.#lines.delete(whose)
   }
 }
 
+/** A class is one address. */
+const VISITORS_ASKING: Limits = { ...ASKING, atOnce: 12 }
+const VISITORS_CARRYING: Limits = { ...CARRYING, atOnce: 48 }
+/** Of all addresses together: what strangers send is never all that a process does. */
+const ALL_VISITORS: Limits = { ...CARRYING, atOnce: 512, most: 5_000 }
+
 const CARRIES = new Set(['GET', 'PUT', 'POST'])
 
-/** The lines of a server: @returns the ones in which requests of a method stand. */
-export function turnsByMethod(): (method: string) => Turns {
+/** One line of somebody's, or several behind each other. */
+export type Line = Pick<Turns, 'run'>
+
+/** The lines of a server: @returns the one in which a request with a method stands. */
+export function turnsByMethod(): (method: string, visiting: boolean) => Line {
   const asking = new Turns(ASKING)
   const carrying = new Turns(CARRYING)
-  return (method) => (CARRIES.has(method) ? carrying : asking)
+  const visitorsAsking = new Turns(VISITORS_ASKING)
+  const visitorsCarrying = new Turns(VISITORS_CARRYING)
+  const all = new Turns(ALL_VISITORS)
+  const carryingForVisitors: Line = {
+    run: (whose, response, work) => visitorsCarrying.run(whose, response, () => all.run('', response, work)),
+  }
+  return (method, visiting) => {
+    if (visiting) return CARRIES.has(method) ? carryingForVisitors : visitorsAsking
+    return CARRIES.has(method) ? carrying : asking
+  }
 }

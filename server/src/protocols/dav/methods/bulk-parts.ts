@@ -2,6 +2,7 @@ import type { WriteWish } from '../../../domain/files/commit-write.ts'
 import { beforeWrite } from '../../../domain/files/write.ts'
 import { stateOf } from '../../../domain/locks/find.ts'
 import type { BulkPart } from '../../../domain/uploads/bulk.ts'
+import type { Member } from '../../../vocabulary/actor.ts'
 import type { Checksum } from '../../../vocabulary/checksum.ts'
 import { parseChecksums, parseDigest } from '../../wire/checksum-header.ts'
 import { evaluateConditions } from '../../wire/conditions.ts'
@@ -10,7 +11,7 @@ import { parseUnixTime } from '../../wire/mtime-header.ts'
 import { MalformedRelated, parseRelated, type RelatedPart } from '../../wire/related.ts'
 import { bodyOf } from '../body.ts'
 import { conditionFailed, representation } from '../conditions.ts'
-import type { Exchange } from '../exchange.ts'
+import { type Exchange, holdOf } from '../exchange.ts'
 import { badRequest } from '../fault.ts'
 
 /** One part of the request, for its line in the answer. */
@@ -30,7 +31,7 @@ const SHORT = 64 * 1024
  * @throws MalformedRelated, BodyTruncated, BodyStalled.
  */
 export async function* readParts(
-  exchange: Exchange,
+  exchange: Exchange<Member>,
   boundary: string,
   lengths: AnnouncedLengths,
   slots: Slot[],
@@ -62,19 +63,23 @@ function namesIn(path: string): string[] {
   return names
 }
 
-async function accept(exchange: Exchange, part: RelatedPart, path: readonly string[]): Promise<BulkPart> {
-  const { domain, member } = exchange
+async function accept(
+  exchange: Exchange<Member>,
+  part: RelatedPart,
+  path: readonly string[],
+): Promise<BulkPart> {
+  const { domain, actor } = exchange
   const { headers, body, length } = part
   const mtime = parseUnixTime(headers.get('x-oc-mtime') ?? headers.get('x-file-mtime'), 'X-File-Mtime')
   const created = parseUnixTime(headers.get('x-oc-ctime') ?? headers.get('x-file-ctime'), 'X-File-CTime')
   const checksums = checksumsOf(headers)
   const wish: WriteWish = {
-    hold: { person: member.person, tokens: [] },
+    hold: holdOf(actor),
     ...(await pinOf(exchange, headers, path)),
     ...(mtime === null ? {} : { mtime }),
     ...(created === null ? {} : { created }),
   }
-  if (length >= SHORT) await beforeWrite(domain, member, path, { ...wish, size: length })
+  if (length >= SHORT) await beforeWrite(domain, actor, path, { ...wish, size: length })
   return { path, wish, checksums, body }
 }
 
@@ -86,7 +91,7 @@ function checksumsOf(headers: ReadonlyMap<string, string>): Checksum[] {
 }
 
 async function pinOf(
-  { domain, member }: Exchange,
+  { domain, actor }: Exchange<Member>,
   headers: ReadonlyMap<string, string>,
   path: readonly string[],
 ): Promise<Pick<WriteWish, 'pin'>> {
@@ -94,7 +99,7 @@ async function pinOf(
     ['if-match', 'if-none-match'].flatMap((name) => (headers.has(name) ? [[name, headers.get(name)!]] : [])),
   )
   if (Object.keys(conditions).length === 0) return {}
-  const state = await stateOf(domain, member, path)
+  const state = await stateOf(domain, actor, path)
   const verdict = evaluateConditions('PUT', conditions, representation(state))
   if (verdict.kind === 'failed') throw conditionFailed(verdict.header, state.etag)
   return { pin: state.etag === undefined ? 'absent' : { etag: state.etag } }

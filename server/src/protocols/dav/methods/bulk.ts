@@ -1,4 +1,5 @@
 import { type BulkOutcome, writeBulk } from '../../../domain/uploads/bulk.ts'
+import type { Member } from '../../../vocabulary/actor.ts'
 import { BodyStalled, BodyTruncated } from '../../wire/byte-count.ts'
 import { announcedLengths } from '../../wire/length-headers.ts'
 import { MalformedRelated, relatedBoundary } from '../../wire/related.ts'
@@ -9,13 +10,13 @@ import { permissionLetters } from '../properties/permission-letters.ts'
 import { readParts, type Slot } from './bulk-parts.ts'
 
 /** Many small files in one request (webdav.md §17): each of them succeeds or fails by itself. */
-export async function bulk(exchange: Exchange): Promise<void> {
-  const { domain, member, request } = exchange
+export async function bulk(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, request } = exchange
   const boundary = relatedBoundary(header(exchange, 'content-type'))
   if (boundary === null) throw badRequest('bulk-type')
   const slots: Slot[] = []
   const parts = readParts(exchange, boundary, announcedLengths(request.headers), slots)
-  const { outcomes, fault } = await writeBulk(domain, member, parts)
+  const { outcomes, fault } = await writeBulk(domain, actor, parts)
   if (fault !== undefined && !isBodyFault(fault)) throw fault
   const told = tell(exchange, slots, outcomes)
   answer(
@@ -35,7 +36,11 @@ const isBodyFault = (fault: unknown): boolean =>
   (fault instanceof DavFault && fault.status === 400)
 
 /** A part that broke off has no outcome and is not told of. */
-function tell(exchange: Exchange, slots: readonly Slot[], outcomes: readonly BulkOutcome[]): string[] {
+function tell(
+  exchange: Exchange<Member>,
+  slots: readonly Slot[],
+  outcomes: readonly BulkOutcome[],
+): string[] {
   const told: string[] = []
   let next = 0
   for (const slot of slots) {
@@ -46,7 +51,7 @@ function tell(exchange: Exchange, slots: readonly Slot[], outcomes: readonly Bul
   return told
 }
 
-function result(exchange: Exchange, outcome: BulkOutcome): object {
+function result(exchange: Exchange<Member>, outcome: BulkOutcome): object {
   if ('refused' in outcome)
     return {
       error: true,

@@ -49,8 +49,8 @@ const decoded = (value: string): string => Buffer.from(value, 'latin1').toString
 
 /** A folder as an archive whose length is known, and which can be resumed where it broke off. */
 export async function sendArchive(exchange: Exchange, question: ArchiveQuestion): Promise<void> {
-  const { domain, member, path, response } = exchange
-  const parts = await listDownload(domain, member, path, question.only)
+  const { domain, actor, path, response } = exchange
+  const parts = await listDownload(domain, actor, path, question.only)
   const entries = parts.map((part) => entryOf(exchange, part))
   const archive = question.format === 'zip' ? zip(entries, exchange.timeZone) : tar(entries)
   const file = {
@@ -61,7 +61,8 @@ export async function sendArchive(exchange: Exchange, question: ArchiveQuestion)
     size: archive.size,
   }
   response.setHeader('Content-Transfer-Encoding', 'binary')
-  await sendFile(exchange, file, `${path.at(-1) ?? 'download'}.${question.format}`, async (range) =>
+  const name = path.at(-1) ?? (actor.kind === 'member' ? 'download' : exchange.rootName)
+  await sendFile(exchange, file, `${name}.${question.format}`, async (range) =>
     readerOf(Readable.from(archive.read(range), { objectMode: false })),
   )
 }

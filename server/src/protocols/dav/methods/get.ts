@@ -6,8 +6,8 @@ import { sendFile } from './send-file.ts'
 
 /** GET and HEAD. A folder has no body of its own, but may be had as an archive. */
 export async function get(exchange: Exchange): Promise<void> {
-  const { domain, member, path } = exchange
-  const place = await findReadable(domain, member, path)
+  const { domain, actor, path } = exchange
+  const place = await findReadable(domain, actor, path)
   if (place.node.kind === FOLDER) {
     const question = archiveQuestion(exchange)
     if (question === undefined) return answer(exchange, 200, {})
@@ -15,7 +15,7 @@ export async function get(exchange: Exchange): Promise<void> {
     return await sendArchive(exchange, question)
   }
   tellStart(exchange)
-  await sendFile(exchange, place.node, path.at(-1) ?? '', (range) =>
+  await sendFile(exchange, place.node, path.at(-1) ?? place.node.name, (range) =>
     readFile(domain, place.node, { start: range.start, end: range.end + 1 }),
   )
 }

@@ -3,6 +3,7 @@ import { writeFile } from '../../../domain/files/write.ts'
 import type { Lock } from '../../../domain/locks/lock.ts'
 import { refreshLock } from '../../../domain/locks/release.ts'
 import { takeLock } from '../../../domain/locks/take.ts'
+import type { Member } from '../../../vocabulary/actor.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { parseDepth } from '../../wire/depth.ts'
@@ -23,37 +24,37 @@ const LONGEST = 1_800
 const ROOT = `<d:prop xmlns:d="${DAV}" xmlns:s="${SABRE}" xmlns:oc="${OWNCLOUD}" xmlns:nc="${NEXTCLOUD}">`
 
 /** LOCK (RFC 4918 §9.10). On an address where nothing is, an empty file comes into the world: Finder and davfs2 do so. */
-export async function lock(exchange: Exchange): Promise<void> {
-  const { domain, member, path } = exchange
+export async function lock(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, path } = exchange
   const timeout = parseTimeout(header(exchange, 'timeout'), LONGEST)
   const info = await parseXml(exchange.request)
   const { hold } = await judge(exchange, path)
   if (info === null) {
     if (hold.tokens.length === 0) throw badRequest('lock-token-missing')
-    return tell(exchange, 200, await refreshLock(domain, member, path, hold.tokens, timeout), false)
+    return tell(exchange, 200, await refreshLock(domain, actor, path, hold.tokens, timeout), false)
   }
   const wish = { kind: 'dav', ...readInfo(info), depth: depthOf(exchange), timeout, hold } as const
-  const existing = await lookup(domain, member, path)
+  const existing = await lookup(domain, actor, path)
   if (existing === undefined) await createEmpty(exchange, path, hold)
-  const taken = await takeLock(domain, member, path, wish)
+  const taken = await takeLock(domain, actor, path, wish)
   tell(exchange, existing === undefined ? 201 : 200, taken.lock, true)
 }
 
 async function createEmpty(
-  { domain, member }: Exchange,
+  { domain, actor }: Exchange<Member>,
   path: readonly string[],
   hold: { person: string | null; tokens: readonly string[] },
 ): Promise<void> {
   async function* nothing(): AsyncGenerator<Uint8Array> {}
   try {
-    await writeFile(domain, member, path, nothing(), { hold, pin: 'absent', size: 0 })
+    await writeFile(domain, actor, path, nothing(), { hold, pin: 'absent', size: 0 })
   } catch (error) {
     // Somebody else was quicker; whether it can be locked is said next.
     if (!(error instanceof Refusal && error.kind === 'stale')) throw error
   }
 }
 
-const depthOf = (exchange: Exchange): '0' | 'infinity' =>
+const depthOf = (exchange: Exchange<Member>): '0' | 'infinity' =>
   parseDepth(header(exchange, 'depth'), Number.POSITIVE_INFINITY) === 0 ? '0' : 'infinity'
 
 const OWNER_LENGTH = 4_096
@@ -74,7 +75,7 @@ function readInfo(info: XmlElement): { scope: 'exclusive' | 'shared'; owner: str
   return { scope: isElement(scope, DAV, 'shared') ? 'shared' : 'exclusive', owner: said }
 }
 
-function tell(exchange: Exchange, status: number, taken: Lock, fresh: boolean): void {
+function tell(exchange: Exchange<Member>, status: number, taken: Lock, fresh: boolean): void {
   const root = exchange.path.reduce((parent, name) => `${parent}/${encodeSegment(name)}`, exchange.base)
   const active = activeLock(taken, seconds(exchange.domain.now()), root)
   const body = `<?xml version="1.0" encoding="utf-8"?>\n${ROOT}<d:lockdiscovery>${active}</d:lockdiscovery></d:prop>\n`

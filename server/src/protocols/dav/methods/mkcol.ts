@@ -14,7 +14,7 @@ import { type Patch, readPatch } from '../patch.ts'
 
 /** MKCOL, with RFC 5689's body where one comes. */
 export async function mkcol(exchange: Exchange): Promise<void> {
-  const { domain, member, path } = exchange
+  const { domain, actor, path } = exchange
   const patches = await readBodyPatches(exchange)
   const refused = patches.find((patch) => patch.status !== 200)
   if (refused !== undefined) {
@@ -28,9 +28,9 @@ export async function mkcol(exchange: Exchange): Promise<void> {
     return await sendMultistatus(exchange, [[line]])
   }
   const { hold } = await judge(exchange, path)
-  const node = await makeFolder(domain, member, path, hold)
+  const node = await makeFolder(domain, actor, path, hold)
   const adjustments = patches.flatMap((patch) => (patch.adjustment === null ? [] : [patch.adjustment]))
-  if (adjustments.length > 0) await adjustAt(domain, member, path, adjustments, hold)
+  if (adjustments.length > 0) await adjustAt(domain, actor, path, adjustments, hold)
   answer(exchange, 201, { 'OC-FileId': publicId(node.id, domain.instanceId) })
 }
 

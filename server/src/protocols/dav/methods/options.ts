@@ -27,3 +27,13 @@ export async function options(exchange: Exchange): Promise<void> {
 export async function rootOptions(exchange: Exchange): Promise<void> {
   answerOptions(exchange, { Allow: `${ALLOW}, SEARCH`, DASL: '<DAV:basicsearch>' })
 }
+
+/** Where nothing can be locked, nothing is asked to be: no class 2. */
+export async function publicOptions(exchange: Exchange): Promise<void> {
+  answer(exchange, 200, {
+    Allow: 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE',
+    DAV: '1, 3, extended-mkcol',
+    'MS-Author-Via': 'DAV',
+    'Accept-Ranges': 'bytes',
+  })
+}

@@ -24,22 +24,22 @@ const encoded = (base: string, path: readonly string[]): string =>
 export async function propfind(exchange: Exchange): Promise<void> {
   const question = await readQuestion(exchange)
   const depth = parseDepth(header(exchange, 'depth'))
+  // Nobody named them: what is not there is not told as missing.
+  const minimal = question.kind === 'all' || prefersMinimal(exchange.request.headers)
+  const audience = exchange.actor.kind === 'member' ? 'person' : 'visitor'
   const compiled =
     question.kind === 'names'
-      ? compileNames()
-      : compileProperties(question.names, {
-          // Nobody named them: what is not there is not told as missing.
-          minimal: question.kind === 'all' || prefersMinimal(exchange.request.headers),
-        })
+      ? compileNames(audience)
+      : compileProperties(question.names, { minimal }, audience)
   const tell = (entry: Entry, href: string, view: View): string => compiled.render(href, entry, view)
-  const { domain, member, path } = exchange
+  const { domain, actor, path } = exchange
   if (depth === 0) {
-    const page = await look(domain, member, path, compiled.facets)
+    const page = await look(domain, actor, path, compiled.facets)
     const href = selfHref(exchange, page)
     return await sendMultistatus(exchange, [[tell(page.self, href, viewOf(exchange, page.facets))]])
   }
   const pages =
-    depth === 1 ? [await list(domain, member, path, compiled.facets)] : await deep(exchange, depth, compiled)
+    depth === 1 ? [await list(domain, actor, path, compiled.facets)] : await deep(exchange, depth, compiled)
   await sendMultistatus(exchange, linesOf(exchange, pages, tell))
 }
 
@@ -54,7 +54,7 @@ async function deep(
   depth: number,
   compiled: CompiledProperties,
 ): Promise<AsyncIterable<Page>> {
-  const pages = listDeep(exchange.domain, exchange.member, exchange.path, depth, compiled.facets)
+  const pages = listDeep(exchange.domain, exchange.actor, exchange.path, depth, compiled.facets)
   const first = await pages.next()
   async function* all(): AsyncGenerator<Page> {
     if (first.done !== true) yield first.value

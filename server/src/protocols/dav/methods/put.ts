@@ -44,14 +44,14 @@ export function writtenHeaders(
 }
 
 export async function put(exchange: Exchange): Promise<void> {
-  const { domain, member, path } = exchange
+  const { domain, actor, path } = exchange
   if (header(exchange, 'content-range') !== undefined) throw badRequest('content-range')
   const lengths = announcedLengths(exchange.request.headers)
   const times = writeTimes(exchange)
   const wanted = HASHES[header(exchange, 'x-hash')?.trim().toLowerCase() ?? ''] ?? []
   const { checksums } = parseChecksums(header(exchange, 'oc-checksum'))
   const judged = await judge(exchange, path)
-  if (header(exchange, 'x-nc-webdav-auto-mkcol') === '1') await makeParents(domain, member, path, judged.hold)
+  if (header(exchange, 'x-nc-webdav-auto-mkcol') === '1') await makeParents(domain, actor, path, judged.hold)
   const wish: FileWish = {
     ...judged,
     ...times,
@@ -61,8 +61,8 @@ export async function put(exchange: Exchange): Promise<void> {
     ...(lengths.content === null ? {} : { size: lengths.content }),
   }
   if (exchange.expectsContinue || (lengths.content ?? SHORT) >= SHORT)
-    await beforeWrite(domain, member, path, wish)
-  const written = await writeFile(domain, member, path, await takeBody(exchange, lengths), wish)
+    await beforeWrite(domain, actor, path, wish)
+  const written = await writeFile(domain, actor, path, await takeBody(exchange, lengths), wish)
   const headers = writtenHeaders(exchange, written.node, times)
   for (const type of wanted) headers[`X-Hash-${type}`] = written.digests.get(type) ?? ''
   answer(exchange, written.created ? 201 : 204, headers)

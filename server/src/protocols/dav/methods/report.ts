@@ -1,4 +1,5 @@
 import { type FilesWish, filterFiles } from '../../../domain/files/filter.ts'
+import type { Member } from '../../../vocabulary/actor.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { encodePath } from '../../wire/href.ts'
 import { prefersMinimal } from '../../wire/prefer.ts'
@@ -12,13 +13,13 @@ import { viewOf } from '../properties/view.ts'
 import { numberIn, readReport } from './read-report.ts'
 
 /** REPORT `oc:filter-files` (webdav.md §15.2): what iOS and the web show as favourites and below a tag. */
-export async function report(exchange: Exchange): Promise<void> {
+export async function report(exchange: Exchange<Member>): Promise<void> {
   const root = await readReport(exchange, 'filter-files')
   const names = (childOf(root, DAV, 'prop')?.children ?? []).map(({ ns, name }) => ({ ns, name }))
   if (names.length > MOST_NAMES) throw badRequest('too-many-names')
   const compiled = compileProperties(names, { minimal: prefersMinimal(exchange.request.headers) })
-  const { domain, member, path, base } = exchange
-  const { found, facets } = await filterFiles(domain, member, path, wishOf(root), compiled.facets)
+  const { domain, actor, path, base } = exchange
+  const { found, facets } = await filterFiles(domain, actor, path, wishOf(root), compiled.facets)
   const view = viewOf(exchange, facets)
   const lines = found.map(({ path: names, entry }) =>
     compiled.render(`${base}${encodePath(names, entry.node.kind === FOLDER)}`, entry, view),

@@ -72,12 +72,30 @@ export async function sendFile(
     const headers = { 'Content-Range': unsatisfiedRange(file.size) }
     throw new DavFault(416, `${SABRE}RequestedRangeNotSatisfiable`, 'range-outside', { headers })
   }
-  if (range.kind === 'multi') return await sendRanges(exchange, file.size, headers, range.ranges, open)
   const whole = { start: 0, end: file.size - 1 }
+  tellSent(
+    exchange,
+    file,
+    range.kind === 'multi' ? range.ranges : [range.kind === 'single' ? range.range : whole],
+  )
+  if (range.kind === 'multi') return await sendRanges(exchange, file.size, headers, range.ranges, open)
   const part = range.kind === 'single' ? range.range : whole
   if (range.kind === 'single') headers['Content-Range'] = contentRange(part, file.size)
   headers['Content-Length'] = String(lengthOf(part))
   await stream(exchange, range.kind === 'single' ? 206 : 200, headers, part, open)
+}
+
+/** Once the last byte is out: a download that broke off is none. */
+function tellSent(
+  { method, response, onSent }: Exchange,
+  { etag, size }: Pick<Node, 'etag' | 'size'>,
+  parts: readonly ByteRange[],
+): void {
+  if (onSent === undefined || method === 'HEAD') return
+  response.once('finish', () => {
+    if (response.statusCode >= 300) return
+    for (const { start, end } of parts) onSent({ etag, size, start, end: end + 1 })
+  })
 }
 
 async function stream(

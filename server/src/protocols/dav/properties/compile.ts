@@ -3,6 +3,7 @@ import type { Entry } from '../../../domain/files/list.ts'
 import { nameResponse, type ResponseOptions } from '../../wire/xml/multistatus.ts'
 import { clark, DAV, NEXTCLOUD, OCM, OCS, OWNCLOUD, type QName } from '../../wire/xml/names.ts'
 import { davProperties } from './dav.ts'
+import { forVisitors } from './for-visitors.ts'
 import { nextcloudProperties } from './nextcloud.ts'
 import { meshProperties, owncloudProperties, sharingProperties } from './owncloud.ts'
 import type { Catalogues, Property, View } from './property.ts'
@@ -28,8 +29,13 @@ const kept = (name: QName): Property => {
   }
 }
 
-export const propertyOf = (name: QName): Property =>
-  catalogues[name.ns] === undefined ? kept(name) : (findProperty(catalogues, name) ?? NOT_FOUND)
+/** Whom a listing is for: visitors of a link are told less. */
+export type Audience = 'person' | 'visitor'
+
+const shown: Readonly<Record<Audience, Catalogues<Property>>> = { person: catalogues, visitor: forVisitors }
+
+export const propertyOf = (name: QName, audience: Audience = 'person'): Property =>
+  catalogues[name.ns] === undefined ? kept(name) : (findProperty(shown[audience], name) ?? NOT_FOUND)
 
 /** Whether a property is one of ours. */
 export const isLive = (name: QName): boolean => findProperty(catalogues, name) !== undefined
@@ -39,24 +45,30 @@ export interface CompiledProperties {
   render(href: string, entry: Entry, view: View): string
 }
 
-const compiled = new WeakMap<readonly QName[], Map<boolean, CompiledProperties>>()
+const compiled = new WeakMap<readonly QName[], Map<string, CompiledProperties>>()
 
 /** Looks the names of a request up once, for all its entries and for all who ask with the same list. */
-export function compileProperties(names: readonly QName[], options: ResponseOptions): CompiledProperties {
-  const known = compiled.get(names) ?? new Map<boolean, CompiledProperties>()
+export function compileProperties(
+  names: readonly QName[],
+  options: ResponseOptions,
+  audience: Audience = 'person',
+): CompiledProperties {
+  const known = compiled.get(names) ?? new Map<string, CompiledProperties>()
   compiled.set(names, known)
-  const minimal = options.minimal ?? false
-  const properties = known.get(minimal) ?? compile(names, options)
-  known.set(minimal, properties)
+  const key = `${audience} ${options.minimal ?? false}`
+  const properties = known.get(key) ?? compile(names, options, audience)
+  known.set(key, properties)
   return properties
 }
 
-function compile(names: readonly QName[], options: ResponseOptions): CompiledProperties {
-  const properties = names.map(propertyOf)
-  const facets = new Set<Facet>()
-  for (const { facet } of properties) if (facet !== undefined) facets.add(facet)
-  return { facets: [...facets], render: compileLines(names, properties, options) }
+function compile(names: readonly QName[], options: ResponseOptions, audience: Audience): CompiledProperties {
+  const properties = names.map((name) => propertyOf(name, audience))
+  return { facets: facetsIn(properties), render: compileLines(names, properties, options) }
 }
+
+const facetsIn = (properties: readonly Property[]): Facet[] => [
+  ...new Set<Facet>(properties.flatMap(({ facet }) => facet ?? [])),
+]
 
 const davNames = (names: readonly string[]): QName[] => names.map((name) => ({ ns: DAV, name }))
 
@@ -71,14 +83,6 @@ export const ALLPROP: readonly QName[] = davNames([
   'quota-available-bytes',
 ])
 
-const EVERY_LIVE: readonly { readonly name: QName; readonly property: Property }[] = namesIn(catalogues).map(
-  (name) => ({ name, property: propertyOf(name) }),
-)
-
-const EVERY_FACET: readonly Facet[] = [
-  ...new Set<Facet>(['properties', ...EVERY_LIVE.flatMap(({ property }) => property.facet ?? [])]),
-]
-
 /** The other way round than `clark`. */
 const parsed = (key: string): QName => {
   const end = key.lastIndexOf('}')
@@ -86,11 +90,14 @@ const parsed = (key: string): QName => {
 }
 
 /** For `propname`: what each entry has, live or kept for a client, without the values (RFC 4918 §9.1). */
-export const compileNames = (): CompiledProperties => ({
-  facets: EVERY_FACET,
-  render(href, entry, view) {
-    const live = EVERY_LIVE.filter(({ property }) => property.value(entry, view, href) !== null)
-    const dead = [...(view.facets.properties.get(entry.node.id)?.keys() ?? [])]
-    return nameResponse(href, [...live.map(({ name }) => name), ...dead.map(parsed)])
-  },
-})
+export function compileNames(audience: Audience = 'person'): CompiledProperties {
+  const live = namesIn(shown[audience]).map((name) => ({ name, property: propertyOf(name, audience) }))
+  return {
+    facets: [...new Set<Facet>(['properties', ...facetsIn(live.map(({ property }) => property))])],
+    render(href, entry, view) {
+      const had = live.filter(({ property }) => property.value(entry, view, href) !== null)
+      const dead = [...(view.facets.properties.get(entry.node.id)?.keys() ?? [])]
+      return nameResponse(href, [...had.map(({ name }) => name), ...dead.map(parsed)])
+    },
+  }
+}

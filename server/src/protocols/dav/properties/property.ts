@@ -15,6 +15,8 @@ export interface View {
   readonly commons: string
   /** The name of the root itself. */
   readonly rootName: string
+  /** What the sharer wrote to those who come by a link. */
+  readonly note: string
   /** Seconds. */
   readonly now: number
 }

@@ -9,6 +9,7 @@ export const viewOf = (exchange: Exchange, facets: Facets): View => ({
   means: exchange.domain.renderer,
   base: exchange.base,
   commons: `${exchange.prefix}/remote.php/dav`,
-  rootName: exchange.member.person,
+  rootName: exchange.rootName,
+  note: exchange.note ?? '',
   now: seconds(exchange.domain.now()),
 })

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { deleteComment } from '../methods/comments/delete.ts'
 import { postComment } from '../methods/comments/post.ts'
 import { propfindComments } from '../methods/comments/propfind.ts'
@@ -8,7 +9,7 @@ import { refuseHere } from './refuse-here.ts'
 import type { Methods } from './tree.ts'
 
 /** `comments/files/<file>[/<comment>]`: what was said about a file (webdav.md §20). */
-export const comments: Methods = {
+export const comments: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindComments,
   PROPPATCH: proppatchComments,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { del } from '../methods/delete.ts'
 import { get } from '../methods/get.ts'
 import { lock } from '../methods/lock.ts'
@@ -12,7 +13,7 @@ import { unlock } from '../methods/unlock.ts'
 import type { Methods } from './tree.ts'
 
 /** A person's files. */
-export const files: Methods = {
+export const files: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfind,
   PROPPATCH: proppatch,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { options } from '../methods/options.ts'
 import { deleteRelation } from '../methods/tags/delete.ts'
 import { postRelation } from '../methods/tags/post.ts'
@@ -7,7 +8,7 @@ import { refuseHere } from './refuse-here.ts'
 import type { Methods } from './tree.ts'
 
 /** `systemtags-relations/files/<file>[/<tag>]`: what hangs on a file. */
-export const tagRelations: Methods = {
+export const tagRelations: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindRelations,
   POST: postRelation,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { options } from '../methods/options.ts'
 import { deleteTag } from '../methods/tags/delete.ts'
 import { postTag } from '../methods/tags/post.ts'
@@ -7,7 +8,7 @@ import { refuseHere } from './refuse-here.ts'
 import type { Methods } from './tree.ts'
 
 /** `systemtags[/<tag>]`: the words one can choose from (webdav.md §20). */
-export const tags: Methods = {
+export const tags: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindTags,
   PROPPATCH: proppatchTag,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { forbidden } from '../fault.ts'
 import { options } from '../methods/options.ts'
 import { deleteTrashed } from '../methods/trash/delete.ts'
@@ -12,7 +13,7 @@ const refuseNew: Handler = async () => {
 }
 
 /** What a person deleted (webdav.md §18). */
-export const trashbin: Methods = {
+export const trashbin: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindTrash,
   PROPPATCH: refuseHere,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { options } from '../methods/options.ts'
 import { deleteUpload } from '../methods/uploads/delete.ts'
 import { getUpload } from '../methods/uploads/get.ts'
@@ -9,7 +10,7 @@ import { refuseHere } from './refuse-here.ts'
 import type { Methods } from './tree.ts'
 
 /** Files that are on their way in pieces (webdav.md §16). */
-export const uploads: Methods = {
+export const uploads: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindUploads,
   PROPPATCH: refuseHere,

@@ -1,3 +1,4 @@
+import type { Member } from '../../../vocabulary/actor.ts'
 import { options } from '../methods/options.ts'
 import { deleteVersion } from '../methods/versions/delete.ts'
 import { getVersion } from '../methods/versions/get.ts'
@@ -8,7 +9,7 @@ import { refuseHere } from './refuse-here.ts'
 import type { Methods } from './tree.ts'
 
 /** What files held before (webdav.md §19). */
-export const versions: Methods = {
+export const versions: Methods<Member> = {
   OPTIONS: options,
   PROPFIND: propfindVersions,
   PROPPATCH: proppatchVersion,

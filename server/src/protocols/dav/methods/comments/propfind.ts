@@ -1,5 +1,6 @@
 import type { Comment } from '../../../../domain/comments/comment.ts'
 import { findComment, listComments } from '../../../../domain/comments/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type CommentLine, commentProperties, EVERY_COMMENT_PROPERTY } from '../../properties/comments.ts'
@@ -11,14 +12,14 @@ const told = (comment: Comment): Told<CommentLine> => ({
   line: { kind: 'comment', comment },
 })
 
-async function lines(exchange: Exchange, members: boolean): Promise<Told<CommentLine>[]> {
-  const { domain, member, path } = exchange
+async function lines(exchange: Exchange<Member>, members: boolean): Promise<Told<CommentLine>[]> {
+  const { domain, actor, path } = exchange
   const { node, part } = ofFileAddress(exchange)
   if (node === undefined) return [{ path, collection: true, line: { kind: 'collection' } }]
-  if (part !== undefined) return [told(await findComment(domain, member, node, part))]
-  const { comments, marked } = await listComments(domain, member, node, members ? {} : { limit: 0 })
+  if (part !== undefined) return [told(await findComment(domain, actor, node, part))]
+  const { comments, marked } = await listComments(domain, actor, node, members ? {} : { limit: 0 })
   return [{ path, collection: true, line: { kind: 'collection', marked } }, ...comments.map(told)]
 }
 
-export const propfindComments = (exchange: Exchange): Promise<void> =>
+export const propfindComments = (exchange: Exchange<Member>): Promise<void> =>
   describe(exchange, commentProperties, (members) => lines(exchange, members), EVERY_COMMENT_PROPERTY)

@@ -1,6 +1,7 @@
 import { editComment } from '../../../../domain/comments/edit.ts'
 import { findComment, listComments } from '../../../../domain/comments/list.ts'
 import { markRead } from '../../../../domain/comments/mark.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { OWNCLOUD, type QName } from '../../../wire/xml/names.ts'
 import type { Exchange } from '../../exchange.ts'
 import { badRequest, forbidden } from '../../fault.ts'
@@ -14,22 +15,22 @@ const named =
     ns === OWNCLOUD && name === wanted
 
 /** Of a file's comments: that one has seen them. Of one comment: what it says. */
-export async function proppatchComments(exchange: Exchange): Promise<void> {
-  const { domain, member } = exchange
+export async function proppatchComments(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor } = exchange
   const { node, part } = ofFileAddress(exchange)
   if (node === undefined) throw forbidden('not-allowed-here')
   if (part === undefined) {
-    await listComments(domain, member, node, { limit: 0 })
+    await listComments(domain, actor, node, { limit: 0 })
     return await changeProperties(exchange, {
       allows: named('readMarker'),
-      change: (instructions) => markRead(domain, member, node, timeIn(instructions)),
+      change: (instructions) => markRead(domain, actor, node, timeIn(instructions)),
       done: 204,
     })
   }
-  await findComment(domain, member, node, part)
+  await findComment(domain, actor, node, part)
   await changeProperties(exchange, {
     allows: named('message'),
-    change: (instructions) => editComment(domain, member, node, part, textIn(instructions)),
+    change: (instructions) => editComment(domain, actor, node, part, textIn(instructions)),
   })
 }
 

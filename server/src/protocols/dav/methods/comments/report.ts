@@ -1,4 +1,5 @@
 import { type CommentsWish, listComments, MOST_COMMENTS } from '../../../../domain/comments/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { encodePath } from '../../../wire/href.ts'
 import { childOf, type XmlElement } from '../../../wire/xml/element.ts'
 import { OWNCLOUD } from '../../../wire/xml/names.ts'
@@ -11,12 +12,12 @@ import { ofFileAddress } from '../of-file.ts'
 import { numberIn, readReport } from '../read-report.ts'
 
 /** REPORT `oc:filter-comments`: what the web shows, a page at a time. */
-export async function reportComments(exchange: Exchange): Promise<void> {
-  const { domain, member, base, path } = exchange
+export async function reportComments(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, base, path } = exchange
   const { node, part } = ofFileAddress(exchange)
   const root = await readReport(exchange, 'filter-comments')
   if (node === undefined || part !== undefined) throw forbidden('not-allowed-here')
-  const { comments } = await listComments(domain, member, node, wishOf(root))
+  const { comments } = await listComments(domain, actor, node, wishOf(root))
   const properties = REPORTED.map((name) => findProperty(commentProperties, name))
   const render = compileLines(REPORTED, properties, {})
   const lines = comments.map((comment) =>

@@ -1,4 +1,5 @@
 import { mayAssign, type Tag } from '../../../../domain/tags/tag.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import type { Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { TagLine } from '../../properties/tags.ts'
@@ -9,8 +10,8 @@ export const tagAddress = ({ path }: Pick<Exchange, 'path'>): number | undefined
 
 export const collection = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
 
-export const lineOf = ({ member }: Pick<Exchange, 'member'>, tag: Tag): TagLine => ({
+export const lineOf = ({ actor }: Pick<Exchange<Member>, 'actor'>, tag: Tag): TagLine => ({
   tag,
-  mayAssign: mayAssign(member, tag),
-  forAdministrator: member.admin,
+  mayAssign: mayAssign(actor, tag),
+  forAdministrator: actor.admin,
 })

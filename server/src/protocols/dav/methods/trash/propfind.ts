@@ -1,13 +1,14 @@
 import { tellInFolder, tellInTrash } from '../../../../domain/previews/tell.ts'
 import type { TrashEntry } from '../../../../domain/trash/entry.ts'
 import { listTrash, lookTrashed } from '../../../../domain/trash/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type TrashLine, trashProperties } from '../../properties/trash.ts'
 import { type TrashAddress, trashAddress } from './address.ts'
 
-export const propfindTrash = (exchange: Exchange): Promise<void> =>
+export const propfindTrash = (exchange: Exchange<Member>): Promise<void> =>
   describe(exchange, trashProperties, async (members) => {
     const address = trashAddress(exchange)
     if (address.kind === 'entry') return await inside(exchange, address, members)
@@ -26,12 +27,12 @@ const told = (entry: TrashEntry, line: Omit<TrashLine, 'entry'>): Told<TrashLine
 
 /** The collection comes first even though nothing is told of it: Android and iOS pass over the first line. */
 async function entries(
-  { domain, member }: Exchange,
+  { domain, actor }: Exchange<Member>,
   members: boolean,
 ): Promise<Iterable<Told<TrashLine | null>>> {
   if (!members) return [bare('trash')]
-  const listed = await listTrash(domain, member)
-  const tell = await tellInTrash(domain, member)
+  const listed = await listTrash(domain, actor)
+  const tell = await tellInTrash(domain, actor)
   return [
     bare('trash'),
     ...listed.map((entry) =>
@@ -41,11 +42,11 @@ async function entries(
 }
 
 async function inside(
-  { domain, member }: Exchange,
+  { domain, actor }: Exchange<Member>,
   { name, deleted, inner }: TrashAddress & { kind: 'entry' },
   members: boolean,
 ): Promise<Told<TrashLine>[]> {
-  const found = await lookTrashed(domain, member, name, deleted, inner)
+  const found = await lookTrashed(domain, actor, name, deleted, inner)
   const tell = await tellInFolder(domain, found.node.id)
   const self = told(found.entry, {
     ...{ node: found.node, name: inner.at(-1) ?? name, inner },

@@ -1,4 +1,5 @@
 import { lookUpload, readUpload } from '../../../../domain/uploads/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
 import { sendFile } from '../send-file.ts'
@@ -6,11 +7,11 @@ import { WHOLE } from './names.ts'
 import { wholeEtag } from './propfind.ts'
 
 /** What has arrived so far, or one chunk of it. */
-export async function getUpload(exchange: Exchange): Promise<void> {
-  const { domain, member, path } = exchange
+export async function getUpload(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, path } = exchange
   const [name, chunk, ...below] = path
   if (name === undefined) return answer(exchange, 200, { 'Content-Type': 'text/html; charset=utf-8' })
-  const { upload, chunks } = await lookUpload(domain, member, name)
+  const { upload, chunks } = await lookUpload(domain, actor, name)
   if (chunk === undefined) return answer(exchange, 200, { 'Content-Type': 'text/html; charset=utf-8' })
   const at = chunks.findIndex((one) => one.name === chunk)
   if (below.length > 0 || (at < 0 && chunk !== WHOLE))

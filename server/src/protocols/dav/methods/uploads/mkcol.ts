@@ -1,14 +1,15 @@
 import { beginUpload } from '../../../../domain/uploads/begin.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { Refusal } from '../../../../vocabulary/refusal.ts'
 import { readBody } from '../../../wire/body.ts'
 import { adviseDestination } from '../../../wire/destination.ts'
 import { announcedLengths } from '../../../wire/length-headers.ts'
-import { answer, type Exchange, filesPath, header } from '../../exchange.ts'
+import { answer, type Exchange, header } from '../../exchange.ts'
 import { DavFault, forbidden, SABRE } from '../../fault.ts'
 
 /** Opens an upload. Where it shall go in the end is only advice here: it tells whose room it will take. */
-export async function mkcolUpload(exchange: Exchange): Promise<void> {
-  const { domain, member, path, prefix } = exchange
+export async function mkcolUpload(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, path, filesAt } = exchange
   const [name, below] = path
   if (name === undefined) throw new Refusal('exists', 'already-exists')
   if (below !== undefined) throw forbidden('chunk-create', { name: path.at(-1)! })
@@ -16,8 +17,8 @@ export async function mkcolUpload(exchange: Exchange): Promise<void> {
     throw new DavFault(415, `${SABRE}UnsupportedMediaType`, 'body-unexpected')
   const { total } = announcedLengths(exchange.request.headers)
   const target = adviseDestination(header(exchange, 'destination'))
-  const destination = target === null ? undefined : filesPath(target, prefix, member.person)
-  await beginUpload(domain, member, name, {
+  const destination = target === null ? undefined : filesAt(target)
+  await beginUpload(domain, actor, name, {
     ...(destination === undefined ? {} : { destination }),
     ...(total === null ? {} : { total }),
   })

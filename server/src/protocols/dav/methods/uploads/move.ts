@@ -1,5 +1,6 @@
 import { assemble } from '../../../../domain/uploads/assemble.ts'
 import { requireUpload } from '../../../../domain/uploads/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { Refusal } from '../../../../vocabulary/refusal.ts'
 import { parseChecksums } from '../../../wire/checksum-header.ts'
 import { announcedLengths } from '../../../wire/length-headers.ts'
@@ -14,8 +15,8 @@ import { WHOLE } from './names.ts'
  * Makes the chunks one file. The conditions speak of the destination: iOS means it so with If-Match, and the
  * desktop names it in If.
  */
-export async function moveUpload(exchange: Exchange): Promise<void> {
-  const { domain, member, path, request } = exchange
+export async function moveUpload(exchange: Exchange<Member>): Promise<void> {
+  const { domain, actor, path, request } = exchange
   const [name, whole] = path
   if (name === undefined || whole !== WHOLE || path.length > 2) throw forbidden('chunk-stays')
   const destination = destinationOf(exchange)
@@ -24,14 +25,12 @@ export async function moveUpload(exchange: Exchange): Promise<void> {
   const { total } = announcedLengths(request.headers)
   const { checksums } = parseChecksums(header(exchange, 'oc-checksum'))
   // A client whose answer got lost asks again: 404 tells it that all is done, where 412 would tell of a conflict.
-  await requireUpload(domain, member, name)
+  await requireUpload(domain, actor, name)
   const judged = await judge(exchange, destination)
   const wish = { ...judged, ...times, checksums, overwrite, ...(total === null ? {} : { total }) }
-  const { node, created } = await assemble(domain, member, name, destination, wish).catch(
-    (error: unknown) => {
-      if (!(error instanceof Refusal && error.kind === 'wrong-kind')) throw error
-      throw badRequest('upload-destination-folder', { path: [member.person, ...destination].join('/') })
-    },
-  )
+  const { node, created } = await assemble(domain, actor, name, destination, wish).catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.kind === 'wrong-kind')) throw error
+    throw badRequest('upload-destination-folder', { path: [exchange.rootName, ...destination].join('/') })
+  })
   answer(exchange, created ? 201 : 204, writtenHeaders(exchange, node, times))
 }

@@ -1,12 +1,13 @@
 import { listUploads, lookUpload } from '../../../../domain/uploads/list.ts'
 import type { Upload } from '../../../../domain/uploads/upload.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
 import { type UploadLine, uploadProperties } from '../../properties/uploads.ts'
 import { WHOLE } from './names.ts'
 
-export const propfindUploads = (exchange: Exchange): Promise<void> =>
+export const propfindUploads = (exchange: Exchange<Member>): Promise<void> =>
   describe(exchange, uploadProperties, (members) =>
     exchange.path.length === 0 ? uploads(exchange, members) : upload(exchange, members),
   )
@@ -17,14 +18,17 @@ const place = (upload: Upload): Told<UploadLine> => ({
   line: { file: null, modified: upload.touched },
 })
 
-async function uploads({ domain, member }: Exchange, members: boolean): Promise<Told<UploadLine>[]> {
+async function uploads({ domain, actor }: Exchange<Member>, members: boolean): Promise<Told<UploadLine>[]> {
   const root = { path: [], collection: true, line: { file: null, modified: null } }
-  return members ? [root, ...(await listUploads(domain, member)).map(place)] : [root]
+  return members ? [root, ...(await listUploads(domain, actor)).map(place)] : [root]
 }
 
-async function upload({ domain, member, path }: Exchange, members: boolean): Promise<Told<UploadLine>[]> {
+async function upload(
+  { domain, actor, path }: Exchange<Member>,
+  members: boolean,
+): Promise<Told<UploadLine>[]> {
   const [name, chunk, ...below] = path as [string, ...string[]]
-  const { upload, chunks } = await lookUpload(domain, member, name)
+  const { upload, chunks } = await lookUpload(domain, actor, name)
   const file = (called: string, etag: string, size: number): Told<UploadLine> => ({
     path: [name, called],
     collection: false,

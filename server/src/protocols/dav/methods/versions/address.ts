@@ -1,4 +1,5 @@
 import { type Held, listVersions } from '../../../../domain/versions/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type DavFault, notFound } from '../../fault.ts'
 import type { VersionLine } from '../../properties/versions.ts'
@@ -26,10 +27,10 @@ export function versionAddress({ path }: Pick<Exchange, 'path'>): VersionAddress
 
 /** @throws DavFault 404; Refusal. */
 export async function findHeld(
-  exchange: Exchange,
+  exchange: Exchange<Member>,
   { id, stamp }: VersionAddress & { kind: 'version' },
 ): Promise<Omit<VersionLine, 'hasPreview'>> {
-  const { node, held } = await listVersions(exchange.domain, exchange.member, id)
+  const { node, held } = await listVersions(exchange.domain, exchange.actor, id)
   const found = held.find((one: Held) => one.stamp === stamp)
   if (found === undefined) throw missing(exchange.path)
   return { node, held: found }

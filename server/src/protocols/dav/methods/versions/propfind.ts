@@ -1,12 +1,13 @@
 import type { Node } from '../../../../domain/files/node.ts'
 import { type Tell, tellOfVersions } from '../../../../domain/previews/tell.ts'
 import { type Held, listVersions } from '../../../../domain/versions/list.ts'
+import type { Member } from '../../../../vocabulary/actor.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type VersionLine, versionProperties } from '../../properties/versions.ts'
 import { findHeld, versionAddress } from './address.ts'
 
-export const propfindVersions = (exchange: Exchange): Promise<void> =>
+export const propfindVersions = (exchange: Exchange<Member>): Promise<void> =>
   describe(exchange, versionProperties, (members) => lines(exchange, members))
 
 const bare = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
@@ -17,7 +18,7 @@ const told = (node: Node, held: Held, tell: Tell): Told<VersionLine> => ({
   line: { node, held, hasPreview: tell({ ...held, mime: node.mime }) },
 })
 
-async function lines(exchange: Exchange, members: boolean): Promise<Told<VersionLine | null>[]> {
+async function lines(exchange: Exchange<Member>, members: boolean): Promise<Told<VersionLine | null>[]> {
   const address = versionAddress(exchange)
   if (address.kind === 'root') return members ? [bare(), bare('restore'), bare('versions')] : [bare()]
   if (address.kind === 'version') {
@@ -25,7 +26,7 @@ async function lines(exchange: Exchange, members: boolean): Promise<Told<Version
     return [told(node, held, await tellOfVersions(exchange.domain, node.id))]
   }
   if (address.kind !== 'file') return [bare(address.kind)]
-  const { node, held } = await listVersions(exchange.domain, exchange.member, address.id)
+  const { node, held } = await listVersions(exchange.domain, exchange.actor, address.id)
   const self = bare('versions', String(node.id))
   if (!members) return [self]
   const tell = await tellOfVersions(exchange.domain, node.id)

@@ -9,11 +9,13 @@ const COMMITS = 8
 export interface Limits {
   /** Pages of 4 KiB that wait in the log before they are taken up: as many as SQLite itself lets wait. */
   readonly takeUp: number
-  /** Pages in the log before writers wait for it to be taken up whole: only then can it begin anew. */
+  /** Pages in the log before it is to begin anew, for which it must be taken up whole. */
   readonly wait: number
+  /** Pages for which writers wait, that the rest may be taken up; doubled each time that more were left. */
+  readonly little: number
 }
 
-const LIMITS: Limits = { takeUp: 1_000, wait: 8_000 }
+const LIMITS: Limits = { takeUp: 1_000, wait: 8_000, little: 64 }
 
 interface Length {
   readonly log: number
@@ -33,11 +35,14 @@ export class Checkpointer {
   #commits = 0
   readonly #limits: Limits
   #wait: number
+  #little: number
+  #long = false
 
   /** @param writer the one connection that writes. */
   constructor(file: string, writer: SqliteConnection, limits = LIMITS) {
     this.#limits = limits
     this.#wait = limits.wait
+    this.#little = limits.little
     this.#file = file
     this.#writer = writer
     writer.raw.pragma('wal_autocheckpoint = 0')
@@ -50,15 +55,25 @@ export class Checkpointer {
     const { log, checkpointed } = this.#length()
     const { takeUp, wait } = this.#limits
     if (log < takeUp) this.#wait = wait
+    this.#long = log >= this.#wait
     if (log - checkpointed >= takeUp) void this.#checkpoint()
   }
 
-  /** Waited for before a transaction begins: nothing, unless the log has become long. */
+  /**
+   * Waited for before a transaction begins: nothing, unless the log has become long and only little of it is left to
+   * take up. What is much is taken up while others write.
+   */
   async room(): Promise<void> {
-    if (this.#commits !== 0 || this.#length().log < this.#wait) return
-    // What was committed while the first ran is taken up by the second, and meanwhile nobody commits.
-    await this.#running
+    if (!this.#long || this.#running !== undefined) return
+    const { log, checkpointed } = this.#length()
+    if (log - checkpointed > this.#little) {
+      this.#little *= 2
+      void this.#checkpoint()
+      return
+    }
     const after = await this.#checkpoint()
+    this.#long = false
+    this.#little = this.#limits.little
     // Somebody reads what was before, or the disk is in trouble: nobody waits again for a while.
     if (after === undefined || after.checkpointed < after.log)
       this.#wait = after === undefined ? this.#wait + this.#limits.wait : after.log + this.#limits.wait

@@ -27,7 +27,12 @@ const seal = (domain: Domain, row: PersonRow, password: string): string =>
  * every request cost one hash a minute.
  */
 export function wasRight(domain: Domain, row: PersonRow, password: string): boolean {
-  const until = right.get(seal(domain, row, password))
+  return wasRemembered(domain, seal(domain, row, password))
+}
+
+/** @param key what stands for who, which password, and what it was right for: see `sealed`. */
+export function wasRemembered(domain: Domain, key: string): boolean {
+  const until = right.get(key)
   return until !== undefined && until > domain.now()
 }
 
@@ -44,7 +49,8 @@ export async function checkPassword(
   return matches
 }
 
-function remember(key: string, now: number): void {
+/** @param now milliseconds. */
+export function remember(key: string, now: number): void {
   if (right.size >= REMEMBERED_AT_MOST)
     for (const [old, until] of right) if (until <= now || right.size >= REMEMBERED_AT_MOST) right.delete(old)
   right.set(key, now + REMEMBERED)

@@ -1,13 +1,23 @@
-import { createHmac } from 'node:crypto'
 import type { Writer } from '../../../storage/records/records.ts'
 import { fold } from '../../../vocabulary/fold.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import type { Domain } from '../../domain.ts'
 import { addressGroup } from './address.ts'
+import {
+  attemptsAt,
+  attemptsOf,
+  blurred,
+  type Counted,
+  countAttempt,
+  giveBack,
+  HOUR,
+  MINUTE,
+  slotBefore,
+  slotsOf,
+  waitFor,
+} from './attempts.ts'
 
-const SLOT = 10_000
-const MINUTE = 60_000
-const TEN_MINUTES = 600_000
+const TEN_MINUTES = 10 * MINUTE
 
 /** Wrong guesses for one name from one address. */
 const PER_PAIR = 10
@@ -23,25 +33,10 @@ export interface Guess {
   readonly person?: string
 }
 
-interface Counted {
-  address: string
-  login: string
-  slot: number
-}
-
-const COUNT = `INSERT INTO attempt (address, login, slot, count) VALUES (?, ?, ?, 1)
-  ON CONFLICT (address, login, slot) DO UPDATE SET count = attempt.count + 1`
-const PAIR = `SELECT COALESCE(SUM(count), 0) AS count, MIN(slot) AS oldest FROM attempt
-  WHERE address = ? AND login = ? AND slot BETWEEN ? AND ?`
-const LOGIN = 'SELECT COALESCE(SUM(count), 0) AS count FROM attempt WHERE login = ? AND slot BETWEEN ? AND ?'
 const NAMES =
   'SELECT count(DISTINCT login) AS count FROM attempt WHERE address = ? AND slot BETWEEN ? AND ? AND count > 0'
 const KNOWN = `SELECT 1 AS found FROM app_password WHERE person = ? AND last_place = ?
   UNION ALL SELECT 1 FROM session WHERE person = ? AND place = ? LIMIT 1`
-
-/** Neither addresses nor what people type (sometimes a password) are kept readable. */
-const blurred = (domain: Domain, kind: string, text: string): string =>
-  createHmac('sha256', domain.secret).update(`attempt\0${kind}\0${text}`).digest('base64url').slice(0, 22)
 
 /**
  * Takes a place in the count before a password is checked, so that guesses made at the same moment count too.
@@ -53,10 +48,10 @@ export async function countGuess(domain: Domain, guess: Guess): Promise<() => Pr
   const counted: Counted = {
     address: blurred(domain, 'address', addressGroup(guess.address)),
     login: blurred(domain, 'login', fold(guess.login.trim())),
-    slot: Math.floor(domain.now() / SLOT),
+    slot: slotBefore(domain, 0),
   }
   await domain.records.write([], async (writer) => {
-    await writer.run(COUNT, counted.address, counted.login, counted.slot)
+    await countAttempt(writer, counted)
     await demandWithinPair(writer, domain, counted)
     if (!(await isKnownHere(writer, guess))) await demandWithinWide(writer, domain, counted)
   })
@@ -64,54 +59,25 @@ export async function countGuess(domain: Domain, guess: Guess): Promise<() => Pr
 }
 
 async function demandWithinPair(writer: Writer, domain: Domain, counted: Counted): Promise<void> {
-  const pair = await writer.get<{ count: number; oldest: number }>(
-    PAIR,
-    counted.address,
-    counted.login,
-    ...slotsOf(domain, MINUTE),
-  )
-  if (pair!.count <= PER_PAIR) return
-  const wait = Math.ceil((pair!.oldest * SLOT + SLOT + MINUTE - domain.now()) / 1000)
-  throw new Refusal('too-many', 'too-many-guesses', { facts: { seconds: Math.max(1, wait) } })
+  const { count, oldest } = await attemptsOf(writer, domain, counted, MINUTE)
+  if (count <= PER_PAIR) return
+  throw new Refusal('too-many', 'too-many-guesses', { facts: { seconds: waitFor(domain, oldest, MINUTE) } })
 }
 
 /** An attack from many addresses, or on many names: whoever signs in from where they always do is not held up. */
 async function demandWithinWide(writer: Writer, domain: Domain, counted: Counted): Promise<void> {
-  const within = slotsOf(domain, TEN_MINUTES)
-  const login = await writer.get<{ count: number }>(LOGIN, counted.login, ...within)
-  const names = await writer.get<{ count: number }>(NAMES, counted.address, ...within)
-  if (login!.count > PER_LOGIN || names!.count > NAMES_PER_ADDRESS)
+  const login = await attemptsAt(writer, domain, counted.login, TEN_MINUTES)
+  const names = await writer.get<{ count: number }>(NAMES, counted.address, ...slotsOf(domain, TEN_MINUTES))
+  if (login > PER_LOGIN || names!.count > NAMES_PER_ADDRESS)
     throw new Refusal('too-many', 'too-many-guesses', { facts: { seconds: 60 } })
 }
 
 const isKnownHere = async (writer: Writer, { person, address }: Guess): Promise<boolean> =>
   person !== undefined && (await writer.get(KNOWN, person, address, person, address)) !== undefined
 
-const slotsBefore = (domain: Domain, span: number): number => Math.floor((domain.now() - span) / SLOT)
-
-/**
- * First and last. Clocks of several processes differ a little; what lies further ahead was counted before a clock
- * was set back, and would otherwise count until that time has come again.
- */
-const slotsOf = (domain: Domain, span: number): [number, number] => [
-  slotsBefore(domain, span) + 1,
-  slotsBefore(domain, -MINUTE),
-]
-
-async function giveBack(domain: Domain, counted: Counted): Promise<void> {
-  await domain.records.write([], (writer) =>
-    writer.run(
-      'UPDATE attempt SET count = count - 1 WHERE address = ? AND login = ? AND slot = ? AND count > 0',
-      counted.address,
-      counted.login,
-      counted.slot,
-    ),
-  )
-}
-
 /** For a job: forgets what no limit looks at any more. */
 export async function sweepGuesses(domain: Domain): Promise<number> {
   return await domain.records.write([], (writer) =>
-    writer.run('DELETE FROM attempt WHERE slot < ?', slotsBefore(domain, TEN_MINUTES)),
+    writer.run('DELETE FROM attempt WHERE slot < ?', slotBefore(domain, HOUR)),
   )
 }

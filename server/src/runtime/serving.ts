@@ -16,6 +16,7 @@ import { type Jobs, startJobs } from './jobs.ts'
 import { createListener } from './listener.ts'
 import { openFileLimit } from './open-file-limit.ts'
 import { placeTeller } from './place.ts'
+import { posterFont } from './rendering/fonts.ts'
 import type { Serving } from './serve.ts'
 
 export interface Patience {
@@ -59,7 +60,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
   await listener.app.register(pictures, { domain, publicUrl })
-  const pages = { publicUrl, timeZone: config.timezone }
+  const pages = { publicUrl, timeZone: config.timezone, posterFont }
   await listener.app.register(pagesPlugin(domain, pages))
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))
   let jobs: Jobs | undefined

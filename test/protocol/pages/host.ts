@@ -4,6 +4,7 @@ import type { Domain } from '../../../server/src/domain/domain.ts'
 import { instanceId } from '../../../server/src/domain/instance/facts.ts'
 import { NO_RENDERER } from '../../../server/src/domain/previews/renderer.ts'
 import { pageNotFound, pagesPlugin } from '../../../server/src/protocols/pages/plugin.ts'
+import { posterFont } from '../../../server/src/runtime/rendering/fonts.ts'
 import { openBlobs } from '../../../server/src/storage/blobs/open-blobs.ts'
 import { openRecords } from '../../../server/src/storage/records/open.ts'
 
@@ -39,7 +40,7 @@ export async function openHost(
     instanceId: await instanceId(records),
   }
   const server = fastify({ trustProxy: options.trustProxy ?? false })
-  const pages = { publicUrl: options.publicUrl, timeZone: 'Europe/Paris' }
+  const pages = { publicUrl: options.publicUrl, timeZone: 'Europe/Paris', posterFont }
   await server.register(pagesPlugin(domain, pages))
   server.setNotFoundHandler(pageNotFound(domain, pages))
   await server.ready()

@@ -41,7 +41,8 @@ export async function drawPreview(
 const wantedWith = (kind: PreviewKind, variant: Variant): Variant[] =>
   COSTLY.has(kind) && !isVariant(variant, MASTER) ? [variant, MASTER] : [variant]
 
-const sourceOf = (domain: Domain, { content, size }: Subject): Source => ({
+/** What is drawn, in the bytes it is kept in. */
+export const sourceOf = (domain: Domain, { content, size }: Subject): Source => ({
   size,
   open: (range) => openContent(domain, content, range),
 })

@@ -18,7 +18,8 @@ import { listTrash } from '../trash/list.ts'
 import { purgeRows } from '../trash/purge-rows.ts'
 import { hasPreview } from './failures.ts'
 import type { PreviewKind } from './kind.ts'
-import { NO_RENDERER, type Renderer, type Source, Unrenderable } from './renderer.ts'
+import { countPages, showPage } from './pages.ts'
+import { NO_RENDERER, type PageWish, type Renderer, type Source, Unrenderable } from './renderer.ts'
 import { showPreview } from './show.ts'
 import { fileById, fileByPath, trashedById, versionOf } from './subject.ts'
 import type { Variant } from './variant.ts'
@@ -56,6 +57,20 @@ class Scribe implements Renderer {
     }))
   }
 
+  async drawPage(kind: 'pdf' | 'image', source: Source, { number, mark }: PageWish) {
+    const from = (await buffer(await source.open({ start: 0, end: source.size }))).toString()
+    this.drawings.push({ kind, from, wanted: [{ shape: 'page', size: number }] })
+    if (number > 3) throw new Unrenderable('there are only 3 pages', true)
+    const bytes = Buffer.from(mark === undefined ? `page ${number} of ${from}` : `${from}, marked ${mark}`)
+    return { mime: 'image/jpeg', bytes, pages: kind === 'pdf' ? 3 : 1 }
+  }
+
+  async toPdf(kind: PreviewKind, source: Source) {
+    const from = (await buffer(await source.open({ start: 0, end: source.size }))).toString()
+    this.drawings.push({ kind, from, wanted: [] })
+    return Buffer.from(`PDF of ${from}`)
+  }
+
   drawInitials = NO_RENDERER.drawInitials
   close = NO_RENDERER.close
 }
@@ -70,7 +85,7 @@ export function previewsSuite(engine: string): void {
 
     beforeEach(async () => {
       world = await openWorld()
-      scribe = new Scribe(['image', 'pdf', 'text'])
+      scribe = new Scribe(['image', 'pdf', 'text', 'document'])
       domain = { ...world.domain, renderer: scribe }
       lea = await world.person('lea')
       bob = await world.person('bob')
@@ -96,6 +111,35 @@ export function previewsSuite(engine: string): void {
       for await (const _ of domain.blobs.list()) count++
       return count
     }
+
+    async function pageOf(path: string, kind: PreviewKind, number: number, mark?: string): Promise<string> {
+      const subject = await fileByPath(domain, lea, names(path))
+      const { bytes, pages } = await showPage(domain, subject, kind, number, mark)
+      return `${bytes} (${pages})`
+    }
+
+    test('a page to read is made once, and marked for each who may not have the original', async () => {
+      await put(domain, lea, 'a.pdf', 'sheets')
+      expect(await pageOf('a.pdf', 'pdf', 2)).toBe('page 2 of sheets (3)')
+      expect(await pageOf('a.pdf', 'pdf', 2, 'here')).toBe('page 2 of sheets, marked here (3)')
+      expect(await pageOf('a.pdf', 'pdf', 2, 'there')).toBe('page 2 of sheets, marked there (3)')
+      expect(scribe.drawings.filter(({ kind }) => kind === 'pdf')).toHaveLength(1)
+      expect(await countPages(domain, await fileByPath(domain, lea, ['a.pdf']), 'pdf')).toBe(3)
+      await expect(pageOf('a.pdf', 'pdf', 4)).rejects.toMatchObject(refusal('not-found'))
+      await expect(pageOf('a.pdf', 'pdf', 0)).rejects.toMatchObject(refusal('not-found'))
+    })
+
+    test('an office file becomes a PDF once, whatever page of it is asked for', async () => {
+      await put(domain, lea, 'a.odt', 'letters')
+      expect(await pageOf('a.odt', 'document', 1)).toBe('page 1 of PDF of letters (3)')
+      expect(await pageOf('a.odt', 'document', 3)).toBe('page 3 of PDF of letters (3)')
+      expect(scribe.drawings.filter(({ kind }) => kind === 'document')).toHaveLength(1)
+    })
+
+    test('a picture is one page', async () => {
+      await put(domain, lea, 'a.png', 'pixels')
+      expect(await pageOf('a.png', 'image', 1)).toBe('page 1 of whole 2048 of pixels (1)')
+    })
 
     test('a picture is made when it is first asked for, and never again', async () => {
       await put(domain, lea, 'a.png', 'pixels')

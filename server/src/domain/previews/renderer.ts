@@ -14,6 +14,23 @@ export interface Source {
   open(range: { start: number; end: number }): Promise<Readable>
 }
 
+/** Pixels of the longer side of a page that is shown. */
+export const PAGE_SIZE = 1600
+
+export interface PageWish {
+  /** From 1. */
+  readonly number: number
+  /** Laid over it, so that a picture tells where it was taken from. */
+  readonly mark?: string
+}
+
+export interface DrawnPage {
+  readonly mime: string
+  readonly bytes: Buffer
+  /** How many there are. */
+  readonly pages: number
+}
+
 /** Draws files, away from whoever asks and within limits of memory and time. */
 export interface Renderer {
   /** What can be drawn with the programs that are there. */
@@ -25,6 +42,13 @@ export interface Renderer {
    * @throws Unrenderable; Refusal `busy` when too much is waiting already or the server ends.
    */
   draw(kind: PreviewKind, source: Source, wanted: readonly Variant[]): Promise<Picture[]>
+  /**
+   * One page to read, at most {@link PAGE_SIZE} pixels long; a picture is one page.
+   * @throws Unrenderable, also when there is no such page; Refusal `busy`.
+   */
+  drawPage(kind: 'pdf' | 'image', source: Source, wish: PageWish): Promise<DrawnPage>
+  /** All pages of an office file. @throws Unrenderable; Refusal `busy`. */
+  toPdf(kind: PreviewKind, source: Source): Promise<Buffer>
   /**
    * A square PNG with one or two letters on a colour.
    * @param colour any whole number: the same one gives the same colour.
@@ -51,6 +75,8 @@ export const NO_RENDERER: Renderer = {
   kinds: new Set(),
   revision: '',
   draw: () => Promise.reject(new Unrenderable('nothing is drawn here', false)),
+  drawPage: () => Promise.reject(new Unrenderable('nothing is drawn here', false)),
+  toPdf: () => Promise.reject(new Unrenderable('nothing is drawn here', false)),
   drawInitials: () => Promise.reject(new Unrenderable('nothing is drawn here', false)),
   close: async () => {},
 }

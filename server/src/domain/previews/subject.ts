@@ -25,7 +25,8 @@ export interface Subject {
 const missing = (what: string | number): Refusal =>
   new Refusal('not-found', 'node-missing', { facts: { path: String(what) } })
 
-function subject(node: Node): Subject {
+/** Without asking who may see it. @throws Refusal `not-found` for a folder. */
+export function subjectOf(node: Node): Subject {
   if (node.kind !== FILE || node.content === null) throw missing(node.id)
   return { node: node.id, content: node.content, mime: node.mime, size: node.size, mtime: node.mtime }
 }
@@ -34,12 +35,12 @@ function subject(node: Node): Subject {
 export async function fileById(domain: Domain, actor: Member, id: NodeId): Promise<Subject> {
   const { node, permissions } = await domain.records.read((reader) => reach(reader, actor, id))
   if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
-  return subject(node)
+  return subjectOf(node)
 }
 
 /** @throws Refusal `not-found`, `not-permitted`. */
 export const fileByPath = async (domain: Domain, actor: Actor, path: readonly string[]): Promise<Subject> =>
-  subject((await findReadable(domain, actor, path)).node)
+  subjectOf((await findReadable(domain, actor, path)).node)
 
 const ENTRY = `SELECT space, deleted_by FROM trash WHERE id = ? AND purging = ${DELETED}`
 
@@ -51,7 +52,7 @@ export const trashedById = (domain: Domain, actor: Member, id: NodeId): Promise<
     if (node === undefined || entry === undefined) throw missing(id)
     const { space } = await rootOf(reader, actor.person)
     if (entry.space !== space && entry.deleted_by !== actor.person) throw missing(id)
-    return subject(node)
+    return subjectOf(node)
   })
 
 async function entryAbove(

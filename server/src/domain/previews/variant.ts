@@ -1,12 +1,13 @@
 /**
  * `whole` lies within a square of the size; `cover` covers one, nothing cut off; `square` is the middle, cut out.
+ * `page` is one to read, its size the number of the page; `pdf` is the file itself in that format, without a size.
  */
-export type Shape = 'whole' | 'cover' | 'square'
+export type Shape = 'whole' | 'cover' | 'square' | 'page' | 'pdf'
 
 /** One of the few forms in which a picture of a file is made and kept. */
 export interface Variant {
   readonly shape: Shape
-  /** Pixels, one of {@link SIZES}. */
+  /** Pixels, one of {@link SIZES}, where it is a picture of the whole. */
   readonly size: number
 }
 

@@ -17,7 +17,7 @@ export type Trouble =
   | 'unavailable'
   | 'broken'
 
-const STATUS: Readonly<Record<Trouble, number>> = {
+export const STATUS: Readonly<Record<Trouble, number>> = {
   'not-found': 404,
   forbidden: 403,
   stale: 403,
@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<Trouble, number>> = {
   broken: 500,
 }
 
-const TROUBLE: Readonly<Record<RefusalKind, Trouble>> = {
+export const TROUBLE: Readonly<Record<RefusalKind, Trouble>> = {
   'not-found': 'not-found',
   'parent-missing': 'not-found',
   'parent-not-folder': 'not-found',

@@ -29,3 +29,21 @@ export function day(at: number, now: number, language: Language, timeZone: strin
   })
   return language === 'fr' ? `le ${date}` : `on ${date}`
 }
+
+/**
+ * An hour of a day in full, with the zone it is told in: `vendredi 27 novembre 2026 à 18:00 (heure d’Europe
+ * centrale)`; the last minute of a day is the day itself. Seconds.
+ */
+export function moment(at: number, language: Language, timeZone: string): string {
+  const told = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone, ...options }).format(
+      at * 1000,
+    )
+  const date = told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const time = told({ hour: '2-digit', minute: '2-digit' })
+  if (time === '23:59') return date
+  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' })
+    .formatToParts(at * 1000)
+    .find(({ type }) => type === 'timeZoneName')!.value
+  return `${date}${language === 'fr' ? ' à ' : ' at '}${time} (${zone})`
+}

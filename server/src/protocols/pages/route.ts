@@ -15,4 +15,8 @@ export interface Route {
   /** Served also below `/index.php`. */
   readonly path: string
   readonly handler: Handler
+  /** For people without an account: no cookie is set but those the handler sets itself. */
+  readonly outside?: true
+  /** The body is left on the line, for a form with files of any length. */
+  readonly streamed?: true
 }

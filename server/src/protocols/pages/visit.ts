@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findSession } from '../../domain/accounts/sessions/find.ts'
 import { csrfToken, isCsrfToken, type Session } from '../../domain/accounts/sessions/session.ts'
 import type { Domain } from '../../domain/domain.ts'
+import type { Font } from '../../domain/links/poster/font.ts'
 import { cookieName, readCookies, setCookie } from '../wire/cookies.ts'
 import { type PublicAddress, publicAddress } from '../wire/public-address.ts'
 import { type Say, sayIn } from '../wire/speech.ts'
@@ -15,6 +16,8 @@ export interface PagesOptions {
   readonly publicUrl?: string | undefined
   /** `NUAGE_TIMEZONE`. */
   readonly timeZone: string
+  /** For what is printed; read when it is first needed. */
+  posterFont(): Font
 }
 
 /** One request of a browser: who asks, in which language, and what goes back besides the page. */
@@ -25,6 +28,8 @@ export class Visit {
   readonly session: Session | undefined
   readonly sessionToken: string | undefined
   readonly language: Language
+  /** The language, when this request chose it and it is not kept: addresses then carry it on. */
+  readonly carried: Language | undefined
   readonly say: Say
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -49,7 +54,8 @@ export class Visit {
     })
     this.language = choice.language
     this.say = sayIn(choice.language)
-    if (choice.keep) this.setCookie('language', choice.language, 365 * 86_400)
+    this.carried = parts.cookieless && choice.keep ? choice.language : undefined
+    if (choice.keep && !parts.cookieless) this.setCookie('language', choice.language, 365 * 86_400)
   }
 
   cookie(name: string): string | undefined {
@@ -99,6 +105,8 @@ interface VisitParts {
   sessionToken: string | undefined
   request: FastifyRequest
   reply: FastifyReply
+  /** Strangers are given no cookie before one is needed (RGPD). */
+  cookieless?: boolean
 }
 
 export async function visit(
@@ -106,13 +114,14 @@ export async function visit(
   options: PagesOptions,
   request: FastifyRequest,
   reply: FastifyReply,
+  cookieless = false,
 ): Promise<Visit> {
   const { address, cookies } = arrival(options, request)
   const token = cookies.get(cookieName('session', address))
   const found = token === undefined ? undefined : await findSession(domain, token, request.ip)
   const session = found?.member === undefined ? undefined : found
   return new Visit({
-    ...{ domain, options, address, cookies, request, reply, session },
+    ...{ domain, options, address, cookies, request, reply, session, cookieless },
     sessionToken: session === undefined ? undefined : token,
   })
 }

@@ -1,5 +1,19 @@
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Font, readFont } from '../../domain/links/poster/font.ts'
+import { program } from '../program.ts'
+
+/** The folder of the fonts that come along. */
+export const FONTS = join(program.root, 'server/src/runtime/rendering/fonts')
+
+let font: Font | undefined
+
+/** For what is printed. */
+export function posterFont(): Font {
+  font ??= readFont(readFileSync(join(FONTS, 'DejaVuSans.ttf')))
+  return font
+}
 
 /**
  * The fonts that come along, before those of the machine, which may have none.

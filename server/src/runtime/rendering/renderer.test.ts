@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { sheetPdf } from '../../../../test/rigs/pdf.ts'
 import { bombPng, colourAt, film, photo, sourceOf, twoHalves } from '../../../../test/rigs/pictures.ts'
 import { withTools } from '../../../../test/rigs/with-tools.ts'
 import { schoolFile } from '../../../../test/school/school.ts'
@@ -99,6 +100,33 @@ describe('documents', () => {
     expect(entropy).toBeGreaterThan(0.05)
   })
 
+  test('any page of a PDF to read, and marked so that the mark is everywhere', async () => {
+    const source = sourceOf(sheetPdf(3))
+    const plain = await renderer.drawPage('pdf', source, { number: 2 })
+    expect([plain.mime, plain.pages]).toEqual(['image/jpeg', 3])
+    const { width, height } = await sharp(plain.bytes).metadata()
+    expect([width, height]).toEqual([1131, 1600])
+    const other = await renderer.drawPage('pdf', source, { number: 3 })
+    expect(other.bytes.equals(plain.bytes)).toBe(false)
+    const marked = await renderer.drawPage('image', sourceOf(plain.bytes), {
+      number: 1,
+      mark: 'nuage.example',
+    })
+    for (const left of [0, 377, 754])
+      for (const top of [0, 533, 1066]) {
+        const part = { left, top, width: 377, height: 533 }
+        const [mark, none] = await Promise.all(
+          [marked, plain].map(
+            async ({ bytes }) => (await sharp(bytes).extract(part).greyscale().stats()).entropy,
+          ),
+        )
+        expect(mark).toBeGreaterThan(none! + 0.1)
+      }
+    await expect(renderer.drawPage('pdf', source, { number: 4 })).rejects.toMatchObject({
+      name: 'Unrenderable',
+    })
+  })
+
   test('text and Markdown, whatever letters and signs are in them', async () => {
     const text = Buffer.from('# Ça & là <b>\n\n- œuf\n- \u0007 & "x"\n\n```\nif (a < b) { }\n```\n')
     for (const kind of ['text', 'markdown'] as const) {
@@ -112,6 +140,11 @@ describe('documents', () => {
   })
 
   withTools('libreoffice', 'with LibreOffice', () => {
+    test('all pages of an office file, as a PDF', async () => {
+      const pdf = await renderer.toPdf('document', sourceOf(await readFile(schoolFile('essay.odt'))))
+      expect((await renderer.drawPage('pdf', sourceOf(pdf), { number: 1 })).pages).toBeGreaterThanOrEqual(1)
+    })
+
     test.each(['essay.odt', 'pupils.docx'])('%s', { timeout: 200_000 }, async (name) => {
       const picture = await draw('document', await readFile(schoolFile(name)))
       expect(await sizeOf(picture)).toMatch(/^(181|198)×256$/)

@@ -8,7 +8,7 @@ import { type Picture, type Renderer, type Source, Unrenderable } from '../../do
 import type { Variant } from '../../domain/previews/variant.ts'
 import { program } from '../program.ts'
 import { fetchSource } from './fetch-source.ts'
-import { configureFonts } from './fonts.ts'
+import { configureFonts, FONTS } from './fonts.ts'
 import { type Job, Pool } from './pool.ts'
 import { findPrograms, kindsWith } from './programs.ts'
 import type { Answer, Drawn, Programs, Task } from './task.ts'
@@ -41,7 +41,6 @@ const width = (): number =>
 
 const isSource = import.meta.filename.endsWith('.ts')
 const ENTRY = isSource ? join(import.meta.dirname, 'child/main.ts') : join(program.root, 'dist/draw.mjs')
-const FONTS = join(program.root, 'server/src/runtime/rendering/fonts')
 const V8 = ['--max-old-space-size=192', '--disable-warning=ExperimentalWarning']
 
 /** Draws in processes of its own, started at the first task. */
@@ -96,6 +95,20 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
     kinds,
     revision: `${program.version}/1`,
     draw: drawFile,
+    drawPage: (kind, source, { number, mark }) =>
+      inFolder(false, async (folder, ask) => {
+        await fetchSource(source, kind, join(folder, kind))
+        const task = { kind: 'page', of: kind, folder, source: kind, number, mark } as const
+        const [drawn] = await asked(ask, task, limitOf(false))
+        const { file, mime, pages = 1 } = drawn!
+        return { mime, pages, bytes: await readPicture(join(folder, file)) }
+      }),
+    toPdf: (kind, source) =>
+      inFolder(true, async (folder, ask) => {
+        await fetchSource(source, kind, join(folder, kind))
+        const [drawn] = await asked(ask, { kind: 'to-pdf', folder, source: kind }, limitOf(true))
+        return await readPicture(join(folder, drawn!.file))
+      }),
     async drawInitials(letters, colour, size, dark) {
       const palette = tokens.people[dark ? 'dark' : 'light']
       const background = palette.grounds[colour % palette.grounds.length]!

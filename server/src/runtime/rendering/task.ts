@@ -11,6 +11,21 @@ export type Task =
       readonly wanted: readonly Variant[]
     }
   | {
+      readonly kind: 'page'
+      readonly of: 'pdf' | 'image'
+      readonly folder: string
+      readonly source: string
+      /** From 1. */
+      readonly number: number
+      readonly mark?: string | undefined
+    }
+  | {
+      readonly kind: 'to-pdf'
+      readonly folder: string
+      /** Named after the kind of file. */
+      readonly source: string
+    }
+  | {
       readonly kind: 'initials'
       readonly folder: string
       readonly letters: string
@@ -23,6 +38,8 @@ export type Task =
 export interface Drawn {
   readonly file: string
   readonly mime: string
+  /** How many pages there are, where one was asked for. */
+  readonly pages?: number
 }
 
 export type Answer =

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { tokenStyleSheet, tokens } from '@nuage/contract'
 import { cloudPng, cloudSvg } from './cloud.ts'
+import { drop } from './drop.ts'
 import { enrich } from './enrich.ts'
 import { style } from './style.ts'
+import { styleOutside } from './style-outside.ts'
 
 export interface Asset {
   readonly path: string
@@ -16,8 +18,14 @@ function named(name: string, ending: string, type: string, body: string): Asset 
   return { path: `/pages/${name}-${digest}.${ending}`, type, body: () => body }
 }
 
-export const styleSheet = named('style', 'css', 'text/css; charset=utf-8', `${tokenStyleSheet()}${style}`)
+export const styleSheet = named(
+  'style',
+  'css',
+  'text/css; charset=utf-8',
+  `${tokenStyleSheet()}${style}${styleOutside}`,
+)
 export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', enrich)
+export const dropScript = named('drop', 'js', 'text/javascript; charset=utf-8', drop)
 
 const accent = tokens.colour.light.accent
 export const accentParts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [

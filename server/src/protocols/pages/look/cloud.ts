@@ -2,12 +2,12 @@ import { crc32, deflateSync } from 'node:zlib'
 import { type Html, html } from '../html.ts'
 
 /** The logo: three circles on a flat base, in a square of 32. */
-const CIRCLES = [
+export const CIRCLES = [
   [9.5, 19, 6.5],
   [17.2, 14.3, 8.3],
   [24.4, 19.9, 5.6],
 ] as const
-const BASE = { left: 9.5, right: 24.4, top: 15, bottom: 25.5 }
+export const BASE = { left: 9.5, right: 24.4, top: 15, bottom: 25.5 }
 const OUTLINE = 'M9.5 25.5A6.5 6.5 0 0 1 9.09 12.51A8.3 8.3 0 0 1 25.5 14.41A5.6 5.6 0 0 1 24.4 25.5Z'
 
 export const cloud = (className: string): Html =>

@@ -9,6 +9,10 @@ export interface Page {
   readonly content: Fragment
   /** Where the page can be asked for again in the other language; without, the choice is not offered. */
   readonly again?: string
+  /** For people without an account: nothing leads them to a sign-in, and this stands at the foot. */
+  readonly outside?: Fragment
+  /** For lists and pictures. */
+  readonly wide?: boolean
 }
 
 export function frame(visit: Visit, page: Page): Html {
@@ -26,20 +30,27 @@ export function frame(visit: Visit, page: Page): Html {
 <link rel="stylesheet" href="${visit.path(styleSheet.path)}">
 <script src="${visit.path(script.path)}" defer></script>
 </head>
-<body>
+<body${page.wide && html` class="wide"`}>
 <a class="skip" href="#content">${say('pages.frame.skip')}</a>
 <div class="sky" aria-hidden="true">${cloud('far')}${cloud('near')}</div>
 <header class="top">
-<a class="brand" href="${visit.path('/')}" aria-label="${say('pages.frame.home')}">${cloud('logo')}<span>${say('product.name')}</span></a>
+${brand(visit, page)}
 ${who(visit)}
 </header>
 <main id="content" tabindex="-1">
 ${page.content}
 </main>
-${page.again !== undefined && languageLink(visit, page.again)}
+${(page.again !== undefined || page.outside !== undefined) && html`<footer class="foot">${page.outside}${page.again !== undefined && languageLink(visit, page.again)}</footer>`}
 </body>
 </html>
 `
+}
+
+function brand(visit: Visit, page: Page): Html {
+  const shown = html`${cloud('logo')}<span>${visit.say('product.name')}</span>`
+  return page.outside === undefined
+    ? html`<a class="brand" href="${visit.path('/')}" aria-label="${visit.say('pages.frame.home')}">${shown}</a>`
+    : html`<p class="brand">${shown}</p>`
 }
 
 const who = (visit: Visit): Fragment =>
@@ -49,7 +60,7 @@ const who = (visit: Visit): Fragment =>
 function languageLink(visit: Visit, again: string): Html {
   const other = visit.language === 'fr' ? 'en' : 'fr'
   const href = visit.path(`${again}${again.includes('?') ? '&' : '?'}lang=${other}`)
-  return html`<footer class="foot"><a class="plain" lang="${other}" hreflang="${other}" href="${href}">${visit.say('pages.frame.language')}</a></footer>`
+  return html`<a class="plain" lang="${other}" hreflang="${other}" href="${href}">${visit.say('pages.frame.language')}</a>`
 }
 
 /** Proves that the form came from a page of ours. */

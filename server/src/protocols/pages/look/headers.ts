@@ -8,6 +8,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** What strangers look at plays here, and their browser may send files by script. */
+const OUTSIDE_POLICY = `${POLICY}; media-src 'self'; connect-src 'self'`
+
 /** For everything these pages answer; addresses hold secrets, so they are neither kept nor passed on. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
@@ -18,4 +21,9 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-robots-tag': 'noindex, nofollow',
   'x-permitted-cross-domain-policies': 'none',
   'cross-origin-opener-policy': 'same-origin',
+}
+
+export const OUTSIDE_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_HEADERS,
+  'content-security-policy': OUTSIDE_POLICY,
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { convert } from './convert.ts'
 
-const FIRST_PAGE = JSON.stringify({ PageRange: { type: 'string', value: '1' } })
+/** Nobody reads more of them in a browser, and more would take too long. */
+const MOST_PAGES = 200
+const pages = (range: string): string => JSON.stringify({ PageRange: { type: 'string', value: range } })
 
 const FILTERS: Readonly<Record<string, string>> = {
   document: 'writer_pdf_Export',
@@ -37,13 +39,19 @@ async function profile(): Promise<string> {
   return pathToFileURL(folder).href
 }
 
-/** @returns the path of a PDF with the first page. */
-export async function officeToPdf(file: string, folder: string): Promise<string> {
+/** @returns the path of a PDF with the first page, or with all of them. */
+export async function officeToPdf(file: string, folder: string, whole = false): Promise<string> {
   const kind = file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '')
   await convert(process.env.NUAGE_SOFFICE, [
     `-env:UserInstallation=${await profile()}`,
     ...['--headless', '--norestore', '--nolockcheck', '--nologo'],
-    ...['--convert-to', `pdf:${FILTERS[kind]}:${FIRST_PAGE}`, '--outdir', join(folder, 'out'), file],
+    ...[
+      '--convert-to',
+      `pdf:${FILTERS[kind]}:${pages(whole ? `1-${MOST_PAGES}` : '1')}`,
+      '--outdir',
+      join(folder, 'out'),
+      file,
+    ],
   ])
   return join(folder, 'out', `${kind}.pdf`)
 }

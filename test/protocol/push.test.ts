@@ -7,16 +7,15 @@ import { markForWipe } from '../../server/src/domain/accounts/app-passwords/wipe
 import { disablePerson } from '../../server/src/domain/accounts/people/enable.ts'
 import { setPassword } from '../../server/src/domain/accounts/people/set-password.ts'
 import { look } from '../../server/src/domain/files/list.ts'
-import { mount } from '../../server/src/domain/mounts/mount.ts'
 import { announce } from '../../server/src/domain/notifications/announce.ts'
 import { dismiss } from '../../server/src/domain/notifications/dismiss.ts'
 import { issueTicket, useTicket } from '../../server/src/domain/push/ticket.ts'
 import { rootOf } from '../../server/src/domain/spaces/root.ts'
 import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
-import { ALL } from '../../server/src/vocabulary/permissions.ts'
 import { type Inhabitant, openTestHouse, type TestHouse } from '../house.ts'
 import { freePort } from '../rigs/daemon.ts'
 import { listenAs, openPush, type PushClient, type PushWish } from '../rigs/push-client.ts'
+import { giveShare } from '../rigs/shares.ts'
 import { Client } from './client.ts'
 
 let house: TestHouse
@@ -54,11 +53,7 @@ async function introduce(login: string, password: string): Promise<PushClient> {
 
 async function share(from: Inhabitant, name: string, to: Inhabitant): Promise<void> {
   const node = await idOf(from, name)
-  const { records, now } = house.domain
-  const { root, space } = await records.read((reader) => rootOf(reader, to.id))
-  await records.write([space], (writer) =>
-    mount(writer, to.id, root, { name, node, permissions: ALL }, Math.floor(now() / 1000)),
-  )
+  await giveShare(house.domain, { node, sharer: from.id, recipient: to.id })
 }
 
 test('the capability leads to the socket and to the tickets', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { look } from '../../server/src/domain/files/list.ts'
-import { mount } from '../../server/src/domain/mounts/mount.ts'
-import { rootOf } from '../../server/src/domain/spaces/root.ts'
 import { READ } from '../../server/src/vocabulary/permissions.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
+import { giveShare } from '../rigs/shares.ts'
 import type { AcceptedAnswer, Client } from './client.ts'
 import { found, multistatus, statusOf, value } from './multistatus.ts'
 import { ocsCall } from './ocs-call.ts'
@@ -38,10 +37,8 @@ async function write(name: string): Promise<number> {
 /** Bob may read it. */
 async function share(name: string): Promise<void> {
   const { self } = await look(house.domain, { kind: 'member', person: 'alice', admin: false }, [name], [])
-  const { records, now } = house.domain
-  const { root, space } = await records.read((reader) => rootOf(reader, 'bob'))
-  const wanted = { name, node: self.node.id, permissions: READ }
-  await records.write([space], (writer) => mount(writer, 'bob', root, wanted, Math.floor(now() / 1000)))
+  const given = { node: self.node.id, sharer: 'alice', recipient: 'bob', permissions: READ }
+  await giveShare(house.domain, given)
 }
 
 const post = (who: Client, place: string, body: object): Promise<AcceptedAnswer> =>

@@ -58,7 +58,15 @@ const DANGLING: Readonly<Record<string, string>> = {
     'SELECT k.node AS id FROM comment_mark k LEFT JOIN node n ON n.id = k.node WHERE n.id IS NULL',
   'a mount of nothing, or nowhere, or in the wrong space': `SELECT m.id FROM mount m
     LEFT JOIN node n ON n.id = m.node LEFT JOIN node p ON p.id = m.parent
-    WHERE n.id IS NULL OR p.id IS NULL OR n.space <> m.space`,
+    WHERE n.id IS NULL OR (p.id IS NULL AND m.state = 0) OR n.space <> m.space`,
+  'a share of nothing, or in the wrong space':
+    'SELECT s.id FROM share s LEFT JOIN node n ON n.id = s.node WHERE n.id IS NULL OR n.space <> s.space',
+  'a link without its share':
+    'SELECT l.share AS id FROM link l LEFT JOIN share s ON s.id = l.share WHERE s.id IS NULL',
+  'a box without its share':
+    'SELECT b.share AS id FROM box b LEFT JOIN share s ON s.id = b.share WHERE s.id IS NULL',
+  'a deposit without its share, or counted elsewhere': `SELECT d.id FROM deposit d
+    LEFT JOIN share s ON s.id = d.share WHERE s.id IS NULL OR s.space <> d.space`,
   'a trash entry of nothing, or in the wrong space': `SELECT t.id FROM trash t
     LEFT JOIN node n ON n.id = t.node WHERE (n.id IS NULL AND t.purging = 0) OR n.space <> t.space`,
   'a gap in the change log': `SELECT s.id FROM space s WHERE s.seq <>

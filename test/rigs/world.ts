@@ -3,18 +3,19 @@ import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
 import type { Domain } from '../../server/src/domain/domain.ts'
 import { type Entry, list, look } from '../../server/src/domain/files/list.ts'
 import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
+import { move } from '../../server/src/domain/files/move.ts'
 import { findReadable, openFile } from '../../server/src/domain/files/open.ts'
 import { type FileWish, writeFile } from '../../server/src/domain/files/write.ts'
-import { mount } from '../../server/src/domain/mounts/mount.ts'
+import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { NO_RENDERER } from '../../server/src/domain/previews/renderer.ts'
 import type { Quota } from '../../server/src/domain/settings/known.ts'
-import { rootOf } from '../../server/src/domain/spaces/root.ts'
 import { MemoryBlobs } from '../../server/src/storage/blobs/memory.ts'
 import { openRecords } from '../../server/src/storage/records/open.ts'
 import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { ALL, type Permissions } from '../../server/src/vocabulary/permissions.ts'
 import { testEngine } from './engine.ts'
 import { recount } from './recount.ts'
+import { giveShare } from './shares.ts'
 
 /** A domain without protocols, on the engine of the run, its blobs in memory. */
 export interface World {
@@ -24,12 +25,12 @@ export interface World {
   /** Seconds since 1970, as the domain sees it. */
   now(): number
   person(id: string, quota?: Quota): Promise<Member>
-  /** Lets `who` see a node of somebody else's; returns the name it got. */
+  /** Lets `who` see a node of somebody else's, in a folder of their own; returns the name it got. */
   share(
     from: Member,
     path: string,
     who: Member,
-    wanted?: { name?: string; at?: string; permissions?: Permissions },
+    wanted?: { at?: string; permissions?: Permissions; expires?: number | null },
   ): Promise<string>
   /** What the counters and references of all rows get wrong. */
   faults(): Promise<string[]>
@@ -67,14 +68,17 @@ export async function openWorld(): Promise<World> {
       await addPerson(domain, SYSTEM, { id, ...(quota === undefined ? {} : { quota }) })
       return { kind: 'member', person: id, admin: false }
     },
-    async share(from, path, who, { name, at = '/', permissions = ALL } = {}) {
+    async share(from, path, who, { at = '/', permissions = ALL, expires = null } = {}) {
       const { node } = await statOf(domain, from, path)
-      const { root, space } = await records.read((reader) => rootOf(reader, who.person))
-      const parent = at === '/' ? root : (await statOf(domain, who, at)).node.id
-      const wanted = { name: name ?? names(path).at(-1)!, node: node.id, permissions }
-      return await records.write([space], (writer) =>
-        mount(writer, who.person, parent, wanted, Math.floor(now / 1000)),
+      const { person: recipient } = who
+      await giveShare(domain, { node: node.id, sharer: from.person, recipient, permissions, expires })
+      const [name, ...more] = (await list(domain, who, [], [])).members.flatMap((entry) =>
+        entry.isMountRoot && entry.node.id === node.id ? [entry.name] : [],
       )
+      if (name === undefined || more.length > 0) throw new Error(`${path} is not seen once by ${recipient}`)
+      if (at !== '/')
+        await move(domain, who, [name], [...names(at), name], { overwrite: false, hold: NO_HOLD })
+      return name
     },
     faults: () => records.survey(recount),
     async close() {

@@ -8,23 +8,20 @@ import { countGuess } from '../../server/src/domain/accounts/sign-in/throttle.ts
 import type { Domain } from '../../server/src/domain/domain.ts'
 import { adjustAt } from '../../server/src/domain/files/adjust-at.ts'
 import { copy } from '../../server/src/domain/files/copy.ts'
+import { look } from '../../server/src/domain/files/list.ts'
 import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
 import { remove } from '../../server/src/domain/files/remove.ts'
-import { resolve } from '../../server/src/domain/files/resolve.ts'
 import { writeFile } from '../../server/src/domain/files/write.ts'
 import { takeLock } from '../../server/src/domain/locks/take.ts'
 import { beginLoginFlow } from '../../server/src/domain/login-flows/begin.ts'
-import { mount } from '../../server/src/domain/mounts/mount.ts'
 import { setSetting } from '../../server/src/domain/settings/set.ts'
-import { rootOf } from '../../server/src/domain/spaces/root.ts'
 import { emptyTrash } from '../../server/src/domain/trash/empty.ts'
 import { addChunk } from '../../server/src/domain/uploads/add-chunk.ts'
 import { assemble } from '../../server/src/domain/uploads/assemble.ts'
 import { beginUpload } from '../../server/src/domain/uploads/begin.ts'
 import { type BulkPart, writeBulk } from '../../server/src/domain/uploads/bulk.ts'
 import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
-import { seconds } from '../../server/src/vocabulary/clock.ts'
-import { ALL } from '../../server/src/vocabulary/permissions.ts'
+import { giveShare } from '../rigs/shares.ts'
 import { bytes, names } from '../rigs/world.ts'
 
 const claire: Member = { kind: 'member', person: 'claire.martin', admin: false }
@@ -105,17 +102,6 @@ async function marks(domain: Domain): Promise<void> {
   await takeLock(domain, claire, ['un.txt'], {
     ...{ kind: 'dav', scope: 'exclusive', depth: '0', owner: 'claire', timeout: null, hold },
   })
-  const { node, root, space } = await domain.records.read(async (reader) => ({
-    ...(await resolve(reader, claire, names('/Éléments de cours'))),
-    ...(await rootOf(reader, "n'golo.oconnor")),
-  }))
-  await domain.records.write([space, node.space], (writer) =>
-    mount(
-      writer,
-      "n'golo.oconnor",
-      root,
-      { name: 'Éléments de cours', node: node.id, permissions: ALL },
-      seconds(domain.now()),
-    ),
-  )
+  const { node } = (await look(domain, claire, names('/Éléments de cours'), [])).self
+  await giveShare(domain, { node: node.id, sharer: claire.person, recipient: "n'golo.oconnor" })
 }

@@ -4,6 +4,8 @@ import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { forgetMounts } from '../domain/mounts/forget.ts'
+import { placeGroups } from '../domain/mounts/place-group.ts'
 import { expireTrash } from '../domain/retention/expire-trash.ts'
 import { makeRoom } from '../domain/retention/make-room.ts'
 import { thinVersions } from '../domain/retention/thin.ts'
@@ -27,6 +29,8 @@ const DAY = 24 * 3600 * 1000
 /** What has to be done again and again. Each may be cut off at any point and begun anew. */
 export const JOBS: readonly Job[] = [
   { name: 'drafts', when: '25 */10 * * * *', run: expireDrafts },
+  { name: 'place', when: '*/5 * * * * *', run: placeGroups },
+  { name: 'mounts', when: '30 53 3 * * *', run: forgetMounts },
   { name: 'purge', when: '*/15 * * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
   { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },

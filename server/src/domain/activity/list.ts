@@ -1,5 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import type { NodeKind } from '../../vocabulary/node-kind.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -129,7 +130,7 @@ const find = (reader: Reader, { actor, space, wish, low, high, left }: Span): Pr
 
 async function placed(domain: Domain, actor: Member, rows: readonly Row[]): Promise<Activity[]> {
   const nodes = [...new Set(rows.map((row) => row.node))]
-  const locations = await domain.records.read((reader) => locate(reader, actor, nodes))
+  const locations = await domain.records.read((reader) => locate(reader, actor, nodes, seconds(domain.now())))
   return rows.map((row) => ({
     id: row.seq,
     at: row.at,

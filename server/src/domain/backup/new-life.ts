@@ -13,10 +13,10 @@ const RANGES: Readonly<Record<string, Range>> = {
   row: { raise: 2 ** 32, limit: 2 ** 53 },
   share: { raise: 2 ** 20, limit: 2 ** 31 },
 }
-/** Numbers that clients compare with those they know: of changes in a space, of what a mount permits. */
+/** Numbers that clients compare with those they know: of changes in a space, of how a share was changed. */
 const COUNTERS = [
   `UPDATE space SET seq = seq + ${2 ** 32}`,
-  `UPDATE mount SET revision = revision + ${2 ** 32}`,
+  `UPDATE share SET revision = revision + ${2 ** 32}`,
 ]
 const SEQUENCES = 'SELECT name, next FROM sequence'
 

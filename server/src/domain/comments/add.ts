@@ -22,9 +22,11 @@ const NAME = 'SELECT name FROM person WHERE id = ?'
  */
 export async function addComment(domain: Domain, actor: Member, id: NodeId, said: string): Promise<number> {
   const message = acceptMessage(said)
-  const { space } = await domain.records.read((reader) => readCommented(reader, actor, id))
+  const { space } = await domain.records.read((reader) =>
+    readCommented(reader, actor, id, seconds(domain.now())),
+  )
   return await domain.records.write([space], async (writer) => {
-    const node = await readCommented(writer, actor, id)
+    const node = await readCommented(writer, actor, id, seconds(domain.now()))
     const { count } = (await writer.get<{ count: number }>(COUNT, id))!
     if (count >= MOST_COMMENTS)
       throw new Refusal('over-quota', 'too-many-comments', { facts: { count: MOST_COMMENTS } })

@@ -34,8 +34,8 @@ export function acceptMessage(message: string): string {
 }
 
 /** Whoever can read a file reads and writes comments on it. @throws Refusal `not-found`. */
-export async function readCommented(reader: Reader, actor: Member, id: NodeId): Promise<Node> {
-  const { node, location } = await readById(reader, actor, id)
+export async function readCommented(reader: Reader, actor: Member, id: NodeId, now: number): Promise<Node> {
+  const { node, location } = await readById(reader, actor, id, now)
   if (!allows(location.permissions, READ)) throw new Refusal('not-found', 'item-missing')
   return node
 }

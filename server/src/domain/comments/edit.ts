@@ -16,9 +16,11 @@ export async function editComment(
   said: string,
 ): Promise<void> {
   const message = acceptMessage(said)
-  const { space } = await domain.records.read((reader) => readCommented(reader, actor, node))
+  const { space } = await domain.records.read((reader) =>
+    readCommented(reader, actor, node, seconds(domain.now())),
+  )
   await domain.records.write([space], async (writer) => {
-    await readCommented(writer, actor, node)
+    await readCommented(writer, actor, node, seconds(domain.now()))
     const { author } = await readComment(writer, actor, node, id)
     if (author?.id !== actor.person) throw new Refusal('not-permitted', 'comment-not-yours')
     await writer.run(UPDATE, message, seconds(domain.now()), id)

@@ -1,4 +1,5 @@
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import { COMMENTS, type Comment, type CommentRow, commentOf, readComment, readCommented } from './comment.ts'
@@ -31,7 +32,7 @@ export const listComments = (
   { offset = 0, limit = MOST_COMMENTS, until = Number.MAX_SAFE_INTEGER }: CommentsWish = {},
 ): Promise<Discussion> =>
   domain.records.read(async (reader) => {
-    await readCommented(reader, actor, node)
+    await readCommented(reader, actor, node, seconds(domain.now()))
     const rows = await reader.all<CommentRow>(NEWEST, actor.person, node, until, limit, offset)
     return {
       comments: rows.map((row) => commentOf(row, actor)),
@@ -42,6 +43,6 @@ export const listComments = (
 /** @throws Refusal `not-found`. */
 export const findComment = (domain: Domain, actor: Member, node: NodeId, id: number): Promise<Comment> =>
   domain.records.read(async (reader) => {
-    await readCommented(reader, actor, node)
+    await readCommented(reader, actor, node, seconds(domain.now()))
     return await readComment(reader, actor, node, id)
   })

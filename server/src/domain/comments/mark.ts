@@ -28,10 +28,10 @@ export async function setMark(writer: Writer, person: PersonId, node: NodeId, at
  * @throws Refusal `not-found`.
  */
 export async function markRead(domain: Domain, actor: Member, id: NodeId, at?: number): Promise<void> {
-  const node = await domain.records.read((reader) => readCommented(reader, actor, id))
+  const node = await domain.records.read((reader) => readCommented(reader, actor, id, seconds(domain.now())))
   const now = seconds(domain.now())
   await domain.records.write([node.space], async (writer) => {
-    await readCommented(writer, actor, id)
+    await readCommented(writer, actor, id, seconds(domain.now()))
     await setMark(writer, actor.person, id, Math.min(at ?? now, now))
   })
 }

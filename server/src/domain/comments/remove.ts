@@ -1,4 +1,5 @@
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
@@ -16,9 +17,11 @@ export async function removeComment(
   id: NodeId,
   comment: number,
 ): Promise<void> {
-  const { space } = await domain.records.read((reader) => readCommented(reader, actor, id))
+  const { space } = await domain.records.read((reader) =>
+    readCommented(reader, actor, id, seconds(domain.now())),
+  )
   await domain.records.write([space], async (writer) => {
-    const node = await readCommented(writer, actor, id)
+    const node = await readCommented(writer, actor, id, seconds(domain.now()))
     const { author } = await readComment(writer, actor, id, comment)
     const owner = (await writer.get<{ owner: PersonId | null }>(OWNER, node.space))?.owner ?? null
     if (author?.id !== actor.person && owner !== actor.person)

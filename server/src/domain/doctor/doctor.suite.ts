@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDomain, testDomain } from '../../../../test/rigs/domain.ts'
+import { giveShare } from '../../../../test/rigs/shares.ts'
 import { SYSTEM } from '../../vocabulary/actor.ts'
 import { newBlobKey } from '../../vocabulary/blob-key.ts'
-import { ALL } from '../../vocabulary/permissions.ts'
 import { addPerson } from '../accounts/people/add.ts'
 import { addComment } from '../comments/add.ts'
 import type { Domain } from '../domain.ts'
@@ -14,7 +14,6 @@ import { remove } from '../files/remove.ts'
 import { writeFile } from '../files/write.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { takeLock } from '../locks/take.ts'
-import { mount } from '../mounts/mount.ts'
 import { sweepGarbage } from '../sweep/sweep.ts'
 import { assignNewTag } from '../tags/assign.ts'
 import { emptyTrash } from '../trash/empty.ts'
@@ -65,9 +64,7 @@ async function furnish(): Promise<void> {
   await takeLock(domain, lea, ['empty.txt'], wish)
   await write('shared.txt', 'shared', bob)
   const shared = await id('shared.txt')
-  const { root } = await one<{ root: number }>("SELECT root FROM space WHERE owner = 'lea'")
-  const wanted = { name: 'shared.txt', node: shared, permissions: ALL }
-  await domain.records.write([], (writer) => mount(writer, 'lea', root, wanted, 1))
+  await giveShare(domain, { node: shared, sharer: bob.person, recipient: 'lea' })
 }
 
 const one = async <Row>(sql: string, ...values: (string | number)[]): Promise<Row> =>
@@ -229,6 +226,27 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
     found: ['comment-dangling'],
   },
   'a mount of nothing': { harm: () => harm('UPDATE mount SET node = 777'), found: ['mount-dangling'] },
+  'a share of nothing': {
+    harm: async () => {
+      await harm('UPDATE share SET node = 777')
+      await harm('DELETE FROM mount')
+    },
+    found: ['share-dangling'],
+  },
+  'a share in another space': {
+    harm: () => harm("UPDATE share SET space = (SELECT id FROM space WHERE owner = 'lea')"),
+    found: ['share-space'],
+  },
+  'a link and a box of no share': {
+    harm: async () => {
+      await harm("INSERT INTO link (share, token) VALUES (777, 'lost')")
+      await harm('INSERT INTO box (share) VALUES (778)')
+      await harm(
+        "INSERT INTO deposit (id, share, space, code, name, begun) VALUES (1, 779, 1, 'x', 'Léa', 1)",
+      )
+    },
+    found: ['share-dangling', 'share-dangling', 'share-dangling'],
+  },
   'a mount in nothing': { harm: () => harm('UPDATE mount SET parent = 777'), found: ['mount-dangling'] },
   'a version in another space': {
     harm: () => harm("UPDATE version SET space = (SELECT id FROM space WHERE owner = 'bob')"),

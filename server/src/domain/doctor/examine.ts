@@ -7,12 +7,17 @@ import { isHeld, STRAY_GRACE, strays } from '../sweep/sweep.ts'
 import { examineBytes } from './bytes.ts'
 import { type Check, type Mending, slices, type Walk } from './check.ts'
 import {
+  boxDangling,
   commentDangling,
   commentMarkDangling,
+  depositDangling,
   favouriteDangling,
+  linkDangling,
   lockDangling,
   mountDangling,
   propertyDangling,
+  shareDangling,
+  shareSpace,
   tagMissing,
   tagOfNothing,
   tagSpace,
@@ -53,6 +58,10 @@ const STRUCTURE: readonly Walk[] = [
   { table: 'favourite', key: 'node', checks: [favouriteDangling] },
   { table: 'property', key: 'node', checks: [propertyDangling] },
   { table: 'mount', key: 'id', checks: [mountDangling] },
+  { table: 'share', key: 'id', checks: [shareDangling, shareSpace] },
+  { table: 'link', key: 'share', checks: [linkDangling] },
+  { table: 'box', key: 'share', checks: [boxDangling] },
+  { table: 'deposit', key: 'id', checks: [depositDangling] },
   { table: 'node_tag', key: 'node', checks: [tagOfNothing, tagMissing, tagSpace] },
   { table: 'comment', key: 'node', checks: [commentDangling] },
   { table: 'comment_mark', key: 'node', checks: [commentMarkDangling] },

@@ -30,6 +30,8 @@ export type FindingKind =
   | 'favourite-dangling'
   | 'property-dangling'
   | 'mount-dangling'
+  | 'share-dangling'
+  | 'share-space'
   | 'tag-dangling'
   | 'tag-space'
   | 'comment-dangling'

@@ -7,7 +7,7 @@ import { recordChange } from '../changes/record.ts'
 import { attach } from '../files/attach.ts'
 import { propagate } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
-import { freeMountName } from '../mounts/mount.ts'
+import { numberedName } from '../files/numbered-name.ts'
 import { rootsOfSpace } from '../spaces/root.ts'
 import type { Mending } from './check.ts'
 
@@ -28,7 +28,7 @@ async function recoveredFolder(
   const wanted = mending.recoveredName(owner?.language ?? '')
   const there = await writer.get<{ id: NodeId }>(NAMED, root, wanted, guest)
   if (there !== undefined) return { folder: there.id, root, name: wanted }
-  const name = await freeMountName(writer, root, wanted)
+  const name = await numberedName(writer, root, wanted)
   const folder = await attach(writer, {
     ...{ space, parent: root, name, kind: FOLDER, size: 0, mtime: mending.now, etag: newEtag() },
     ...{ content: null, mime: '', checksums: '', created: 0, uploaded: mending.now, author: null },
@@ -52,7 +52,7 @@ export async function recover(writer: Writer, id: NodeId, mending: Mending): Pro
   const place = await recoveredFolder(writer, node.space, id, mending)
   if (place === undefined) return undefined
   const { folder, root, name } = place
-  const called = await freeMountName(writer, folder, node.name.replaceAll('/', '_') || `_${id}`)
+  const called = await numberedName(writer, folder, node.name.replaceAll('/', '_') || `_${id}`)
   await writer.run(BACK, folder, called, newEtag(), id)
   await propagate(writer, [folder, root], { size: node.size, now: mending.now, etag: newEtag() })
   const to = { ...node, parent: folder, name: called }

@@ -14,10 +14,11 @@ export async function adjustAt(
   adjustments: readonly Adjustment[],
   hold: Hold,
 ): Promise<void> {
-  const found = await domain.records.read((reader) => resolve(reader, actor, path))
+  const before = seconds(domain.now())
+  const found = await domain.records.read((reader) => resolve(reader, actor, path, before))
   await domain.records.write([found.node.space], async (writer) => {
     const now = seconds(domain.now())
-    const place = await resolve(writer, actor, path)
+    const place = await resolve(writer, actor, path, now)
     // A favourite is the person's own mark: somebody else's lock on the file does not concern it.
     if (adjustments.some((adjustment) => adjustment.what !== 'favourite'))
       await requireUnlocked(writer, { nodes: [place.node.id], above: place.trail.slice(0, -1) }, hold, now)

@@ -11,13 +11,14 @@ import type { Domain } from '../domain.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
 import { giveWay } from '../mounts/give-way.ts'
 import { requireRoom } from '../quota/room.ts'
+import { carryOver } from '../shares/carry-over.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { propagate } from './climb.ts'
 import { type CopyStamp, copyBelow } from './copy-below.ts'
 import { abandonDraft, beginDraft, type Draft, publishDraft } from './draft.ts'
 import { mimeOf } from './mime.ts'
-import { type Moved, type MoveWish, requireReplaceable, requireSeparate } from './move.ts'
+import { type Moved, type MoveWish, replaces, requireReplaceable, requireSeparate } from './move.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Place, shownPath, type Target } from './place.ts'
 import { discard } from './remove.ts'
@@ -96,9 +97,10 @@ interface Begun {
 async function begin(domain: Domain, asked: Asked, atOnce: number): Promise<Moved | Begun> {
   const { actor, from, to, wish } = asked
   // The source's space too: a tree that grew between being counted and being copied would outgrow its ids.
+  const before = seconds(domain.now())
   const spaces = await domain.records.read(async (reader) => [
-    (await resolve(reader, actor, from)).node.space,
-    (await resolveTarget(reader, actor, to)).parent.node.space,
+    (await resolve(reader, actor, from, before)).node.space,
+    (await resolveTarget(reader, actor, to, before)).parent.node.space,
   ])
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
@@ -162,8 +164,8 @@ interface Ready {
 
 /** Whether it may be copied, and there. @throws Refusal */
 async function prepare(writer: Writer, { actor, from, to, wish }: Asked, now: number): Promise<Ready> {
-  const place = await resolve(writer, actor, from)
-  const target = await resolveTarget(writer, actor, to)
+  const place = await resolve(writer, actor, from, now)
+  const target = await resolveTarget(writer, actor, to, now)
   const { node } = place
   const { parent } = target
   requirePin(wish, place)
@@ -196,6 +198,7 @@ async function settle(
   const { parent, existing } = target
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   await giveWay(writer, actor, target, name)
+  if (existing !== undefined && replaces(node, existing)) await carryOver(writer, existing.node.id, id)
   await writer.run(PLACE, parent.node.id, name, node.kind === FILE ? mimeOf(name) : '', size, id)
   await writer.run(PROPERTIES, id, node.id)
   await propagate(writer, above, { size, now, etag: newEtag() })

@@ -20,8 +20,8 @@ type Claim = readonly [NodeId, string, number, number]
 const sealOf = (domain: Domain, claim: string): Buffer =>
   createHmac('sha256', domain.secret).update(`direct link\0${claim}`).digest()
 
-async function readable(reader: Reader, member: Member, id: NodeId): Promise<Node> {
-  const { node, permissions } = await reach(reader, member, id)
+async function readable(reader: Reader, member: Member, id: NodeId, now: number): Promise<Node> {
+  const { node, permissions } = await reach(reader, member, id, now)
   if (node.kind !== FILE) throw new Refusal('wrong-kind', 'not-a-file')
   if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
   return node
@@ -37,7 +37,7 @@ export async function issueDirectLink(
   who: { member: Member; appPassword?: number | undefined },
   id: NodeId,
 ): Promise<string> {
-  await domain.records.read((reader) => readable(reader, who.member, id))
+  await domain.records.read((reader) => readable(reader, who.member, id, seconds(domain.now())))
   const claim: Claim = [id, who.member.person, who.appPassword ?? 0, seconds(domain.now()) + VALID]
   const text = Buffer.from(JSON.stringify(claim)).toString('base64url')
   return `${text}.${sealOf(domain, text).toString('base64url')}`
@@ -65,6 +65,6 @@ export async function openDirectLink(domain: Domain, token: string): Promise<{ m
     if (row === undefined || row.enabled !== 1) throw missing()
     if (appPassword !== 0 && (await reader.get(DEVICE, appPassword, person)) === undefined) throw missing()
     const member: Member = { kind: 'member', person, admin: row.admin === 1 }
-    return { member, node: await readable(reader, member, id) }
+    return { member, node: await readable(reader, member, id, seconds(domain.now())) }
   })
 }

@@ -8,7 +8,7 @@ import { askMany, forMany } from '../many.ts'
 import { SPACES_OF } from '../tags/in-use.ts'
 import { readTag } from '../tags/tag.ts'
 import { type Facet, type Facets, facetsOf } from './facets.ts'
-import type { Entry } from './list.ts'
+import { type Found, foundOf } from './found.ts'
 import { locate } from './locate.ts'
 import { columns, type Node } from './node.ts'
 
@@ -19,12 +19,6 @@ export interface FilesWish {
   readonly tags: readonly number[]
   readonly first?: number
   readonly most?: number
-}
-
-export interface Found {
-  /** Names from the actor's root. */
-  readonly path: readonly string[]
-  readonly entry: Entry
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
@@ -45,7 +39,7 @@ export async function filterFiles(
   const now = seconds(domain.now())
   return await domain.records.read(async (reader) => {
     const ids = await marked(reader, actor, wish)
-    const locations = await locate(reader, actor, ids)
+    const locations = await locate(reader, actor, ids, now)
     const seen = ids.filter((id) => below.every((name, i) => locations.get(id)?.path[i] === name))
     const visible = seen.filter((id) => locations.has(id))
     if (visible.length === 0) for (const tag of wish.tags) await readTag(reader, actor, tag)
@@ -53,12 +47,7 @@ export async function filterFiles(
     const wanted = visible.slice(first, first + (wish.most ?? visible.length))
     const nodes = await askMany<Node>(reader, NODES, wanted)
     const byId = new Map(nodes.map((node) => [node.id, node]))
-    const found = wanted.flatMap((id) => {
-      const node = byId.get(id)
-      if (node === undefined) return []
-      const { path, ...rest } = locations.get(id)!
-      return [{ path, entry: { node, name: path.at(-1) ?? '', ...rest } }]
-    })
+    const found = await foundOf(reader, actor, [...byId.values()], locations, now)
     return { found, facets: await facetsOf(reader, actor, facets, [...byId.values()], null, now) }
   })
 }

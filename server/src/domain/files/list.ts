@@ -4,7 +4,9 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import type { Domain } from '../domain.ts'
-import { mountsOf } from '../mounts/list.ts'
+import { SHOWN } from '../mounts/mount.ts'
+import { shownEtags } from '../mounts/shown-etag.ts'
+import { readView, type View } from '../mounts/view.ts'
 import { type Facet, type Facets, facetsOf } from './facets.ts'
 import { columns, type Node } from './node.ts'
 import type { Mount, Place } from './place.ts'
@@ -15,6 +17,8 @@ export interface Entry {
   readonly node: Node
   /** As the actor sees it: a mount may be called otherwise than what is mounted. Empty for the root. */
   readonly name: string
+  /** As it is shown: that of a folder also says what may be done there, and what is mounted below. */
+  readonly etag: string
   readonly permissions: Permissions
   readonly mount: Mount | null
   readonly isMountRoot: boolean
@@ -31,81 +35,70 @@ export interface Page {
 }
 
 const MEMBERS = `SELECT ${columns('n')} FROM node n WHERE n.parent = ? AND n.trashed IS NULL ORDER BY n.name`
-const MOUNTED = `SELECT ${columns('n')} FROM mount m JOIN node n ON n.id = m.node WHERE m.parent = ? AND m.person = ?`
-/** What of that lies in its owner's trash, or below something that does. */
-const HIDDEN = `WITH RECURSIVE up(node, parent, trashed) AS (
-    SELECT m.node, n.parent, n.trashed FROM mount m JOIN node n ON n.id = m.node WHERE m.parent = ? AND m.person = ?
-    UNION ALL SELECT up.node, n.parent, n.trashed FROM up JOIN node n ON n.id = up.parent
-  ) SELECT node FROM up WHERE trashed IS NOT NULL`
-
-export const entryOf = (place: Place): Entry => ({
-  node: place.node,
-  name: place.path.at(-1) ?? '',
-  permissions: place.permissions,
-  mount: place.mount,
-  isMountRoot: place.isMountRoot,
-})
+const MOUNTED = `SELECT ${columns('n')} FROM mount m JOIN node n ON n.id = m.node
+  WHERE m.parent = ? AND m.person = ? AND m.state = ${SHOWN}`
 
 /** @throws Refusal `not-found`. */
-export async function look(
+export const look = (
   domain: Domain,
   actor: Actor,
   path: readonly string[],
   facets: readonly Facet[],
-): Promise<Page> {
-  const now = seconds(domain.now())
-  return await domain.records.read(async (reader) => {
-    const place = await resolve(reader, actor, path)
-    return {
-      path,
-      self: entryOf(place),
-      members: [],
-      facets: await facetsOf(reader, actor, facets, [place.node], null, now),
-    }
-  })
-}
+): Promise<Page> => pageOf(domain, actor, path, facets, false)
 
 /** A folder with its members, by name, mounts among them. @throws Refusal `not-found`. */
-export async function list(
+export const list = (
   domain: Domain,
   actor: Actor,
   path: readonly string[],
   facets: readonly Facet[],
+): Promise<Page> => pageOf(domain, actor, path, facets, true)
+
+async function pageOf(
+  domain: Domain,
+  actor: Actor,
+  path: readonly string[],
+  facets: readonly Facet[],
+  whole: boolean,
 ): Promise<Page> {
   const now = seconds(domain.now())
   return await domain.records.read(async (reader) => {
-    const place = await resolve(reader, actor, path)
-    const members = place.node.kind === FOLDER ? await membersOf(reader, actor, place) : []
-    const nodes = [place.node, ...members.filter((entry) => entry.isMountRoot).map((entry) => entry.node)]
+    const place = await resolve(reader, actor, path, now)
+    const isFolder = place.node.kind === FOLDER
+    const view = actor.kind === 'member' && isFolder ? await readView(reader, actor.person, now) : undefined
+    const within = whole && isFolder ? await membersOf(reader, place, view) : []
+    const seen: Seen[] = [{ ...place, name: path.at(-1) ?? '' }, ...within]
+    const etags = await shownEtags(reader, view, seen)
+    const [self, ...members] = seen.map((one, i) => entryOf(one, etags[i]!))
+    const mounted = members.filter((entry) => entry.isMountRoot).map((entry) => entry.node)
+    const folder = whole ? place.node.id : null
     return {
       path,
-      self: entryOf(place),
+      self: self!,
       members,
-      facets: await facetsOf(reader, actor, facets, nodes, place.node.id, now),
+      facets: await facetsOf(reader, actor, facets, [place.node, ...mounted], folder, now),
     }
   })
 }
 
-async function membersOf(reader: Reader, actor: Actor, place: Place): Promise<Entry[]> {
-  const { permissions, mount } = place
-  const rows = await reader.all<Node>(MEMBERS, place.node.id)
-  const own = rows.map((node) => ({ node, name: node.name, permissions, mount, isMountRoot: false }))
-  if (actor.kind !== 'member') return own
-  const mounts = [...(await mountsOf(reader, actor.person)).values()].filter(
-    (m) => m.parent === place.node.id,
-  )
-  if (mounts.length === 0) return own
-  const nodes = new Map(
-    (await reader.all<Node>(MOUNTED, place.node.id, actor.person)).map((node) => [node.id, node]),
-  )
-  const hidden = new Set(
-    (await reader.all<{ node: number }>(HIDDEN, place.node.id, actor.person)).map((row) => row.node),
-  )
-  const mounted = mounts.flatMap((m) => {
-    const node = nodes.get(m.node)
-    return node === undefined || hidden.has(m.node)
-      ? []
-      : [{ node, name: m.name, permissions: m.permissions, mount: m, isMountRoot: true }]
+type Seen = Omit<Entry, 'etag'>
+
+const entryOf = ({ node, name, permissions, mount, isMountRoot }: Seen, etag: string): Entry => ({
+  ...{ node, name, etag, permissions, mount, isMountRoot },
+})
+
+async function membersOf(reader: Reader, place: Place, view: View | undefined): Promise<Seen[]> {
+  const { permissions, mount, node: folder } = place
+  const given = (node: Node): Permissions => (mount === null || view === undefined ? 0 : view.given(node.id))
+  const rows = await reader.all<Node>(MEMBERS, folder.id)
+  const own = rows.map((node) => ({
+    ...{ node, name: node.name, permissions: permissions | given(node), mount, isMountRoot: false },
+  }))
+  if (view === undefined || !view.below.has(folder.id)) return own
+  const mounted = (await reader.all<Node>(MOUNTED, folder.id, view.person)).flatMap((node) => {
+    const received = view.received.get(node.id)
+    if (received === undefined) return []
+    return [{ ...received, node, name: received.mount.name, isMountRoot: true }]
   })
   return [...own, ...mounted].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

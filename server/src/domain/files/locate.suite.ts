@@ -26,7 +26,7 @@ export function locateSuite(engine: string): void {
     const idOf = async (path: string) => (await statOf(world.domain, alice, path)).node.id
     const pathFor = async (who: Member, path: string) => pathOf(who, await idOf(path))
     const pathOf = async (who: Member, id: number) => {
-      const found = await world.domain.records.read((reader) => locate(reader, who, [id]))
+      const found = await world.domain.records.read((reader) => locate(reader, who, [id], world.now()))
       return found.get(id)?.path.join('/')
     }
 
@@ -42,7 +42,7 @@ export function locateSuite(engine: string): void {
       await move(world.domain, bob, names('/class'), names('/mine/6e'), { overwrite: false, hold: NO_HOLD })
       expect(await pathFor(bob, '/class/maths/one.txt')).toBe('mine/6e/maths/one.txt')
       const id = await idOf('/class')
-      const found = await world.domain.records.read((reader) => locate(reader, bob, [id]))
+      const found = await world.domain.records.read((reader) => locate(reader, bob, [id], world.now()))
       expect(found.get(id)).toMatchObject({ permissions: READ, isMountRoot: true })
       expect(await pathFor(bob, '/private')).toBeUndefined()
     })
@@ -62,7 +62,7 @@ export function locateSuite(engine: string): void {
         await put(world.domain, alice, `/private/${i}.txt`, String(i))
         ids.push(await idOf(`/private/${i}.txt`))
       }
-      const found = await world.domain.records.read((reader) => locate(reader, alice, ids))
+      const found = await world.domain.records.read((reader) => locate(reader, alice, ids, world.now()))
       expect(ids.map((id) => found.get(id)?.path.at(-1))).toEqual(ids.map((_, i) => `${i}.txt`))
     })
   })

@@ -2,17 +2,10 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { ALL, type Permissions } from '../../vocabulary/permissions.ts'
-import { askMany, forMany } from '../many.ts'
-import { mountsOf } from '../mounts/list.ts'
+import { type Received, readView, type View } from '../mounts/view.ts'
+import { type Step, stepsAbove } from '../shares/facts.ts'
 import { rootOf } from '../spaces/root.ts'
 import type { Mount } from './place.ts'
-
-interface Step {
-  readonly id: NodeId
-  readonly parent: NodeId | null
-  readonly name: string
-  readonly trashed: number | null
-}
 
 /** Where somebody sees a node. */
 export interface Location {
@@ -24,35 +17,23 @@ export interface Location {
   readonly isMountRoot: boolean
 }
 
-/** Everything above the nodes, told once: how many there are decides, not how deep they lie. */
-const ABOVE = forMany(
-  (list) => `WITH RECURSIVE up(id) AS (
-    SELECT id FROM node WHERE id IN (${list})
-    UNION SELECT n.parent FROM up JOIN node n ON n.id = up.id WHERE n.parent IS NOT NULL
-  ) SELECT n.id, n.parent, n.name, n.trashed FROM up JOIN node n ON n.id = up.id`,
-)
-
-async function stepsAbove(reader: Reader, nodes: readonly NodeId[]): Promise<Map<NodeId, Step>> {
-  return new Map((await askMany<Step>(reader, ABOVE, nodes)).map((step) => [step.id, step]))
-}
-
-/** Where a person sees nodes; those that are trashed, gone, or not theirs to see are left out. */
+/**
+ * Where a person sees nodes; those that are trashed, gone, or not theirs to see are left out.
+ * @param now seconds.
+ */
 export async function locate(
   reader: Reader,
   actor: Member,
   nodes: readonly NodeId[],
+  now: number,
 ): Promise<Map<NodeId, Location>> {
   const found = new Map<NodeId, Location>()
   if (nodes.length === 0) return found
-  const mounts = [...(await mountsOf(reader, actor.person)).values()]
+  const view = await readView(reader, actor.person, now)
   const { root } = await rootOf(reader, actor.person)
-  const world = {
-    root,
-    mounts: new Map(mounts.map((mount) => [mount.node, mount])),
-    steps: await stepsAbove(reader, [...new Set([...nodes, ...mounts.map((mount) => mount.parent)])]),
-  }
+  const steps = await stepsAbove(reader, [...new Set(nodes)])
   for (const node of nodes) {
-    const location = locationOf(world, node)
+    const location = locationOf({ root, view, steps }, node)
     if (location !== undefined) found.set(node, location)
   }
   return found
@@ -60,29 +41,26 @@ export async function locate(
 
 interface World {
   readonly root: NodeId
-  /** By what is mounted. */
-  readonly mounts: ReadonlyMap<NodeId, Mount>
+  readonly view: View
   readonly steps: ReadonlyMap<NodeId, Step>
 }
 
-function locationOf(world: World, node: NodeId): Location | undefined {
+/** On the way up, what is received is seen where it is mounted. */
+function locationOf({ root, view, steps }: World, node: NodeId): Location | undefined {
   const path: string[] = []
-  let mount: Mount | null = null
-  for (let at: NodeId | null = node; at !== world.root; ) {
-    const step: Step | undefined = at === null ? undefined : world.steps.get(at)
+  let received: Received | undefined
+  let given = 0
+  for (let at: NodeId | null = node; at !== root; ) {
+    const step: Step | undefined = (received === undefined ? steps : view.above).get(at ?? -1)
     if (step === undefined || step.trashed !== null) return undefined
-    const crossed: Mount | undefined = world.mounts.get(step.id)
-    if (crossed !== undefined && liesInTrash(world, step.id)) return undefined
-    path.unshift(crossed?.name ?? step.name)
-    mount ??= crossed ?? null
-    at = crossed?.parent ?? step.parent
+    const crossed: Received | undefined = received === undefined ? view.received.get(step.id) : undefined
+    if (received === undefined) given |= view.given(step.id)
+    received ??= crossed
+    path.push(crossed?.mount.name ?? step.name)
+    at = crossed?.mount.parent ?? step.parent
   }
-  return { path, permissions: mount?.permissions ?? ALL, mount, isMountRoot: mount?.node === node }
-}
-
-/** Whether its owner deleted a folder above what they had given. */
-function liesInTrash({ steps }: World, node: NodeId): boolean {
-  for (let step = steps.get(node); step !== undefined; step = steps.get(step.parent ?? -1))
-    if (step.trashed !== null) return true
-  return false
+  path.reverse()
+  if (received === undefined) return { path, permissions: ALL, mount: null, isMountRoot: false }
+  const { mount, permissions } = received
+  return { path, permissions: permissions | given, mount, isMountRoot: mount.node === node }
 }

@@ -31,12 +31,13 @@ export async function makeFolder(
   hold: Hold,
 ): Promise<Node> {
   if (path.length === 0) throw new Refusal('exists', 'already-exists')
+  const before = seconds(domain.now())
   const space = await domain.records.read(
-    async (reader) => (await resolveTarget(reader, actor, path)).parent.node.space,
+    async (reader) => (await resolveTarget(reader, actor, path, before)).parent.node.space,
   )
   return await domain.records.write([space], async (writer) => {
-    const target = await resolveTarget(writer, actor, path)
-    return await addFolder(writer, actor, target, hold, seconds(domain.now()))
+    const now = seconds(domain.now())
+    return await addFolder(writer, actor, await resolveTarget(writer, actor, path, now), hold, now)
   })
 }
 
@@ -105,7 +106,7 @@ export async function makeParents(
   requireDepth(path)
   for (let depth = 1; depth < path.length; depth++) {
     const names = path.slice(0, depth)
-    const found = await domain.records.read((reader) => lookup(reader, actor, names))
+    const found = await domain.records.read((reader) => lookup(reader, actor, names, seconds(domain.now())))
     if (found !== undefined) continue
     try {
       await makeFolder(domain, actor, names, hold)

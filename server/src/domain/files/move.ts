@@ -10,9 +10,11 @@ import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
+import { evade } from '../mounts/evade.ts'
 import { giveWay } from '../mounts/give-way.ts'
 import { moveMount } from '../mounts/move.ts'
 import { requireRoom } from '../quota/room.ts'
+import { carryOver } from '../shares/carry-over.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { propagate } from './climb.ts'
@@ -67,14 +69,15 @@ export async function move(
 ): Promise<Moved> {
   requireSeparate(from, to, true)
   if (from.length === 0) throw new Refusal('not-permitted', 'root-fixed')
+  const before = seconds(domain.now())
   const spaces = await domain.records.read(async (reader) => [
-    (await resolve(reader, actor, from)).node.space,
-    (await resolveTarget(reader, actor, to)).parent.node.space,
+    (await resolve(reader, actor, from, before)).node.space,
+    (await resolveTarget(reader, actor, to, before)).parent.node.space,
   ])
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
-    const place = await resolve(writer, actor, from)
-    const target = await resolveTarget(writer, actor, to)
+    const place = await resolve(writer, actor, from, now)
+    const target = await resolveTarget(writer, actor, to, now)
     requirePin(wish.pin, place.node)
     requireReplaceable(target, wish)
     return await movePlace(writer, actor, place, target, wish, now)
@@ -86,14 +89,17 @@ const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
 const SUBTREE = `WITH RECURSIVE sub(id) AS (
     SELECT id FROM node WHERE id = ?
     UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-const ACROSS = (table: 'version' | 'lock' | 'mount' | 'node_tag'): string =>
+const ACROSS = (table: 'version' | 'lock' | 'mount' | 'node_tag' | 'share'): string =>
   `${SUBTREE} UPDATE ${table} SET space = ? WHERE node IN (SELECT id FROM sub)`
 const NODES_ACROSS = `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`
+const DEPOSITS_ACROSS = `${SUBTREE} UPDATE deposit SET space = ?
+  WHERE share IN (SELECT id FROM share WHERE node IN (SELECT id FROM sub))`
 /** What hangs on a tree, told by one walk: mostly little does, and then no other walk is needed. */
 const HANGING = `${SUBTREE} SELECT COUNT(v.id) AS version, COALESCE(SUM(v.size), 0) AS size,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM lock WHERE node = s.id) THEN 1 ELSE 0 END) AS lock,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE node = s.id) THEN 1 ELSE 0 END) AS mount,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM node_tag WHERE node = s.id) THEN 1 ELSE 0 END) AS node_tag,
+    SUM(CASE WHEN EXISTS (SELECT 1 FROM share WHERE node = s.id) THEN 1 ELSE 0 END) AS share,
     SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE parent = s.id) THEN 1 ELSE 0 END) AS within
   FROM sub s LEFT JOIN version v ON v.node = s.id`
 interface Hanging {
@@ -104,9 +110,11 @@ interface Hanging {
   /** Mounts of what is in the tree. */
   readonly mount: number
   readonly node_tag: number
+  readonly share: number
   /** Mounts that stand in the tree. */
   readonly within: number
 }
+const STANDING = `${SUBTREE} SELECT id, person, node, space, wanted FROM mount WHERE parent IN (SELECT id FROM sub)`
 const RECOUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 
 async function movePlace(
@@ -125,19 +133,22 @@ async function movePlace(
   if (!allows(parent.permissions, renaming ? UPDATE : CREATE)) throw new Refusal('not-permitted', 'no-write')
   const name = await acceptNewName(writer, target.name)
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
-  if (place.isMountRoot)
-    return { ...(await moveMount(writer, place, parent, name, now)), created: existing === undefined }
+  if (place.isMountRoot) {
+    await giveWay(writer, actor, target, name)
+    return { ...(await moveMount(writer, place, parent, name)), created: existing === undefined }
+  }
   await requireMovable(writer, place, parent, wish.hold, now)
   const above = (await ancestors(writer, place)).slice(1)
   const below = await ancestors(writer, parent)
   if (below.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
   if (parent.node.space !== node.space) {
     await requireRoom(writer, parent.node.space, node.size, { path: shownPath([...parent.path, name]) })
-    await across(writer, node, parent.node.space)
+    await across(writer, actor, node, parent.node.space, now)
   }
   const mime = node.kind === FILE ? mimeOf(name) : ''
   await giveWay(writer, actor, target, name)
   await writer.run(MOVE, parent.node.id, name, mime, node.id)
+  if (existing !== undefined && replaces(node, existing)) await carryOver(writer, existing.node.id, node.id)
   const etag = newEtag()
   await propagate(writer, above, { size: -node.size, now, etag })
   await propagate(writer, below, { size: node.size, now, etag })
@@ -158,6 +169,10 @@ async function movePlace(
   return { node: moved, created: existing === undefined }
 }
 
+/** A file that takes the place of a file, as programs save. */
+export const replaces = (node: Node, existing: Place): boolean =>
+  node.kind === FILE && existing.node.kind === FILE && !existing.isMountRoot
+
 async function requireMovable(
   writer: Writer,
   place: Place,
@@ -173,13 +188,14 @@ async function requireMovable(
   await requireUnlocked(writer, { nodes, above: [...above, ...parent.trail], whole }, hold, now)
 }
 
-async function across(writer: Writer, node: Node, to: SpaceId): Promise<void> {
+async function across(writer: Writer, actor: Actor, node: Node, to: SpaceId, now: number): Promise<void> {
   const hanging = (await writer.get<Hanging>(HANGING, node.id))!
-  if (hanging.within > 0) throw new Refusal('not-permitted', 'mount-into-share')
+  if (hanging.within > 0) await evade(writer, actor, node.id, STANDING, now)
   for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })
   await writer.run(NODES_ACROSS, node.id, to)
-  for (const table of ['version', 'lock', 'mount', 'node_tag'] as const)
+  for (const table of ['version', 'lock', 'mount', 'node_tag', 'share'] as const)
     if (hanging[table] > 0) await writer.run(ACROSS(table), node.id, to)
+  if (hanging.share > 0) await writer.run(DEPOSITS_ACROSS, node.id, to)
   if (hanging.version === 0) return
   await writer.run(RECOUNT, -hanging.size, node.space)
   await writer.run(RECOUNT, hanging.size, to)

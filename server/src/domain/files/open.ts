@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -11,7 +12,8 @@ import { resolve } from './resolve.ts'
 
 /** A place that may be read. @throws Refusal `not-found`, `not-permitted`. */
 export async function findReadable(domain: Domain, actor: Actor, path: readonly string[]): Promise<Place> {
-  const place = await domain.records.read((reader) => resolve(reader, actor, path))
+  const now = seconds(domain.now())
+  const place = await domain.records.read((reader) => resolve(reader, actor, path, now))
   if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
   return place
 }

@@ -2,7 +2,7 @@ import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import type { Node } from './node.ts'
 
-/** Where somebody sees what lies in another space, or a part of one. */
+/** Where somebody sees what lies in another space, or a part of one; what they may do there is asked of the shares. */
 export interface Mount {
   readonly id: number
   readonly person: PersonId
@@ -10,8 +10,6 @@ export interface Mount {
   readonly name: string
   readonly node: NodeId
   readonly space: number
-  readonly permissions: Permissions
-  readonly revision: number
 }
 
 /** A node as an actor sees it. */
@@ -22,6 +20,8 @@ export interface Place {
   /** Ids seen on the way, the actor's root first, the node itself last. */
   readonly trail: readonly NodeId[]
   readonly permissions: Permissions
+  /** What the actor may do with each of the trail. */
+  readonly along: readonly Permissions[]
   /** The innermost mount on the way, if any. */
   readonly mount: Mount | null
   readonly isMountRoot: boolean

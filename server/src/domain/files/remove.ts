@@ -9,7 +9,7 @@ import { personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
-import { unmount } from '../mounts/unmount.ts'
+import { leaveMount } from '../mounts/leave.ts'
 import { rootsOfSpace } from '../spaces/root.ts'
 import { ancestors } from './ancestors.ts'
 import { climb, propagate } from './climb.ts'
@@ -43,11 +43,13 @@ export async function remove(
   wish: { pin?: Pin; hold: Hold },
 ): Promise<void> {
   if (path.length === 0) throw new Refusal('not-permitted', 'root-fixed-delete')
-  const found = await domain.records.read((reader) => resolve(reader, actor, path))
+  const before = seconds(domain.now())
+  const found = await domain.records.read((reader) => resolve(reader, actor, path, before))
   await domain.records.write([found.node.space], async (writer) => {
-    const place = await resolve(writer, actor, path)
+    const now = seconds(domain.now())
+    const place = await resolve(writer, actor, path, now)
     requirePin(wish.pin, place.node)
-    await discard(writer, actor, place, wish.hold, seconds(domain.now()))
+    await discard(writer, actor, place, wish.hold, now)
   })
 }
 
@@ -58,7 +60,7 @@ export async function discard(
   hold: Hold,
   now: number,
 ): Promise<void> {
-  if (place.isMountRoot) return await unmount(writer, actor, place, now)
+  if (place.isMountRoot) return await leaveMount(writer, place.mount!)
   const { node } = place
   if (!allows(place.permissions, DELETE)) throw new Refusal('not-permitted', 'no-delete')
   const above = (await ancestors(writer, place)).slice(1)

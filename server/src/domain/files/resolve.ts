@@ -2,27 +2,29 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
-import { ALL, type Permissions } from '../../vocabulary/permissions.ts'
+import { ALL, allows, type Permissions, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { mountsOf } from '../mounts/list.ts'
+import { MOUNT, SHOWN } from '../mounts/mount.ts'
+import { readFacts } from '../shares/facts.ts'
+import { weigh } from '../shares/rights.ts'
+import { rightsOfShare } from '../shares/rights-on.ts'
 import { rootOf } from '../spaces/root.ts'
 import { whileNothingChanges } from '../standing.ts'
-import { climb } from './climb.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Mount, type Place, shownPath, type Target } from './place.ts'
-import { walk } from './walk.ts'
+import { type Walked, walk } from './walk.ts'
 
 interface Start {
   readonly id: NodeId
   readonly permissions: Permissions
 }
 
-async function startOf(reader: Reader, actor: Actor): Promise<Start> {
+async function startOf(reader: Reader, actor: Actor, now: number): Promise<Start> {
   switch (actor.kind) {
     case 'member':
       return { id: (await rootOf(reader, actor.person)).root, permissions: ALL }
     case 'link-visitor':
-      return { id: actor.root, permissions: actor.permissions }
+      return { id: actor.root, permissions: await rightsOfShare(reader, actor.share, now) }
     case 'drop-visitor':
       throw new Refusal('not-permitted', 'drop-only')
     case 'system':
@@ -39,107 +41,126 @@ interface Found {
   readonly last: Place | undefined
   readonly missing: number
   readonly shadow: Mount | undefined
+  /** Seconds within which this holds, the first included. */
+  readonly from: number
+  readonly until: number
 }
-
-const keyOf = (mount: Mount): string => `${mount.parent}/${mount.name}`
 
 /** So many paths are known at a time without walking them again. */
 const PATHS = 4096
 const standing = whileNothingChanges<Found>(PATHS)
 
 /** No name contains either separator. */
-const find = (reader: Reader, actor: Actor, names: readonly string[]): Promise<Found> =>
-  actor.kind === 'member'
-    ? standing(reader, `${actor.person}\0${names.join('/')}`, () => follow(reader, actor, names))
-    : follow(reader, actor, names)
+async function find(reader: Reader, actor: Actor, names: readonly string[], now: number): Promise<Found> {
+  if (actor.kind !== 'member') return await follow(reader, actor, names, now)
+  const known = await standing(reader, `${actor.person}\0${names.join('/')}`, () =>
+    follow(reader, actor, names, now),
+  )
+  return known.from <= now && now < known.until ? known : await follow(reader, actor, names, now)
+}
+
+const ALWAYS = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
 
 /**
- * Follows a path through the actor's own tree and the mounts in it.
- * A mount hides nothing: a name is looked for among the mounts first because mounts are never given a taken name.
+ * Follows a path through the actor's own tree, and where that ends through what is mounted there. A mount is never
+ * given a taken name, and whatever comes to stand under its name lets it give way: it hides nothing, and nothing
+ * hides it.
  */
-async function follow(reader: Reader, actor: Actor, names: readonly string[]): Promise<Found> {
-  let start = await startOf(reader, actor)
-  let mount: Mount | null = null
-  let before: NodeId[] = []
-  let done = 0
-  let shadow: Mount | undefined
-  const mounts = actor.kind === 'member' ? new Map(await mountsOf(reader, actor.person)) : undefined
-  for (;;) {
-    const walked = await walk(reader, start.id, names.slice(done))
-    const crossing = mounts?.size ? firstMount(mounts, walked.trail, names, done) : undefined
-    if (crossing !== undefined && (await climb(reader, crossing.mount.node)).trashed) {
-      // What is mounted lies in its owner's trash: its name shows nothing until it comes back.
-      mounts!.delete(keyOf(crossing.mount))
-      shadow = crossing.mount
-      continue
-    }
-    if (crossing !== undefined) {
-      before = [...before, ...walked.trail.slice(0, crossing.at + 1)]
-      done += crossing.at + 1
-      mount = crossing.mount
-      start = { id: mount.node, permissions: mount.permissions }
-      continue
-    }
-    const seen = { path: names, permissions: start.permissions, mount }
-    if (walked.node !== undefined && walked.trail.length > 0) {
-      const trail = [...before, ...walked.trail]
-      return {
-        place: {
-          ...seen,
-          node: walked.node,
-          trail,
-          isMountRoot: mount !== null && walked.node.id === mount.node,
-        },
-        last: undefined,
-        missing: -1,
-        shadow,
-      }
-    }
-    const last = walked.trail.at(-1)
-    const node = last === undefined ? undefined : await reader.get<Node>(NODE_BY_ID, last)
-    const missing = done + Math.max(0, walked.trail.length - 1)
-    return {
-      place: undefined,
-      last: node && {
-        ...seen,
-        path: names.slice(0, missing),
-        node,
-        trail: [...before, ...walked.trail],
-        isMountRoot: mount !== null && node.id === mount.node,
-      },
-      missing,
-      shadow,
-    }
-  }
+async function follow(reader: Reader, actor: Actor, names: readonly string[], now: number): Promise<Found> {
+  const start = await startOf(reader, actor, now)
+  const walked = await walk(reader, start.id, names)
+  const own = { walked, before: [], mount: null, along: walked.trail.map(() => start.permissions), ...ALWAYS }
+  if (actor.kind !== 'member' || walked.node !== undefined) return await foundAt(reader, names, own)
+  const folder = walked.trail.at(-1)
+  const name = names[walked.trail.length - 1]
+  const mount =
+    folder === undefined || name === undefined
+      ? undefined
+      : await reader.get<Mount>(MOUNTED, folder, name, actor.person)
+  if (mount === undefined) return await foundAt(reader, names, own)
+  const through = await enter(reader, mount, names.slice(walked.trail.length), now)
+  const { from, until } = through
+  // Without a right to it, or while it lies in its owner's trash, its name shows nothing.
+  if (!through.isSeen) return { ...(await foundAt(reader, names, own)), shadow: mount, from, until }
+  return await foundAt(reader, names, {
+    ...{ walked: through.walked, before: walked.trail, mount, from, until },
+    along: [...own.along, ...through.along],
+  })
 }
 
-function firstMount(
-  mounts: ReadonlyMap<string, Mount>,
-  trail: readonly NodeId[],
+const MOUNTED = `SELECT ${MOUNT} FROM mount WHERE parent = ? AND name = ? AND state = ${SHOWN} AND person = ?`
+
+interface Entered {
+  readonly walked: Walked
+  readonly isSeen: boolean
+  /** What the person may do with each of what was walked. */
+  readonly along: readonly Permissions[]
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * What somebody may do below a mount is what they hold there, whichever share says so. What they have taken into their
+ * own space is seen there alone.
+ */
+async function enter(reader: Reader, mount: Mount, names: readonly string[], now: number): Promise<Entered> {
+  const { person, node } = mount
+  const walked = await walk(reader, node, names)
+  const facts = await readFacts(reader, person, [walked.trail.at(-1) ?? node])
+  const rights = weigh(facts, now)
+  const { from, until } = rights
+  const along = walked.trail.map((id) => rights.held(person, id))
+  const isOwn = facts.above.get(node)?.owner === person
+  return { walked, isSeen: !isOwn && allows(rights.held(person, node), READ), along, from, until }
+}
+
+interface Way {
+  readonly walked: Walked
+  /** The way to the mount. */
+  readonly before: readonly NodeId[]
+  readonly mount: Mount | null
+  readonly along: readonly Permissions[]
+  readonly from: number
+  readonly until: number
+}
+
+async function foundAt(reader: Reader, names: readonly string[], way: Way): Promise<Found> {
+  const { walked, before, mount, along, from, until } = way
+  const trail = [...before, ...walked.trail]
+  const placeOf = (node: Node): Place => ({
+    ...{ node, trail, along, mount, path: names.slice(0, trail.length - 1) },
+    permissions: along.at(-1)!,
+    isMountRoot: mount !== null && node.id === mount.node,
+  })
+  if (walked.node !== undefined && walked.trail.length > 0)
+    return { place: placeOf(walked.node), last: undefined, missing: -1, shadow: undefined, from, until }
+  const deepest = walked.trail.at(-1)
+  const node = deepest === undefined ? undefined : await reader.get<Node>(NODE_BY_ID, deepest)
+  const last = node && placeOf(node)
+  return { place: undefined, last, missing: last?.path.length ?? 0, shadow: undefined, from, until }
+}
+
+/** @param now seconds. @throws Refusal `not-found`. */
+export async function resolve(
+  reader: Reader,
+  actor: Actor,
   names: readonly string[],
-  done: number,
-): { mount: Mount; at: number } | undefined {
-  for (let at = 0; at < trail.length && done + at < names.length; at++) {
-    const mount = mounts.get(`${trail[at]}/${names[done + at]}`)
-    if (mount !== undefined) return { mount, at }
-  }
-  return undefined
-}
-
-/** @throws Refusal `not-found`. */
-export async function resolve(reader: Reader, actor: Actor, names: readonly string[]): Promise<Place> {
-  const { place } = await find(reader, actor, names)
+  now: number,
+): Promise<Place> {
+  const { place } = await find(reader, actor, names, now)
   if (place === undefined)
     throw new Refusal('not-found', 'node-missing', { facts: { path: shownPath(names) } })
   return place
 }
 
+/** @param now seconds. */
 export async function lookup(
   reader: Reader,
   actor: Actor,
   names: readonly string[],
+  now: number,
 ): Promise<Place | undefined> {
-  return (await find(reader, actor, names)).place
+  return (await find(reader, actor, names, now)).place
 }
 
 /**
@@ -155,13 +176,19 @@ export function requireDepth(names: readonly string[]): void {
 
 /**
  * Where a new or replaced node goes. The root itself is nobody's target.
+ * @param now seconds.
  * @throws Refusal `parent-missing`, `parent-not-folder`, `bad-name` when too deep, `not-permitted` for the root.
  */
-export async function resolveTarget(reader: Reader, actor: Actor, names: readonly string[]): Promise<Target> {
+export async function resolveTarget(
+  reader: Reader,
+  actor: Actor,
+  names: readonly string[],
+  now: number,
+): Promise<Target> {
   const name = names.at(-1)
   if (name === undefined) throw new Refusal('not-permitted', 'root-fixed')
   requireDepth(names)
-  const { place, last, missing, shadow } = await find(reader, actor, names)
+  const { place, last, missing, shadow } = await find(reader, actor, names, now)
   if (place === undefined && last !== undefined && missing === names.length - 1) {
     if (last.node.kind !== FOLDER) throw new Refusal('parent-not-folder', 'parent-not-folder')
     return { parent: last, name, existing: undefined, ...(shadow === undefined ? {} : { shadow }) }
@@ -170,14 +197,16 @@ export async function resolveTarget(reader: Reader, actor: Actor, names: readonl
     const reason = last !== undefined && last.node.kind !== FOLDER ? 'parent-not-folder' : 'parent-missing'
     throw new Refusal(reason, reason, { facts: { path: shownPath(names) } })
   }
-  return { parent: await parentOf(reader, actor, place), name, existing: place }
+  return { parent: await parentOf(reader, actor, place, now), name, existing: place }
 }
 
 /** Above a mount's root lies another space; anywhere else the parent was seen on the way. */
-async function parentOf(reader: Reader, actor: Actor, place: Place): Promise<Place> {
+async function parentOf(reader: Reader, actor: Actor, place: Place, now: number): Promise<Place> {
   const path = place.path.slice(0, -1)
   const id = place.trail.at(-2)
   const node = place.isMountRoot || id === undefined ? undefined : await reader.get<Node>(NODE_BY_ID, id)
-  if (node === undefined) return await resolve(reader, actor, path)
-  return { ...place, path, trail: place.trail.slice(0, -1), node, isMountRoot: place.mount?.node === id }
+  if (node === undefined) return await resolve(reader, actor, path, now)
+  const along = place.along.slice(0, -1)
+  const upTo = { path, along, trail: place.trail.slice(0, -1), permissions: along.at(-1)! }
+  return { ...place, ...upTo, node, isMountRoot: place.mount?.node === id }
 }

@@ -33,7 +33,7 @@ export async function beforeWrite(
 ): Promise<void> {
   const now = seconds(domain.now())
   await domain.records.read(async (reader) => {
-    const target = await resolveTarget(reader, actor, path)
+    const target = await resolveTarget(reader, actor, path, now)
     await requireWritable(reader, target, Math.max(wish.announced ?? 0, wish.size ?? 0), wish, now)
   })
 }
@@ -49,7 +49,10 @@ export async function writeFile(
   body: Body,
   wish: FileWish,
 ): Promise<FileWritten> {
-  const space = await domain.records.read(async (reader) => spaceOf(await resolveTarget(reader, actor, path)))
+  const before = seconds(domain.now())
+  const space = await domain.records.read(async (reader) =>
+    spaceOf(await resolveTarget(reader, actor, path, before)),
+  )
   const claims = wish.checksums ?? []
   const received = await receive(domain, body, {
     ...(wish.size === undefined ? {} : { size: wish.size }),
@@ -58,7 +61,7 @@ export async function writeFile(
   const checksums = verify(claims, received.digests).join(' ')
   const written = await domain.records.write([space], async (writer) => {
     const now = seconds(domain.now())
-    const target = await resolveTarget(writer, actor, path)
+    const target = await resolveTarget(writer, actor, path, now)
     const id = await keepContent(writer, received)
     return await commitWrite(writer, actor, target, { id, size: received.size, checksums }, wish, now)
   })

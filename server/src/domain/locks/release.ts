@@ -18,7 +18,7 @@ async function findCovering(
 ): Promise<Lock | undefined> {
   const now = seconds(domain.now())
   return await domain.records.read(async (reader) => {
-    const place = await resolve(reader, actor, path)
+    const place = await resolve(reader, actor, path, now)
     const locks = await locksOn(reader, place.trail, now)
     return locks.find((lock) => tokens.includes(lock.token) && covers(lock, place.trail))
   })

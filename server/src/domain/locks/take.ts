@@ -31,10 +31,11 @@ export async function takeLock(
   path: readonly string[],
   wish: LockWish,
 ): Promise<{ lock: Lock; place: Place }> {
-  const found = await domain.records.read((reader) => resolve(reader, actor, path))
+  const before = seconds(domain.now())
+  const found = await domain.records.read((reader) => resolve(reader, actor, path, before))
   return await domain.records.write([found.node.space], async (writer) => {
     const now = seconds(domain.now())
-    const place = await resolve(writer, actor, path)
+    const place = await resolve(writer, actor, path, now)
     if (!allows(place.permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
     const { node } = place
     await writer.run(EXPIRED, node.space, now)

@@ -1,5 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Actor, Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
@@ -33,7 +34,9 @@ export function subjectOf(node: Node): Subject {
 
 /** @throws Refusal `not-found`, `not-permitted`. */
 export async function fileById(domain: Domain, actor: Member, id: NodeId): Promise<Subject> {
-  const { node, permissions } = await domain.records.read((reader) => reach(reader, actor, id))
+  const { node, permissions } = await domain.records.read((reader) =>
+    reach(reader, actor, id, seconds(domain.now())),
+  )
   if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
   return subjectOf(node)
 }

@@ -14,7 +14,7 @@ export interface View {
 const WIDTH = 64
 const MARKS = Array(WIDTH).fill('?').join(', ')
 const ROOTS = `SELECT p.id AS person, s.root AS node FROM person p JOIN space s ON s.id = p.space WHERE p.id IN (${MARKS})`
-const MOUNTS = `SELECT person, node, space FROM mount WHERE person IN (${MARKS})`
+const MOUNTS = `SELECT person, node, space FROM mount WHERE state = 0 AND person IN (${MARKS})`
 
 class Seen {
   root: NodeId | null = null

@@ -5,6 +5,8 @@ import { FOLDER } from '../../vocabulary/node-kind.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { columns, type Node } from '../files/node.ts'
 import { resolve } from '../files/resolve.ts'
+import { askMany, forMany } from '../many.ts'
+import { readView } from '../mounts/view.ts'
 import { rootOf } from '../spaces/root.ts'
 import { entryOf } from './entry.ts'
 import type { Beside, Candidate } from './matches.ts'
@@ -19,13 +21,18 @@ export interface FieldOfView {
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
-const MOUNTED = `SELECT ${columns('n')}, m.name AS shown FROM mount m JOIN node n ON n.id = m.node WHERE m.person = ?`
+const MOUNTED = forMany((list) => `SELECT ${columns('n')} FROM node n WHERE n.id IN (${list})`)
 const OWNER = 'SELECT owner FROM space WHERE id = ?'
 
-/** @throws Refusal `not-found` for a folder that is not there, `bad-request` for a file to look below. */
-export async function fieldOfView(reader: Reader, actor: Member, query: Query): Promise<FieldOfView> {
+/** @param now seconds. @throws Refusal `not-found` for a folder that is not there, `bad-request` for a file to look below. */
+export async function fieldOfView(
+  reader: Reader,
+  actor: Member,
+  query: Query,
+  now: number,
+): Promise<FieldOfView> {
   for (const path of query.below) {
-    const { node } = await resolve(reader, actor, path)
+    const { node } = await resolve(reader, actor, path, now)
     if (node.kind !== FOLDER) throw new Refusal('bad-request', 'search-in-file')
   }
   const favourites = (await reader.all<{ node: NodeId }>(FAVOURITES, actor.person)).map(({ node }) => node)
@@ -40,7 +47,13 @@ export async function fieldOfView(reader: Reader, actor: Member, query: Query): 
   }
   await besideOf((await rootOf(reader, actor.person)).space)
   const mounted: Candidate[] = []
-  for (const { shown, ...node } of await reader.all<Node & { shown: string }>(MOUNTED, actor.person))
-    mounted.push({ entry: entryOf(node, shown), beside: await besideOf(node.space) })
+  const { received } = await readView(reader, actor.person, now)
+  for (const node of new Map(
+    (await askMany<Node>(reader, MOUNTED, [...received.keys()])).map((n) => [n.id, n]),
+  ).values())
+    mounted.push({
+      entry: entryOf(node, received.get(node.id)!.mount.name),
+      beside: await besideOf(node.space),
+    })
   return { spaces: besides, mounted, favourites }
 }

@@ -1,7 +1,8 @@
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
-import type { Found } from '../files/filter.ts'
+import { type Found, foundOf } from '../files/found.ts'
 import { locate } from '../files/locate.ts'
 import { columns, type Node } from '../files/node.ts'
 import { marks } from '../many.ts'
@@ -30,22 +31,23 @@ export async function lookAgain(
   ids: readonly NodeId[],
 ): Promise<Hit[]> {
   return await domain.records.read(async (reader) => {
-    const hits: Hit[] = []
-    const locations = await locate(reader, actor, ids)
+    const fitting: (Candidate & { node: Node })[] = []
+    const now = seconds(domain.now())
+    const locations = await locate(reader, actor, ids, now)
     for (const [which, some] of inWidths(ids))
       for (const node of await reader.all<Node>(NODES[which]!, ...some)) {
-        const seen = locations.get(node.id)
+        const path = locations.get(node.id)?.path
         const beside = view.spaces.get(node.space)
-        if (seen === undefined || beside === undefined) continue
-        const { path, ...rest } = seen
+        if (path === undefined || beside === undefined) continue
         const isBelow = (folder: readonly string[]): boolean =>
           path.length > folder.length && folder.every((name, i) => path[i] === name)
         if (!query.below.some(isBelow)) continue
         const name = path.at(-1)!
         const entry = entryOf(node, name)
-        if (matches(query.where, entry, beside))
-          hits.push({ entry, beside, found: { path, entry: { node, name, ...rest } } })
+        if (matches(query.where, entry, beside)) fitting.push({ entry, beside, node })
       }
-    return hits
+    const nodes = fitting.map(({ node }) => node)
+    const found = await foundOf(reader, actor, nodes, locations, now)
+    return fitting.map(({ entry, beside }, i) => ({ entry, beside, found: found[i]! }))
   })
 }

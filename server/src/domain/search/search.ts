@@ -3,7 +3,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import { type Facet, type Facets, facetsOf } from '../files/facets.ts'
-import type { Found } from '../files/filter.ts'
+import type { Found } from '../files/found.ts'
 import { boundsOf } from './bounds.ts'
 import { catchUp } from './catch-up.ts'
 import type { SearchEntry } from './entry.ts'
@@ -41,7 +41,7 @@ export async function search(
   const first = Math.max(0, Math.min(wish.first, LAST_RESULT))
   const limit = Math.max(0, Math.min(wish.limit, MOST_RESULTS))
   const query = { ...wish, first, limit }
-  const view = await domain.records.read((reader) => fieldOfView(reader, actor, query))
+  const view = await domain.records.read((reader) => fieldOfView(reader, actor, query, seconds(domain.now())))
   const wanted = limit === 0 ? 0 : first + limit + 1
   const hits = (await hitsOf({ domain, actor, query, view, wanted })).sort(comparing(query.order))
   const found = hits.slice(first, first + limit).map((hit) => hit.found)

@@ -1,5 +1,6 @@
 import type { Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { allows, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -58,7 +59,7 @@ async function onWritable<T>(
 ): Promise<T> {
   const { node } = await findById(domain, actor, id)
   return await domain.records.write([node.space], async (writer) => {
-    const { node, location } = await readById(writer, actor, id)
+    const { node, location } = await readById(writer, actor, id, seconds(domain.now()))
     if (!allows(location.permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
     return await write(writer, node.space)
   })

@@ -1,5 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import { locate } from '../files/locate.ts'
@@ -14,7 +15,7 @@ export interface UsedTag extends Tag {
 
 /** Where a person may see anything: their own space and those they have something mounted from. */
 export const SPACES_OF =
-  'SELECT p.space FROM person p WHERE p.id = ? UNION SELECT m.space FROM mount m WHERE m.person = ?'
+  'SELECT p.space FROM person p WHERE p.id = ? UNION SELECT m.space FROM mount m WHERE m.person = ? AND m.state = 0'
 
 const IN_USE = `SELECT ${TAG}, b.node, n.mime FROM node_tag b JOIN tag t ON t.id = b.tag JOIN node n ON n.id = b.node
   WHERE b.space IN (${SPACES_OF}) AND n.trashed IS NULL ORDER BY t.folded, t.id, b.node`
@@ -25,7 +26,12 @@ type Row = TagRow & { node: NodeId; mime: string }
 export const listTagsInUse = (domain: Domain, actor: Member, media?: string): Promise<UsedTag[]> =>
   domain.records.read(async (reader) => {
     const rows = await readUses(reader, actor, media)
-    const seen = await locate(reader, actor, [...new Set(rows.map(({ node }) => node))])
+    const seen = await locate(
+      reader,
+      actor,
+      [...new Set(rows.map(({ node }) => node))],
+      seconds(domain.now()),
+    )
     const used = new Map<number, UsedTag>()
     for (const row of rows) {
       const tag = tagOf(row)

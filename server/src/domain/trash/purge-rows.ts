@@ -5,6 +5,8 @@ import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
 import { disowning } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
 import type { Node } from '../files/node.ts'
+import { LEFT } from '../mounts/mount.ts'
+import { dropping } from '../shares/drop.ts'
 import { splitOff } from './split-off.ts'
 import { PURGING } from './state.ts'
 
@@ -33,7 +35,10 @@ const removal = (nodes: string) => ({
     ...['version', 'lock', 'favourite', 'property', 'mount', 'node_tag', 'comment', 'comment_mark'].map(
       (table) => `DELETE FROM ${table} WHERE node IN (${nodes})`,
     ),
-    `DELETE FROM mount WHERE parent IN (${nodes})`,
+    // What the owner of a folder had received into it is theirs to take back (docs/adr/0028).
+    `UPDATE mount SET state = ${LEFT}, parent = NULL WHERE parent IN (${nodes})`,
+    ...dropping(`SELECT id FROM share WHERE node IN (${nodes})`),
+    `UPDATE deposit_file SET node = NULL WHERE node IN (${nodes})`,
     `DELETE FROM search_entry WHERE (space, node) IN (SELECT space, id FROM node WHERE id IN (${nodes}))`,
     `DELETE FROM node WHERE id IN (${nodes})`,
   ],

@@ -40,11 +40,12 @@ export async function assemble(
   const { upload, space } = await domain.records.read(async (reader) => {
     const found = await findUpload(reader, actor, name)
     requireTotal(found, wish.total)
-    const target = await resolveTarget(reader, actor, destination)
+    const now = seconds(domain.now())
+    const target = await resolveTarget(reader, actor, destination, now)
     if (target.existing !== undefined && !wish.overwrite) throw new Refusal('stale', 'destination-exists')
     // In the space where room is kept for it already, it needs none besides.
     const room = spaceOf(target) === found.space ? 0 : found.size
-    await requireWritable(reader, target, room, wish, seconds(domain.now()))
+    await requireWritable(reader, target, room, wish, now)
     return { upload: found, space: spaceOf(target) }
   })
   const running = assembling.get(domain) ?? new Set<number>()
@@ -57,13 +58,14 @@ export async function assemble(
     const written = await domain.records.write([...new Set([upload.space, space])], async (writer) => {
       const current = await findUpload(writer, actor, name)
       if (current.revision !== upload.revision) throw new Refusal('locked', 'upload-busy')
-      const target = await resolveTarget(writer, actor, destination)
+      const now = seconds(domain.now())
+      const target = await resolveTarget(writer, actor, destination, now)
       if (target.existing !== undefined && !wish.overwrite) throw new Refusal('stale', 'destination-exists')
       await writer.run(FORGET, upload.id)
       await writer.run(RESERVE, -reservedFor(upload), upload.space)
       await writer.run(SIZE, upload.size, upload.content)
       const content = { id: upload.content, size: upload.size, checksums }
-      return await commitWrite(writer, actor, target, content, wish, seconds(domain.now()))
+      return await commitWrite(writer, actor, target, content, wish, now)
     })
     prefixDigests(domain).forget(upload.id)
     return written

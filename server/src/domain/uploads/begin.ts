@@ -16,7 +16,7 @@ const NAME_BYTES = 250
 const INSERT = `INSERT INTO upload (id, person, name, content, space, declared, created, touched)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 const COUNT = 'SELECT count(*) AS count FROM upload WHERE person = ?'
-const EXISTS = 'SELECT 1 AS there FROM upload WHERE person = ? AND name = ?'
+const EXISTS = 'SELECT 1 AS there FROM upload WHERE person = ? AND share = 0 AND name = ?'
 export const RESERVE = 'UPDATE space SET reserved = reserved + ? WHERE id = ?'
 
 /** Where the bytes will count: the destination's space when it can be told, the person's own otherwise. */
@@ -28,7 +28,7 @@ async function spaceFor(
   return await domain.records.read(async (reader) => {
     if (destination !== undefined && destination.length > 0)
       try {
-        return spaceOf(await resolveTarget(reader, actor, destination))
+        return spaceOf(await resolveTarget(reader, actor, destination, seconds(domain.now())))
       } catch (error) {
         // Some desktop versions send an unusable address here; only the one at the end counts.
         if (!(error instanceof Refusal)) throw error

@@ -88,21 +88,16 @@ async function writeOne(domain: Domain, actor: Actor, blob: string, one: Arrived
   try {
     if (part.checksums.length === 0) throw new Refusal('bad-checksum', 'checksum-missing')
     const checksums = verify(part.checksums, one.digests).join(' ')
+    const before = seconds(domain.now())
     const space = await domain.records.read(async (reader) =>
-      spaceOf(await resolveTarget(reader, actor, part.path)),
+      spaceOf(await resolveTarget(reader, actor, part.path, before)),
     )
     const written = await domain.records.write([space], async (writer) => {
-      const target = await resolveTarget(writer, actor, part.path)
+      const now = seconds(domain.now())
+      const target = await resolveTarget(writer, actor, part.path, now)
       const id = await makeContent(writer, length)
       if (length > 0) await keepExtent(writer, id, '0', { blob, start, length, sums })
-      return await commitWrite(
-        writer,
-        actor,
-        target,
-        { id, size: length, checksums },
-        part.wish,
-        seconds(domain.now()),
-      )
+      return await commitWrite(writer, actor, target, { id, size: length, checksums }, part.wish, now)
     })
     return { written }
   } catch (refused) {

@@ -22,7 +22,7 @@ export interface Upload {
 }
 
 const NAMED = `SELECT id, person, name, content, space, declared, size, revision, created, touched
-  FROM upload WHERE person = ? AND name = ?`
+  FROM upload WHERE person = ? AND share = 0 AND name = ?`
 
 /** What an upload keeps free for itself. */
 export const reservedFor = (upload: { declared: number; size: number }): number =>

@@ -21,9 +21,9 @@ export async function labelVersion(
   label: string,
 ): Promise<void> {
   if (label.length > LABEL_LENGTH) throw new Refusal('bad-request', 'label-long')
-  const found = await domain.records.read((reader) => reach(reader, actor, id))
+  const found = await domain.records.read((reader) => reach(reader, actor, id, seconds(domain.now())))
   await domain.records.write([found.node.space], async (writer) => {
-    const { node, permissions } = await reach(writer, actor, id)
+    const { node, permissions } = await reach(writer, actor, id, seconds(domain.now()))
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
     if (await isCurrent(writer, node, stamp)) await writer.run(LABEL_CURRENT, label, id)
     else await writer.run(LABEL, label, (await findVersion(writer, id, stamp)).id)
@@ -32,9 +32,9 @@ export async function labelVersion(
 
 /** @throws Refusal `not-found` `not-permitted` (also for what the file holds now). */
 export async function removeVersion(domain: Domain, actor: Member, id: NodeId, stamp: number): Promise<void> {
-  const found = await domain.records.read((reader) => reach(reader, actor, id))
+  const found = await domain.records.read((reader) => reach(reader, actor, id, seconds(domain.now())))
   await domain.records.write([found.node.space], async (writer) => {
-    const { node, permissions } = await reach(writer, actor, id)
+    const { node, permissions } = await reach(writer, actor, id, seconds(domain.now()))
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-delete')
     if (await isCurrent(writer, node, stamp)) throw new Refusal('not-permitted', 'version-current')
     const version = await findVersion(writer, id, stamp)

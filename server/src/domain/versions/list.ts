@@ -1,16 +1,16 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
-import { ALL, allows, UPDATE } from '../../vocabulary/permissions.ts'
+import { allows, READ, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type ContentReader, readContent, readPieces } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
-import { mountsOf } from '../mounts/list.ts'
-import { rootOf } from '../spaces/root.ts'
+import { rightsOn } from '../shares/rights-on.ts'
 import { freeStamp } from './keep.ts'
 
 /** What a file held before. Times are seconds. */
@@ -35,25 +35,20 @@ const ONE = `SELECT ${VERSION} FROM version WHERE node = ? AND stamp = ?`
 
 /**
  * A node by its id, if the person can reach it: in their own space, or at or below one of their mounts.
+ * @param now seconds.
  * @throws Refusal `not-found`, whether it does not exist or is not theirs to know of.
  */
 export async function reach(
   reader: Reader,
   actor: Member,
   id: NodeId,
+  now: number,
 ): Promise<{ node: Node; permissions: Permissions; above: NodeId[] }> {
-  const missing = new Refusal('not-found', 'node-missing', { facts: { path: String(id) } })
   const node = await reader.get<Node>(NODE_BY_ID, id)
-  if (node === undefined) throw missing
-  const climbed = await climb(reader, id)
-  if (climbed.trashed) throw missing
-  const own = await rootOf(reader, actor.person)
-  const above = climbed.ids.slice(1)
-  if (climbed.ids.at(-1) === own.root) return { node, permissions: ALL, above }
-  const mounts = [...(await mountsOf(reader, actor.person)).values()]
-  const mount = mounts.find((candidate) => climbed.ids.includes(candidate.node))
-  if (mount === undefined) throw missing
-  return { node, permissions: mount.permissions, above }
+  const permissions = node === undefined ? 0 : await rightsOn(reader, actor, id, now)
+  if (node === undefined || !allows(permissions, READ))
+    throw new Refusal('not-found', 'node-missing', { facts: { path: String(id) } })
+  return { node, permissions, above: (await climb(reader, id)).ids.slice(1) }
 }
 
 /** What a file holds now, or held before, as it stands in the list of its versions. */
@@ -77,7 +72,7 @@ export async function listVersions(
   id: NodeId,
 ): Promise<{ node: Node; held: readonly [Held, ...Held[]] }> {
   return await domain.records.read(async (reader) => {
-    const { node, permissions } = await reach(reader, actor, id)
+    const { node, permissions } = await reach(reader, actor, id, seconds(domain.now()))
     if (node.kind !== FILE) throw new Refusal('not-found', 'node-missing', { facts: { path: String(id) } })
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-read')
     const label = (await reader.get<{ label: string }>(LABEL_OF, id))?.label ?? ''

@@ -29,10 +29,10 @@ export async function restoreVersion(
   id: NodeId,
   stamp: number,
 ): Promise<Node> {
-  const found = await domain.records.read((reader) => reach(reader, actor, id))
+  const found = await domain.records.read((reader) => reach(reader, actor, id, seconds(domain.now())))
   return await domain.records.write([found.node.space], async (writer) => {
     const now = seconds(domain.now())
-    const { node, permissions, above } = await reach(writer, actor, id)
+    const { node, permissions, above } = await reach(writer, actor, id, now)
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-write')
     if (await isCurrent(writer, node, stamp)) return node
     const version = await findVersion(writer, id, stamp)

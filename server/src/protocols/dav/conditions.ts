@@ -46,7 +46,7 @@ export async function judge(exchange: Exchange, subject: readonly string[]): Pro
   const pinned = conditional || parsed?.lists.some((list) => list.conditions.some((c) => c.kind === 'etag'))
   return {
     hold: holdOf(actor, parsed?.tokens),
-    ...(pinned ? { pin: state.etag === undefined ? 'absent' : { etag: state.etag } } : {}),
+    ...(pinned ? { pin: state.pin } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import { seconds } from '../../../vocabulary/clock.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
+import { dropShares } from '../../shares/drop.ts'
 import { acceptLine } from '../people/accept.ts'
 import { demandAdministrator } from '../people/may-manage.ts'
 import { ADMINISTRATORS, type Group } from './group.ts'
@@ -55,6 +56,7 @@ export async function removeGroup(domain: Domain, actor: Actor, id: string): Pro
     await writer.run('DELETE FROM membership WHERE circle = ?', id)
     await writer.run('DELETE FROM leadership WHERE circle = ?', id)
     await writer.run("DELETE FROM setting WHERE scope = 'group' AND subject = ?", id)
+    await dropShares(writer, 'group', id)
     await writer.run('DELETE FROM circle WHERE id = ?', id)
     await audit(writer, domain, actor, { verb: 'group.remove', subject: id })
   })

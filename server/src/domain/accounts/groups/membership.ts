@@ -1,5 +1,6 @@
 import type { Writer } from '../../../storage/records/records.ts'
 import type { PersonId } from '../../../vocabulary/ids.ts'
+import { placeForMember } from '../../mounts/place-group.ts'
 import { ADMINISTRATORS } from './group.ts'
 
 /** @returns false when they were in it already. */
@@ -10,6 +11,7 @@ export async function joinGroup(writer: Writer, person: PersonId, group: string)
     person,
   )
   if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 1 WHERE id = ?', person)
+  if (joined > 0) await placeForMember(writer, person, group)
   return joined > 0
 }
 
@@ -17,5 +19,6 @@ export async function joinGroup(writer: Writer, person: PersonId, group: string)
 export async function leaveGroup(writer: Writer, person: PersonId, group: string): Promise<boolean> {
   const left = await writer.run('DELETE FROM membership WHERE circle = ? AND person = ?', group, person)
   if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 0 WHERE id = ?', person)
+  if (left > 0) writer.announce({ kind: 'mounts', person })
   return left > 0
 }

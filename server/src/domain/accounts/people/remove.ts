@@ -4,6 +4,7 @@ import type { PersonId } from '../../../vocabulary/ids.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
+import { dropShares } from '../../shares/drop.ts'
 import { endSessions } from '../sessions/end-all.ts'
 import { readPersonRow } from './find.ts'
 import { demandManage, isSelf } from './may-manage.ts'
@@ -32,6 +33,10 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)
     await writer.run('DELETE FROM notification WHERE person = ?', row.id)
     await writer.run('DELETE FROM comment_mark WHERE person = ?', row.id)
+    await dropShares(writer, 'sharer', row.id)
+    await dropShares(writer, 'person', row.id)
+    await writer.run('DELETE FROM mount WHERE person = ?', row.id)
+    await writer.run('DELETE FROM person_word WHERE person = ?', row.id)
     await endSessions(writer, row.id)
     writer.announce({ kind: 'access', person: row.id })
     await writer.run(PURGE, await writer.ids('row'), String(row.space), now)

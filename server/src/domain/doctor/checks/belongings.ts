@@ -1,4 +1,6 @@
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { SHOWN } from '../../mounts/mount.ts'
+import { dropShares } from '../../shares/drop.ts'
 import { type Check, check } from '../check.ts'
 import type { FindingKind } from '../finding.ts'
 
@@ -62,13 +64,75 @@ export const tagSpace: Check = check<{ node: number; space: number; lies: number
 export const mountDangling: Check = check<{ id: number; person: string; name: string }>({
   kind: 'mount-dangling',
   sql: `SELECT m.id, m.person, m.name FROM mount m LEFT JOIN node p ON p.id = m.parent
-    WHERE m.id BETWEEN ? AND ? AND (p.id IS NULL OR p.kind <> ${FOLDER}
+    WHERE m.id BETWEEN ? AND ? AND ((m.state = ${SHOWN} AND (p.id IS NULL OR p.kind <> ${FOLDER}))
       OR NOT EXISTS (SELECT 1 FROM node n WHERE n.id = m.node))`,
   key: (row) => row.id,
   subject: (row) => `mount ${row.id}`,
   detail: (row) => `“${row.name}” of ${row.person} leads to nothing, or stands in no folder`,
   async mend(writer, row) {
     await writer.run('DELETE FROM mount WHERE id = ?', row.id)
+    return 'removed'
+  },
+})
+
+/** Along `share.id`. */
+export const shareDangling: Check = check<{ id: number; node: number }>({
+  kind: 'share-dangling',
+  sql: `SELECT s.id, s.node FROM share s WHERE s.id BETWEEN ? AND ?
+    AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.node)`,
+  key: (row) => row.id,
+  subject: (row) => `share ${row.id}`,
+  detail: (row) => `it is of the node ${row.node}, which does not exist`,
+  async mend(writer, row) {
+    await dropShares(writer, 'id', row.id)
+    return 'removed'
+  },
+})
+
+/** Along `share.id`. */
+export const shareSpace: Check = check<{ id: number; space: number; lies: number }>({
+  kind: 'share-space',
+  sql: `SELECT s.id, s.space, n.space AS lies FROM share s JOIN node n ON n.id = s.node
+    WHERE s.id BETWEEN ? AND ? AND n.space <> s.space`,
+  key: (row) => row.id,
+  subject: (row) => `share ${row.id}`,
+  detail: (row) => `it says that it is in the space ${row.space}, and its node lies in ${row.lies}`,
+  spaces: (row) => [row.space, row.lies],
+  async mend(writer, row) {
+    await writer.run('UPDATE share SET space = ? WHERE id = ?', row.lies, row.id)
+    return `found in the space ${row.lies}`
+  },
+})
+
+/** What was told about a share that is gone, along the share's number. */
+const ofNoShare = (table: 'link' | 'box'): Check =>
+  check<{ share: number }>({
+    kind: 'share-dangling',
+    sql: `SELECT b.share FROM ${table} b WHERE b.share BETWEEN ? AND ?
+      AND NOT EXISTS (SELECT 1 FROM share s WHERE s.id = b.share)`,
+    key: (row) => row.share,
+    subject: (row) => `${table} of share ${row.share}`,
+    detail: () => 'the share does not exist',
+    async mend(writer, row) {
+      await writer.run(`DELETE FROM ${table} WHERE share = ?`, row.share)
+      return 'removed'
+    },
+  })
+
+export const linkDangling = ofNoShare('link')
+export const boxDangling = ofNoShare('box')
+
+/** Along `deposit.id`. */
+export const depositDangling: Check = check<{ id: number; share: number }>({
+  kind: 'share-dangling',
+  sql: `SELECT d.id, d.share FROM deposit d WHERE d.id BETWEEN ? AND ?
+    AND NOT EXISTS (SELECT 1 FROM share s WHERE s.id = d.share)`,
+  key: (row) => row.id,
+  subject: (row) => `deposit ${row.id}`,
+  detail: (row) => `the share ${row.share} that it was handed in by does not exist`,
+  async mend(writer, row) {
+    await writer.run('DELETE FROM deposit_file WHERE deposit = ?', row.id)
+    await writer.run('DELETE FROM deposit WHERE id = ?', row.id)
     return 'removed'
   },
 })

@@ -92,8 +92,20 @@ export const spaceRoot: Check = check<{ id: number; root: number; trash: number 
 
 const ISSUED: Readonly<Record<string, readonly string[]>> = {
   node: ['node'],
-  row: ['content', 'trash', 'version', 'upload', 'space', 'mount', 'app_password', 'audit', 'job'],
-  share: ['notification', 'tag', 'comment'],
+  row: [
+    'content',
+    'trash',
+    'version',
+    'upload',
+    'space',
+    'mount',
+    'app_password',
+    'audit',
+    'job',
+    'deposit',
+    'mail',
+  ],
+  share: ['share', 'notification', 'tag', 'comment'],
 }
 const IN_USE = Object.entries(ISSUED).map(
   ([name, tables]) =>

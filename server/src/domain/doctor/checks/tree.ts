@@ -1,7 +1,7 @@
 import { newEtag } from '../../../vocabulary/etag.ts'
 import { FILE, FOLDER } from '../../../vocabulary/node-kind.ts'
 import { propagate } from '../../files/climb.ts'
-import { freeMountName } from '../../mounts/mount.ts'
+import { numberedName } from '../../files/numbered-name.ts'
 import { type Check, check } from '../check.ts'
 import { recount, safeClimb } from '../recount.ts'
 import { recover } from '../recovered.ts'
@@ -58,7 +58,7 @@ const unreachable = check<Row & { trash: number }>({
 
 const BELOW = `WITH RECURSIVE sub(id) AS (
   SELECT id FROM node WHERE id = ? UNION SELECT n.id FROM sub JOIN node n ON n.parent = sub.id AND n.trashed IS NULL)`
-const TAKE_ALONG = ['node', 'version', 'lock', 'node_tag'].map(
+const TAKE_ALONG = ['node', 'version', 'lock', 'node_tag', 'mount', 'share'].map(
   (table) =>
     `${BELOW} UPDATE ${table} SET space = ? WHERE ${table === 'node' ? 'id' : 'node'} IN (SELECT id FROM sub)`,
 )
@@ -80,7 +80,7 @@ const foreignParent = check<Row & { above: number }>({
 
 async function rename(writer: Parameters<typeof propagate>[0], row: Row, now: number): Promise<string> {
   const wanted = /^\.{0,2}$/.test(row.name) ? `_${row.id}` : row.name.replaceAll('/', '_')
-  const name = await freeMountName(writer, row.parent!, wanted)
+  const name = await numberedName(writer, row.parent!, wanted)
   await writer.run('UPDATE node SET name = ? WHERE id = ?', name, row.id)
   const above = (await safeClimb(writer, row.id)).slice(1)
   await propagate(writer, above, { size: 0, now, etag: newEtag() })

@@ -102,5 +102,5 @@ async function pinOf(
   const state = await stateOf(domain, actor, path)
   const verdict = evaluateConditions('PUT', conditions, representation(state))
   if (verdict.kind === 'failed') throw conditionFailed(verdict.header, state.etag)
-  return { pin: state.etag === undefined ? 'absent' : { etag: state.etag } }
+  return { pin: state.pin }
 }

@@ -46,7 +46,7 @@ export const davProperties: Catalogue = {
   getcontentlength: ofFiles(({ node }) => String(node.size)),
   getcontenttype: ofFiles(({ node }) => node.mime),
   getlastmodified: { value: ({ node }) => httpDate(node.mtime) },
-  getetag: { value: ({ node }) => `&quot;${node.etag}&quot;` },
+  getetag: { value: ({ etag }) => `&quot;${etag}&quot;` },
   creationdate: { value: ({ node }) => iso(node.created) },
   'quota-used-bytes': { value: ({ node }) => (node.kind === FOLDER ? String(node.size) : null) },
   'quota-available-bytes': {

@@ -1,9 +1,24 @@
 import type { Entry } from '../../../domain/files/list.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
-import { ALL, allows, CREATE, DELETE, READ, SHARE, UPDATE } from '../../../vocabulary/permissions.ts'
+import {
+  ALL,
+  allows,
+  CREATE,
+  DELETE,
+  ON_FILE,
+  READ,
+  SHARE,
+  shownPermissions,
+  UPDATE,
+} from '../../../vocabulary/permissions.ts'
 
 /** What the official clients read to know what they may do (webdav.md §8). */
-export function permissionLetters({ node, permissions, mount, isMountRoot }: Omit<Entry, 'name'>): string {
+export function permissionLetters({
+  node,
+  permissions,
+  mount,
+  isMountRoot,
+}: Pick<Entry, 'node' | 'permissions' | 'mount' | 'isMountRoot'>): string {
   const folder = node.kind === FOLDER
   if (permissions === ALL && mount === null) return folder ? 'RGDNVCK' : 'RGDNVW'
   let letters = mount === null ? '' : 'S'
@@ -17,8 +32,6 @@ export function permissionLetters({ node, permissions, mount, isMountRoot }: Omi
   return letters
 }
 
-const FILE_MASK = READ | UPDATE | SHARE
-
-/** What may be passed on when sharing: a file has no members to create or delete. */
+/** What may be passed on when sharing. */
 export const sharePermissions = ({ node, permissions }: Entry): number =>
-  node.kind === FOLDER ? permissions : permissions & FILE_MASK
+  shownPermissions(node.kind === FOLDER ? permissions : permissions & ON_FILE)

@@ -1,6 +1,6 @@
 import { familyOf } from '@nuage/contract'
 import type { Facets } from '../../../domain/files/facets.ts'
-import type { Found } from '../../../domain/files/filter.ts'
+import type { Found } from '../../../domain/files/found.ts'
 import { hasPreview } from '../../../domain/previews/failures.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { sentence } from '../../wire/speech.ts'

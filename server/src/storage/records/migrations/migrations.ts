@@ -8,6 +8,7 @@ import { previews } from './0007-previews.ts'
 import { phoneTickets } from './0008-phone-tickets.ts'
 import { search } from './0009-search.ts'
 import { tagsComments } from './0010-tags-comments.ts'
+import { sharing } from './0011-sharing.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   phoneTickets,
   search,
   tagsComments,
+  sharing,
 ]

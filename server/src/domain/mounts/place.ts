@@ -1,0 +1,38 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { numberedName } from '../files/numbered-name.ts'
+import { rootOf } from '../spaces/root.ts'
+import { LEFT, SHOWN } from './mount.ts'
+
+/** What is to be seen, by whom, and what it is called where it comes from. */
+export interface Placing {
+  readonly person: PersonId
+  readonly node: NodeId
+  readonly space: SpaceId
+  readonly name: string
+}
+
+const THERE = 'SELECT id, state FROM mount WHERE person = ? AND node = ?'
+const INSERT = `INSERT INTO mount (id, person, parent, name, node, space, state, wanted)
+  VALUES (?, ?, ?, ?, ?, ?, ${SHOWN}, ?)`
+const BACK = `UPDATE mount SET parent = ?, name = ?, state = ${SHOWN}, lost = NULL WHERE id = ? AND state = ${LEFT}`
+/** Nobody else gives or takes names in there until this is done, whichever engine keeps them. */
+const HOLD = 'UPDATE space SET reserved = reserved WHERE id = ?'
+
+/**
+ * Lets a person see a node of another space, in the root of their own. What they see already stays where it is; what
+ * they had left comes back.
+ * @returns the id of the mount.
+ */
+export async function placeMount(writer: Writer, { person, node, space, name }: Placing): Promise<number> {
+  const there = await writer.get<{ id: number; state: number }>(THERE, person, node)
+  if (there !== undefined && there.state !== LEFT) return there.id
+  const own = await rootOf(writer, person)
+  await writer.run(HOLD, own.space)
+  const free = await numberedName(writer, own.root, name)
+  const id = there?.id ?? (await writer.ids('row'))
+  if (there === undefined) await writer.run(INSERT, id, person, own.root, free, node, space, name)
+  else await writer.run(BACK, own.root, free, id)
+  writer.announce({ kind: 'mounts', person })
+  return id
+}

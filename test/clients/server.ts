@@ -17,6 +17,8 @@ export interface Server {
   readonly pid: number
   /** A new person with an app password, both made on the command line beside the running server. */
   addPerson(id: string): Promise<Credentials>
+  /** What a person signs in with on the pages, from now on. */
+  setPassword(id: string, password: string): Promise<void>
   /** One command of `nuage`, with `--json`; rejects with what it said when it fails. */
   command(...words: string[]): Promise<unknown>
   /** A raw client, whose every answer is read with the eyes of the clients. */
@@ -79,6 +81,9 @@ export async function startServer(): Promise<Server> {
       await command('user', 'add', id)
       const issued = (await command('token', 'add', id, '--name', 'clients')) as { appPassword: string }
       return { user: id, password: issued.appPassword }
+    },
+    async setPassword(id, password) {
+      await run(process.execPath, [program, 'user', 'set', id, '--password-stdin'], { env }, `${password}\n`)
     },
     async killAndRestart() {
       await daemon.stop('SIGKILL')

@@ -95,15 +95,24 @@ function guard({ as, orphaned = 'KILL' }: DaemonOptions): string[] {
   return [setpriv, ...account, `--pdeathsig=${orphaned}`]
 }
 
-/** Runs a program to its end; rejects with what it printed when it fails. */
-export function run(command: string, args: string[], options: DaemonOptions = {}): Promise<string> {
+/**
+ * Runs a program to its end; rejects with what it printed when it fails.
+ * @param input what it may read.
+ */
+export function run(
+  command: string,
+  args: string[],
+  options: DaemonOptions = {},
+  input?: string,
+): Promise<string> {
   const [file, ...rest] = [...guard(options), command, ...args]
   return new Promise((resolve, reject) => {
     const { cwd, env } = options
-    execFile(file!, rest, { cwd, env, timeout: 120_000 }, (error, stdout, stderr) => {
+    const child = execFile(file!, rest, { cwd, env, timeout: 120_000 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${command} failed: ${stderr || stdout || error.message}`))
       else resolve(stdout)
     })
+    if (input !== undefined) child.stdin!.end(input)
   })
 }
 

@@ -7,6 +7,15 @@ const programs = {
   s3: ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'ceph', 'ceph-authtool', 'monmaptool', 'radosgw', 'radosgw-admin'],
   redis: ['redis-server'],
   nextcloudcmd: ['nextcloudcmd'],
+  desktop: [
+    'nextcloud',
+    'Xvfb',
+    'openbox',
+    'dbus-daemon',
+    'gnome-keyring-daemon',
+    'at-spi2-registryd',
+    'ffmpeg',
+  ],
   litmus: ['litmus'],
   cadaver: ['cadaver'],
   davfs2: ['mount.davfs'],
@@ -26,6 +35,8 @@ export const toolNames: Record<Tool, string> = {
   s3: 'an S3 server (Ceph RGW)',
   redis: 'Redis',
   nextcloudcmd: 'the Nextcloud sync client (nextcloudcmd)',
+  desktop:
+    'the Nextcloud desktop client, or what stands in for a desktop (Xvfb, openbox, D-Bus, keyring, AT-SPI)',
   litmus: 'litmus',
   cadaver: 'cadaver',
   davfs2: 'davfs2',
@@ -37,8 +48,8 @@ export const toolNames: Record<Tool, string> = {
   mounting: 'the right to mount file systems',
 }
 
-/** Debian keeps PostgreSQL's server programs and administrators' tools off an ordinary PATH. */
-const beyondPath = ['/usr/sbin', '/sbin', '/usr/lib/postgresql/15/bin']
+/** Debian keeps PostgreSQL's server programs, administrators' tools and helpers of desktops off an ordinary PATH. */
+const beyondPath = ['/usr/sbin', '/sbin', '/usr/lib/postgresql/15/bin', '/usr/libexec']
 
 /**
  * Where a program lies; undefined when the machine lacks it. Folders only are looked at, nothing is run.

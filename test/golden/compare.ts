@@ -54,6 +54,15 @@ const ELEMENTS: Readonly<Record<string, Rule>> = {
   '{}apppassword': normalise.token,
   '{}firstLoginTimestamp': normalise.unixTime,
   '{}lastLoginTimestamp': normalise.unixTime,
+  '{}id': normalise.shareNumber,
+  '{}stime': normalise.unixTime,
+  '{}item_mtime': normalise.unixTime,
+  '{}item_source': normalise.fileNumber,
+  '{}file_source': normalise.fileNumber,
+  '{}file_parent': normalise.fileNumber,
+  '{}storage': normalise.storage,
+  '{}token': normalise.token,
+  '{}url': normalise.linkAddress,
   '{}lastLogin': (recorded, actual, scene) => milliseconds(recorded, actual, scene, ''),
 }
 
@@ -221,6 +230,16 @@ const milliseconds: Rule = (recorded, actual, scene) =>
   `${normalise.unixTime(recorded.slice(0, -3), actual.slice(0, -3), scene)}000`
 
 const MEMBERS: Readonly<Record<string, Rule>> = {
+  id: normalise.shareNumber,
+  stime: normalise.unixTime,
+  item_mtime: normalise.unixTime,
+  item_source: normalise.fileNumber,
+  file_source: normalise.fileNumber,
+  file_parent: normalise.fileNumber,
+  storage: normalise.storage,
+  url: normalise.linkAddress,
+  password: normalise.passwordMark,
+  share_with: normalise.passwordMark,
   etag: (recorded, actual, scene) =>
     normalise.etag(`"${recorded}"`, `"${actual}"`, scene).replace(/^"|"$/g, ''),
   fileid: normalise.fileId,

@@ -120,6 +120,27 @@ export function numberOf(kind: 'tag' | 'comment', recorded: string, actual: stri
   return /^[1-9]\d*$/.test(actual) ? scene.bind(kind, recorded, actual) : recorded
 }
 
+/** So are shares; nothing else in an answer of the API has a number for an id. */
+export const shareNumber = (recorded: string, actual: string, scene: Scene): string =>
+  /^\d+$/.test(recorded) && /^[1-9]\d*$/.test(actual) ? scene.bind('share', recorded, actual) : recorded
+
+/** What a link's password is called instead of being told, by the number of its share. */
+export const passwordMark = (recorded: string, actual: string, scene: Scene): string =>
+  recorded.startsWith('pw-set:')
+    ? `pw-set:${shareNumber(recorded.slice(7), actual.slice(7), scene)}`
+    : recorded
+
+/** Each space has a number. */
+export const storage = (recorded: string, actual: string, scene: Scene): string =>
+  /^[1-9]\d*$/.test(actual) ? scene.bind('storage', recorded, actual) : recorded
+
+/** The address of a link ends with its token. */
+export function linkAddress(recorded: string, actual: string, scene: Scene): string {
+  const at = recorded.lastIndexOf('/') + 1
+  const given = actual.slice(actual.lastIndexOf('/') + 1)
+  return address(recorded.slice(0, at), actual, scene) + token(recorded.slice(at), given, scene)
+}
+
 /** The id of whatever a listing speaks of: a tag, a comment, or a file. */
 export function idAt(recorded: string, actual: string, scene: Scene, place = ''): string {
   if (place.includes('/dav/systemtags')) return numberOf('tag', recorded, actual, scene)
@@ -230,6 +251,10 @@ export function translated(text: string, scene: Scene): string {
   out = out.replace(
     /(\/systemtags\/|\/systemtags-relations\/files\/\d+\/|<oc:systemtag>)(\d+)/g,
     (_all, before: string, number: string) => before + scene.known('tag', number),
+  )
+  out = out.replace(
+    /(\/api\/v1\/shares\/)(\d+)/g,
+    (_all, before: string, number: string) => before + scene.known('share', number),
   )
   return out.replace(
     /(\/comments\/files\/\d+\/)(\d+)/g,

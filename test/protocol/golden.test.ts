@@ -3,9 +3,9 @@ import { addGroup } from '../../server/src/domain/accounts/groups/change.ts'
 import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { type Keys, replay } from '../golden/replay.ts'
 import { scenarios } from '../golden/scenario.ts'
-import { openTestHouse, type TestHouse } from '../house.ts'
+import { type Inhabitant, openTestHouse, type TestHouse } from '../house.ts'
 
-/** The fresh alice that every scenario begins with; bob has an account and nothing else. */
+/** The fresh alice that every scenario begins with; bob has an account, an address of mail and nothing else. */
 async function people(house: TestHouse): Promise<Record<string, Keys>> {
   await addGroup(house.domain, SYSTEM, { id: 'team' })
   const wanted = {
@@ -16,8 +16,9 @@ async function people(house: TestHouse): Promise<Record<string, Keys>> {
     groups: ['team'],
   } as const
   const alice = await house.person({ ...wanted, quota: 'unlimited' })
-  await house.person({ id: 'bob', name: 'Bob' })
-  return { alice: { app: alice.app.password, account: alice.account.password } }
+  const bob = await house.person({ id: 'bob', name: 'Bob', email: 'bob@example.org', language: 'en' })
+  const keys = ({ app, account }: Inhabitant): Keys => ({ app: app.password, account: account.password })
+  return { alice: keys(alice), bob: keys(bob) }
 }
 
 test.each(scenarios().map((scenario) => [scenario.file, scenario] as const))(

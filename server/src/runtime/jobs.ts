@@ -10,6 +10,7 @@ import { expireTrash } from '../domain/retention/expire-trash.ts'
 import { makeRoom } from '../domain/retention/make-room.ts'
 import { thinVersions } from '../domain/retention/thin.ts'
 import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
+import { catchUpSharees } from '../domain/sharees/catch-up.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
@@ -42,6 +43,7 @@ export const JOBS: readonly Job[] = [
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
+  { name: 'sharees', when: '30 */20 * * * *', run: catchUpSharees },
   { name: 'compact', when: '5 37 4 * * *', run: compactBlobs },
   { name: 'strays', when: '20 17 3 * * *', run: (domain) => sweepStrays(domain) },
   {

@@ -5,6 +5,7 @@ import { type CommentCount, countComments } from '../comments/count.ts'
 import { LOCK, type Lock } from '../locks/lock.ts'
 import { type Failures, failuresOf } from '../previews/failures.ts'
 import { roomIn } from '../quota/room.ts'
+import { type Accompanying, receivedFrom, type Sharee, sharesOn } from '../shares/on-nodes.ts'
 import { type ShownTag, tagsShown } from '../tags/shown.ts'
 import type { Node } from './node.ts'
 
@@ -19,6 +20,8 @@ export type Facet =
   | 'previews'
   | 'tags'
   | 'comments'
+  | 'shares'
+  | 'received'
 
 export interface SpaceFacts {
   readonly owner: PersonId | null
@@ -39,6 +42,9 @@ export interface Facets {
   readonly previewFailures: Failures
   readonly tags: ReadonlyMap<NodeId, readonly ShownTag[]>
   readonly comments: ReadonlyMap<NodeId, CommentCount>
+  readonly shares: ReadonlyMap<NodeId, readonly Sharee[]>
+  /** By what is mounted. */
+  readonly received: ReadonlyMap<NodeId, Accompanying>
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
@@ -63,6 +69,8 @@ const NO_FACETS: Facets = {
   previewFailures: new Set(),
   tags: new Map(),
   comments: new Map(),
+  shares: new Map(),
+  received: new Map(),
 }
 
 /**
@@ -99,6 +107,8 @@ export async function facetsOf(
       : NO_FACETS.previewFailures,
     tags: wants('tags') ? await tagsShown(reader, member, ids, folder) : NO_FACETS.tags,
     comments: wants('comments') ? await countComments(reader, person, ids, folder) : NO_FACETS.comments,
+    shares: wants('shares') ? await sharesOn(reader, member, nodes, folder, now) : NO_FACETS.shares,
+    received: wants('received') ? await receivedFrom(reader, member, spaces, now) : NO_FACETS.received,
   }
 }
 

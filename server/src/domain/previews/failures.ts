@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Node } from '../files/node.ts'
+import { askMany, forMany } from '../many.ts'
 import { DELETED } from '../trash/state.ts'
 import { kindOf, type PreviewKind } from './kind.ts'
 import type { Renderer } from './renderer.ts'
@@ -20,6 +21,7 @@ const OF_NODES = 'node n JOIN preview_failure f ON f.content = n.content'
 
 const OF_CONTENT = select('preview_failure f', 'f.content = ?')
 const OF_NODE = select(OF_NODES, 'n.id = ?')
+const OF_MANY = forMany((list) => select(OF_NODES, `n.id IN (${list})`))
 const IN_FOLDER = select(OF_NODES, 'n.parent = ? AND n.trashed IS NULL')
 const OF_VERSIONS = select('version v JOIN preview_failure f ON f.content = v.content', 'v.node = ?')
 const IN_TRASH = select(
@@ -48,6 +50,13 @@ export async function failuresOf(
   if (folder !== null) rows.push(...(await reader.all<Row>(IN_FOLDER, folder, now)))
   return told(rows)
 }
+
+/** Wherever they lie. @param now seconds. */
+export const failuresOfMany = async (
+  reader: Reader,
+  nodes: readonly NodeId[],
+  now: number,
+): Promise<Failures> => told(await askMany<Row>(reader, OF_MANY, nodes, [], [now]))
 
 export const failuresOfContent = async (reader: Reader, content: ContentId, now: number): Promise<Failures> =>
   told(await reader.all<Row>(OF_CONTENT, content, now))

@@ -1,9 +1,9 @@
 import type { Records } from '../../storage/records/records.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
+import { localDay } from '../../vocabulary/time-zone.ts'
 import type { Domain } from '../domain.ts'
 import { dropVersion } from '../versions/drop.ts'
-import { localDay } from './local-day.ts'
 import { Policies, type Policy } from './policy.ts'
 
 const SLICE = 500

@@ -66,6 +66,59 @@ const share: Setting<number> = {
   widest: (values) => Math.max(...values),
 }
 
+const WIDE: readonly SettingScope[] = ['instance', 'academy', 'group']
+
+/** @param widest what holds for somebody in several groups that disagree. */
+const yesNo = (fallback: boolean, widest: boolean): Setting<boolean> => ({
+  fallback,
+  scopes: WIDE,
+  parse: (text) => (text === 'yes' ? true : text === 'no' ? false : undefined),
+  text: (value) => (value ? 'yes' : 'no'),
+  widest: (values) => (values.includes(widest) ? widest : !widest),
+})
+
+const allowed = (fallback: boolean): Setting<boolean> => yesNo(fallback, true)
+const demanded = yesNo(false, false)
+
+const count = (fallback: number, least: number, most: number): Setting<number> => ({
+  fallback,
+  scopes: WIDE,
+  parse: (text) => {
+    const value = /^\d{1,5}$/.test(text.trim()) ? Number(text) : -1
+    return value >= least && value <= most ? value : undefined
+  },
+  text: String,
+  widest: (values) => Math.max(...values),
+})
+
+/** Ids of groups, as a JSON list. */
+const groups: Setting<readonly string[]> = {
+  fallback: [],
+  scopes: ['instance'],
+  parse(text) {
+    try {
+      const list: unknown = JSON.parse(text.trim() || '[]')
+      const fits = Array.isArray(list) && list.length <= 1000 && list.every((id) => typeof id === 'string')
+      return fits ? (list as string[]) : undefined
+    } catch {
+      return undefined
+    }
+  },
+  text: (value) => JSON.stringify(value),
+  widest: (values) => values[0] ?? [],
+}
+
+/** Whether what others share stands in one's files at once, or waits to be accepted. */
+export type Acceptance = 'at-once' | 'ask'
+
+const acceptance: Setting<Acceptance> = {
+  fallback: 'at-once' as Acceptance,
+  scopes: SETTING_SCOPES,
+  parse: (text) => (text === 'at-once' || text === 'ask' ? text : undefined),
+  text: String,
+  widest: (values) => (values.includes('at-once') ? 'at-once' : 'ask'),
+}
+
 /** Every setting there is. */
 export const SETTINGS = {
   'quota.default': quota,
@@ -74,6 +127,34 @@ export const SETTINGS = {
   'versions.days': days(180, 1),
   'rollback.days': days(14, 0),
   'history.share': share,
+  'sharing.enabled': allowed(true),
+  'sharing.links': allowed(true),
+  'sharing.upload': allowed(true),
+  'sharing.reshare': allowed(true),
+  'sharing.groups': allowed(true),
+  'sharing.only-own-groups': demanded,
+  'sharing.exclude-groups': { ...demanded, scopes: ['instance'] as readonly SettingScope[] },
+  'sharing.excluded-groups': groups,
+  'sharing.link-end': demanded,
+  'sharing.link-days': count(7, 1, 36_500),
+  'sharing.link-end-enforced': demanded,
+  'sharing.internal-end': demanded,
+  'sharing.internal-days': count(7, 1, 36_500),
+  'sharing.internal-end-enforced': demanded,
+  'sharing.link-password': demanded,
+  'sharing.link-password-proposed': demanded,
+  'sharing.default-permissions': count(31, 0, 31),
+  'sharing.accept': acceptance,
+  'sharees.propose': allowed(true),
+  'sharees.own-groups': demanded,
+  'sharees.own-phones': demanded,
+  'sharees.exact': allowed(true),
+  'sharees.exact-id': allowed(true),
+  'sharees.exact-name': allowed(true),
+  'sharees.exact-email': allowed(true),
+  'sharees.exact-first-name-only': allowed(false),
+  'sharees.letters': count(0, 0, 20),
+  'sharees.most': count(25, 1, 100),
 } as const
 
 export type SettingName = keyof typeof SETTINGS

@@ -40,6 +40,26 @@ export async function resolveSetting<N extends SettingName>(
   return nearest(SETTINGS[name] as unknown as Setting<SettingValue<N>>, rows)
 }
 
+const ALL_ROWS = `SELECT scope, subject, name, value FROM setting WHERE
+  (scope = 'instance' AND subject = '') OR (scope = 'academy' AND subject = ?)
+  OR (scope = 'group' AND subject IN (SELECT circle FROM membership WHERE person = ?))
+  OR (scope = 'person' AND subject = ?)`
+
+/** The value of a setting. */
+export type Say = <N extends SettingName>(name: N) => SettingValue<N>
+
+/** As `resolveSetting`, for whoever asks for many: one statement for all of them. */
+export async function resolveSettings(
+  reader: Reader,
+  person?: { id: string; academy: string },
+): Promise<Say> {
+  const id = person?.id ?? ''
+  const rows = await reader.all<SettingRow & { name: string }>(ALL_ROWS, person?.academy ?? '', id, id)
+  const byName = Map.groupBy(rows, ({ name }) => name)
+  return <N extends SettingName>(name: N) =>
+    nearest(SETTINGS[name] as unknown as Setting<SettingValue<N>>, byName.get(name) ?? []).value
+}
+
 export function nearest<T>(setting: Setting<T>, rows: readonly SettingRow[]): Resolved<T> {
   for (const scope of SETTING_SCOPES.toReversed()) {
     const said = rows

@@ -1,8 +1,10 @@
+import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { fold } from '../../vocabulary/fold.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
+import { askMany, forMany } from '../many.ts'
 import { COLUMNS, type StatusRow, silent, statusOf, type UserStatus } from './status.ts'
 
 const OWN = `SELECT ${COLUMNS} FROM user_status WHERE person = ?`
@@ -53,4 +55,17 @@ export async function statusOfOther(
 ): Promise<UserStatus | undefined> {
   const row = await domain.records.get<StatusRow>(ONE, actor.person, actor.person, fold(other))
   return row === undefined ? undefined : seen(row, seconds(domain.now()))
+}
+
+const AMONG = forMany((list) => `${NEAR} AND u.person IN (${list})`)
+
+/** Of those among them that one may see and who said something. @param now seconds. */
+export async function statusesSeen(
+  reader: Reader,
+  { person }: Actor & { kind: 'member' },
+  people: readonly PersonId[],
+  now: number,
+): Promise<Map<PersonId, UserStatus>> {
+  const rows = await askMany<StatusRow>(reader, AMONG, people, [person, person])
+  return new Map(rows.map((row) => [row.person, seen(row, now)]))
 }

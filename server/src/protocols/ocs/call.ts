@@ -39,6 +39,8 @@ export interface OcsAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** Answered 304, whatever the client has. */
   readonly unchanged?: true
+  /** Answered with this status and not a word, in both versions. */
+  readonly bare?: number
 }
 
 interface RouteBase {

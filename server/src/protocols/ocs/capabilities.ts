@@ -2,6 +2,7 @@ import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
 import { PUSHED } from '../../domain/push/listener.ts'
 import type { WindowsNames } from '../../domain/settings/known.ts'
 import { resolveSetting } from '../../domain/settings/resolve.ts'
+import { type SharingPolicy, sharingPolicy } from '../../domain/shares/policy.ts'
 import { CHECKSUM_TYPES } from '../../vocabulary/checksum.ts'
 import {
   FORBIDDEN_CHARACTERS,
@@ -15,7 +16,7 @@ import type { Authenticated } from '../wire/authenticate.ts'
 import { VERSION_PARTS } from '../wire/compatible-version.ts'
 import { survivesBulkUpload } from '../wire/user-agent.ts'
 import type { OcsCall, OcsRoute } from './call.ts'
-import { filesSharing } from './files-sharing.ts'
+import { filesSharing } from './sharing/capability.ts'
 import { etagOf } from './shown.ts'
 
 type Section = Readonly<Record<string, unknown>>
@@ -87,7 +88,12 @@ const theming = (base: string): Section => ({
   'background-default': false,
 })
 
-const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNames): Section => ({
+const forMembers = (
+  call: OcsCall,
+  { person }: Authenticated,
+  windows: WindowsNames,
+  sharing: SharingPolicy,
+): Section => ({
   core: {
     pollinterval: 60,
     'webdav-root': 'remote.php/webdav',
@@ -106,7 +112,7 @@ const forMembers = (call: OcsCall, { person }: Authenticated, windows: WindowsNa
     ...(survivesBulkUpload(call.headers['user-agent']) ? { bulkupload: '1.0' } : {}),
   },
   checksums: { supportedTypes: CHECKSUM_TYPES, preferredUploadType: 'SHA1' },
-  files_sharing: filesSharing,
+  files_sharing: filesSharing(sharing, false),
   password_policy: passwordPolicy(call.base),
   notify_push: {
     type: PUSHED,
@@ -141,8 +147,13 @@ export const capabilityRoutes: readonly OcsRoute[] = [
     access: 'anyone',
     async handle(call) {
       const { caller, domain } = call
-      const windows = await domain.records.read((reader) => resolveSetting(reader, 'names.windows'))
-      const capabilities = caller === undefined ? forAnyone(call) : forMembers(call, caller, windows.value)
+      const capabilities =
+        caller === undefined
+          ? forAnyone(call)
+          : await domain.records.read(async (reader) => {
+              const windows = await resolveSetting(reader, 'names.windows')
+              return forMembers(call, caller, windows.value, await sharingPolicy(reader, caller.person.id))
+            })
       const data = { version: VERSION_PARTS, capabilities }
       const etag = etagOf(data)
       return { data, etag }

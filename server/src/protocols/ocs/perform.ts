@@ -109,6 +109,7 @@ async function handle(route: OcsRoute, call: OcsCall, caller: Authenticated | un
 async function send(received: Received, format: Format, answer: OcsAnswer): Promise<FastifyReply> {
   const { request, reply, version } = received
   if (answer.headers !== undefined) reply.headers(answer.headers)
+  if (answer.bare !== undefined) return await reply.code(answer.bare).send()
   if (answer.unchanged) return await reply.code(304).send()
   if (answer.etag !== undefined) {
     reply.header('etag', `"${answer.etag}"`)

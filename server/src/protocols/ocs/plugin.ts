@@ -11,11 +11,13 @@ import { instanceRoutes } from './instance.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordPolicyRoutes } from './password-policy.ts'
 import { perform } from './perform.ts'
+import { appSettingRoutes } from './provisioning/app-settings.ts'
 import { groupRoutes } from './provisioning/groups.ts'
 import { peopleRoutes } from './provisioning/people.ts'
 import { placeRoutes } from './provisioning/places.ts'
 import { finder } from './router.ts'
 import { searchRoutes } from './search/routes.ts'
+import { sharingRoutes } from './sharing/routes.ts'
 import type { Version } from './status.ts'
 import { userRoutes } from './user.ts'
 import { userStatusRoutes } from './user-status/routes.ts'
@@ -42,6 +44,8 @@ const ROUTES: readonly OcsRoute[] = [
   ...activityRoutes,
   ...directLinkRoutes,
   ...searchRoutes,
+  ...sharingRoutes,
+  ...appSettingRoutes,
 ]
 
 const BODY = 1024 * 1024

@@ -25,7 +25,7 @@ export const sayIn = (language: Language): Say => sayings[language]
 
 /** The sentence under a key that is put together while running; undefined where the catalogues have none. */
 export const sentence = (language: Language, key: string, facts: Facts = {}): string | undefined =>
-  i18n.exists(key, { lng: language }) ? sayings[language](key as WordKey, facts) : undefined
+  i18n.exists(key, { ...facts, lng: language }) ? sayings[language](key as WordKey, facts) : undefined
 
 /** The sentence for a refusal, or undefined where the catalogues have none. */
 export const sayRefusal = (language: Language, reason: string, facts: Facts): string | undefined =>

@@ -1,19 +1,8 @@
+import { instantOf, offsetAt } from '../../vocabulary/time-zone.ts'
 import { UsageError } from './command.ts'
 
 const FORM =
   /^(?:(\d{4})-(\d{2})-(\d{2}))?(?:(?<=\d)[T ](?=\d))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
-
-/** Minutes that a zone's clocks are ahead of UTC at an instant. */
-function offsetAt(zone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  }).formatToParts(instant)
-  const get = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
-  const [year, month, day] = [get('year'), get('month'), get('day')]
-  const shown = Date.UTC(year, month - 1, day, get('hour'), get('minute'), get('second'))
-  return Math.round((shown - Math.floor(instant / 1000) * 1000) / 60_000)
-}
 
 /**
  * A time as people write it: `2026-11-22 10:42`, `2026-11-22T10:42:30`, `10:42` of today, a day alone for its
@@ -43,14 +32,12 @@ export function readTime(text: string, zone: string, now: number): number {
     time[2] > 59
   )
     throw new UsageError(`“${text}” is no time: there is no such day or hour`)
-  return Math.floor((clock - minutesOf(offset, zone, clock) * 60_000) / 1000)
+  const minutes = minutesOf(offset)
+  return Math.floor((minutes === undefined ? instantOf(clock, zone) : clock - minutes * 60_000) / 1000)
 }
 
-function minutesOf(offset: string | undefined, zone: string, clock: number): number {
+function minutesOf(offset: string | undefined): number | undefined {
   if (offset === 'Z') return 0
   const match = /^([+-])(\d{2}):?(\d{2})$/.exec(offset ?? '')
-  if (match !== null) return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
-  const before = offsetAt(zone, clock - 86_400_000)
-  const fits = (minutes: number): boolean => offsetAt(zone, clock - minutes * 60_000) === minutes
-  return fits(before) ? before : offsetAt(zone, clock - before * 60_000)
+  return match === null ? undefined : (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
 }

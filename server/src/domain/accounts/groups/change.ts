@@ -4,6 +4,7 @@ import { seconds } from '../../../vocabulary/clock.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
+import { forgetGroupWords, keepGroupWords } from '../../sharees/words.ts'
 import { dropShares } from '../../shares/drop.ts'
 import { acceptLine } from '../people/accept.ts'
 import { demandAdministrator } from '../people/may-manage.ts'
@@ -33,6 +34,7 @@ export async function addGroup(
       ...[id, name, seconds(domain.now())],
     )
     if (added === 0) throw new Refusal('exists', 'group-exists', { facts: { group: id } })
+    await keepGroupWords(writer, { id, name })
     await audit(writer, domain, actor, { verb: 'group.add', subject: id })
     return { id, name }
   })
@@ -42,7 +44,9 @@ export async function renameGroup(domain: Domain, actor: Actor, id: string, name
   demandAdministrator(actor)
   await domain.records.write([], async (writer) => {
     await demandGroup(writer, id)
-    await writer.run('UPDATE circle SET name = ? WHERE id = ?', acceptLine(name, 255) || id, id)
+    const accepted = acceptLine(name, 255) || id
+    await writer.run('UPDATE circle SET name = ? WHERE id = ?', accepted, id)
+    await keepGroupWords(writer, { id, name: accepted })
     await audit(writer, domain, actor, { verb: 'group.rename', subject: id, detail: { name } })
   })
 }
@@ -57,6 +61,7 @@ export async function removeGroup(domain: Domain, actor: Actor, id: string): Pro
     await writer.run('DELETE FROM leadership WHERE circle = ?', id)
     await writer.run("DELETE FROM setting WHERE scope = 'group' AND subject = ?", id)
     await dropShares(writer, 'group', id)
+    await forgetGroupWords(writer, id)
     await writer.run('DELETE FROM circle WHERE id = ?', id)
     await audit(writer, domain, actor, { verb: 'group.remove', subject: id })
   })

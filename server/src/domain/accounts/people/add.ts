@@ -8,6 +8,7 @@ import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import type { Quota } from '../../settings/known.ts'
 import { writeSetting } from '../../settings/write.ts'
+import { keepPersonWords } from '../../sharees/words.ts'
 import { createSpace } from '../../spaces/create.ts'
 import { ADMINISTRATORS } from '../groups/group.ts'
 import { joinGroup } from '../groups/membership.ts'
@@ -59,6 +60,7 @@ export async function addPerson(domain: Domain, actor: Actor, wanted: NewPerson)
     )
     if (added === 0) throw new Refusal('exists', 'person-exists', { facts: { id } })
     await furnish(writer, domain, id, wanted)
+    await keepPersonWords(writer, { id, name, email, academy: wanted.academy ?? '' })
     await audit(writer, domain, actor, { verb: 'person.add', subject: id, detail: { name, email } })
     return personOf((await readPersonRow(writer, id))!)
   })

@@ -7,6 +7,7 @@ import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import type { Quota } from '../../settings/known.ts'
 import { writeSetting } from '../../settings/write.ts'
+import { keepPersonWords } from '../../sharees/words.ts'
 import { acceptEmail, acceptLine, acceptLogin } from './accept.ts'
 import { readPersonRow } from './find.ts'
 import { demandAdministrator, demandManage, isSelf } from './may-manage.ts'
@@ -52,10 +53,13 @@ export async function changePerson(
     const language = change.language ?? row.language
     if (!LANGUAGE.test(language)) throw new Refusal('bad-request', 'language')
     const profile = JSON.stringify(merged(row, change.profile))
+    const academy = change.academy === undefined ? row.academy : acceptLine(change.academy, 64)
     await writer.run(
       ...[CHANGE, name, fold(name), email, fold(email), language, profile],
-      ...[login, change.academy === undefined ? row.academy : acceptLine(change.academy, 64), row.id],
+      ...[login, academy, row.id],
     )
+    if (name !== row.name || email !== row.email || academy !== row.academy)
+      await keepPersonWords(writer, { id: row.id, name, email, academy })
     if (change.quota !== undefined)
       await writeSetting(writer, { scope: 'person', subject: row.id }, 'quota.default', change.quota)
     const fields = [...Object.keys(change), ...Object.keys(change.profile ?? {})].join(' ')

@@ -4,6 +4,7 @@ import type { PersonId } from '../../../vocabulary/ids.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
+import { forgetPersonWords } from '../../sharees/words.ts'
 import { dropShares } from '../../shares/drop.ts'
 import { endSessions } from '../sessions/end-all.ts'
 import { readPersonRow } from './find.ts'
@@ -36,7 +37,7 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await dropShares(writer, 'sharer', row.id)
     await dropShares(writer, 'person', row.id)
     await writer.run('DELETE FROM mount WHERE person = ?', row.id)
-    await writer.run('DELETE FROM person_word WHERE person = ?', row.id)
+    await forgetPersonWords(writer, row.id)
     await endSessions(writer, row.id)
     writer.announce({ kind: 'access', person: row.id })
     await writer.run(PURGE, await writer.ids('row'), String(row.space), now)

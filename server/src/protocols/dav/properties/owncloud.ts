@@ -1,6 +1,7 @@
+import type { Sharee } from '../../../domain/shares/on-nodes.ts'
 import { FILE, FOLDER } from '../../../vocabulary/node-kind.ts'
 import { escapeXml } from '../../wire/xml/escape.ts'
-import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
+import { EMPTY_ELEMENT, type PropertyValue } from '../../wire/xml/multistatus.ts'
 import { publicId } from '../exchange.ts'
 import { permissionLetters, sharePermissions } from './permission-letters.ts'
 import { always, type Catalogue, ofFiles, type Property } from './property.ts'
@@ -9,6 +10,13 @@ const comments = (which: 'all' | 'unread'): Property => ({
   facet: 'comments',
   value: ({ node }, view) => String(view.facets.comments.get(node.id)?.[which] ?? 0),
 })
+
+const shareTypes = (sharees: readonly Sharee[] = []): PropertyValue =>
+  sharees.length === 0
+    ? EMPTY_ELEMENT
+    : [...new Set(sharees.map(({ kind }) => kind))]
+        .map((kind) => `<oc:share-type>${kind}</oc:share-type>`)
+        .join('')
 
 /** The properties in ownCloud's namespace (webdav.md §7.2). */
 export const owncloudProperties: Catalogue = {
@@ -21,7 +29,7 @@ export const owncloudProperties: Catalogue = {
     value: ({ node }, view) => (view.facets.favourites.has(node.id) ? '1' : '0'),
   },
   tags: always(EMPTY_ELEMENT),
-  'share-types': always(EMPTY_ELEMENT),
+  'share-types': { facet: 'shares', value: ({ node }, view) => shareTypes(view.facets.shares.get(node.id)) },
   'owner-id': {
     facet: 'spaces',
     value: ({ node }, view) => escapeXml(view.facets.spaces.get(node.space)?.owner ?? ''),

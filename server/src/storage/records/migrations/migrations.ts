@@ -9,6 +9,7 @@ import { phoneTickets } from './0008-phone-tickets.ts'
 import { search } from './0009-search.ts'
 import { tagsComments } from './0010-tags-comments.ts'
 import { sharing } from './0011-sharing.ts'
+import { sharees } from './0012-sharees.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   search,
   tagsComments,
   sharing,
+  sharees,
 ]

@@ -1,0 +1,96 @@
+import type { Reader, Writer } from '../../storage/records/records.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import { audit } from '../audit/record.ts'
+import type { Domain } from '../domain.ts'
+import { makeLink } from '../links/make.ts'
+import { hashLinkPassword } from '../links/password.ts'
+import { placeMount } from '../mounts/place.ts'
+import { placeForGroup } from '../mounts/place-group.ts'
+import { dropShares } from './drop.ts'
+import { countShare } from './pace.ts'
+import { type Prepared, prepareShare } from './prepare.ts'
+import {
+  GROUP,
+  INSERT_SHARE,
+  isLink,
+  isLive,
+  PERSON,
+  SHARE,
+  type Share,
+  type ShareRow,
+  shareOf,
+  valuesOf,
+} from './share.ts'
+
+/** What somebody wants to give; everything that is absent is as policy has it. */
+export interface ShareWish {
+  /** Names from the actor's root. */
+  readonly path: readonly string[]
+  /** A kind of the sharing API; those that there are not are refused. */
+  readonly kind: number
+  /** Id of a person or group, an address of mail. */
+  readonly with?: string | undefined
+  readonly permissions?: number | undefined
+  readonly publicUpload?: boolean | undefined
+  readonly password?: string | undefined
+  /** A day such as `2027-01-31`; empty: never. */
+  readonly end?: string | undefined
+  readonly note?: string | undefined
+  readonly label?: string | undefined
+  /** JSON, as clients write it. */
+  readonly attributes?: string | undefined
+  readonly hideDownload?: boolean | undefined
+}
+
+const SAME = `SELECT ${SHARE} FROM share s WHERE s.node = ? AND s.sharer = ? AND s.kind = ? AND s.recipient = ?`
+
+/**
+ * Gives something to a person, a group or whoever has an address. What the same person gave to the same one before
+ * is returned as it is.
+ * @throws Refusal
+ */
+export async function createShare(domain: Domain, actor: Member, wish: ShareWish): Promise<Share> {
+  const now = seconds(domain.now())
+  const planned = await domain.records.read((reader) => prepareShare(reader, domain, actor, wish, now))
+  const password = planned.password === undefined ? null : await hashLinkPassword(planned.password)
+  const spaces = [planned.share.space, ...(planned.recipientSpace ?? [])]
+  return await domain.records.write(spaces, async (writer) => {
+    const prepared = await prepareShare(writer, domain, actor, wish, now)
+    const known = await readSame(writer, prepared.share)
+    if (known !== undefined && isLive(known, now)) return known
+    if (known !== undefined) await dropShares(writer, 'id', known.id)
+    await countShare(writer, domain, actor.person)
+    return await insert(writer, domain, actor, prepared, password)
+  })
+}
+
+async function readSame(reader: Reader, share: Prepared['share']): Promise<Share | undefined> {
+  if (isLink(share)) return undefined
+  const row = await reader.get<ShareRow>(SAME, share.node, share.sharer, share.kind, share.recipient)
+  return row === undefined ? undefined : shareOf(row)
+}
+
+async function insert(
+  writer: Writer,
+  domain: Domain,
+  actor: Member,
+  { share: wanted, name }: Prepared,
+  password: string | null,
+): Promise<Share> {
+  const share = { ...wanted, id: await writer.ids('share') }
+  await writer.run(INSERT_SHARE, ...valuesOf(share))
+  if (isLink(share)) await makeLink(writer, { share: share.id, password })
+  else await place(writer, share, name)
+  const { id, kind, node, recipient, permissions, download, expires } = share
+  const detail = { kind, node, recipient, permissions, download, expires, password: password !== null }
+  await audit(writer, domain, actor, { verb: 'share.create', subject: String(id), detail })
+  return share
+}
+
+async function place(writer: Writer, share: Share, name: string): Promise<void> {
+  const { kind, recipient, node, space } = share
+  if (kind === PERSON && recipient !== null)
+    await placeMount(writer, { person: recipient, node, space, name })
+  if (kind === GROUP) await placeForGroup(writer, share.id, share.created)
+}

@@ -1,0 +1,46 @@
+import type { Writer } from '../../storage/records/records.ts'
+import type { Member } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import type { SpaceId } from '../../vocabulary/ids.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+import { audit } from '../audit/record.ts'
+import type { Domain } from '../domain.ts'
+import { rootOf } from '../spaces/root.ts'
+import { dropShares } from './drop.ts'
+import { findShare, isTheirs } from './find.ts'
+import { leaveNode } from './incoming.ts'
+import { demandSharing, sharingPolicy } from './policy.ts'
+import type { Share } from './share.ts'
+
+/**
+ * Ends a share for everybody, or, for whoever received it, for themselves: they leave what it gave, whichever of
+ * several shares brought it.
+ * @throws Refusal `not-found`, `not-permitted`.
+ */
+export async function removeShare(domain: Domain, actor: Member, id: number): Promise<void> {
+  const now = seconds(domain.now())
+  const spaces = await domain.records.read(async (reader): Promise<SpaceId[]> => {
+    demandSharing(await sharingPolicy(reader, actor.person))
+    const { share } = await findShare(reader, actor, id, now)
+    return [share.space, (await rootOf(reader, actor.person)).space]
+  })
+  await domain.records.write(spaces, async (writer) => {
+    const { share, standing } = await findShare(writer, actor, id, now)
+    if (standing === 'peer') throw new Refusal('not-permitted', 'share-not-yours')
+    if (isTheirs(standing)) await end(writer, domain, actor, share)
+    else await leave(writer, domain, actor, share)
+  })
+}
+
+async function end(writer: Writer, domain: Domain, actor: Member, share: Share): Promise<void> {
+  await dropShares(writer, 'id', share.id)
+  const { kind, node, recipient } = share
+  const detail = { kind, node, recipient }
+  await audit(writer, domain, actor, { verb: 'share.remove', subject: String(share.id), detail })
+}
+
+async function leave(writer: Writer, domain: Domain, actor: Member, share: Share): Promise<void> {
+  await leaveNode(writer, actor, share)
+  const detail = { node: share.node }
+  await audit(writer, domain, actor, { verb: 'share.leave', subject: String(share.id), detail })
+}

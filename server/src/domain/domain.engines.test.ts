@@ -1,5 +1,6 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
+import { byIdSuite } from './files/by-id.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
@@ -16,6 +17,7 @@ import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
+  byIdSuite('PostgreSQL')
   copySuite('PostgreSQL')
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')

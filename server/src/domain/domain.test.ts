@@ -1,4 +1,5 @@
 import { commentsSuite } from './comments/comments.suite.ts'
+import { byIdSuite } from './files/by-id.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
@@ -14,6 +15,7 @@ import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
+byIdSuite('SQLite')
 copySuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')

@@ -9,6 +9,7 @@ import { pageNotFound, pagesPlugin } from '../protocols/pages/plugin.ts'
 import { pictures } from '../protocols/pictures/plugin.ts'
 import { preAuth } from '../protocols/push/pre-auth.ts'
 import { Push, type PushOptions } from '../protocols/push/push.ts'
+import { web } from '../protocols/web/plugin.ts'
 import { authenticate, isForged } from '../protocols/wire/authenticate.ts'
 import { serveAlone } from '../storage/records/sole-server.ts'
 import type { House } from './house.ts'
@@ -16,6 +17,7 @@ import { type Jobs, startJobs } from './jobs.ts'
 import { createListener } from './listener.ts'
 import { openFileLimit } from './open-file-limit.ts'
 import { placeTeller } from './place.ts'
+import { program } from './program.ts'
 import { posterFont } from './rendering/fonts.ts'
 import type { Serving } from './serve.ts'
 
@@ -60,6 +62,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
   await listener.app.register(pictures, { domain, publicUrl })
+  await listener.app.register(web, { domain, log, version: program.version })
   const pages = { publicUrl, timeZone: config.timezone, posterFont }
   await listener.app.register(pagesPlugin(domain, pages))
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))

@@ -47,9 +47,10 @@ function numbered(name: string): string[] {
 /**
  * A name with a mark before its extension, shortened so that it still fits: `essay.odt`, ` (2)` → `essay (2).odt`.
  * Characters are never cut apart.
+ * @param whole the name of a folder, which has no extension.
  */
-export function markedName(name: string, mark: string): string {
-  const dot = name.lastIndexOf('.')
+export function markedName(name: string, mark: string, whole = false): string {
+  const dot = whole ? 0 : name.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
   const fits = (text: string): boolean => Buffer.byteLength(`${text}${mark}${extension}`) <= NAME_BYTES
   if (fits(stem)) return `${stem}${mark}${extension}`

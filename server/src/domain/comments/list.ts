@@ -17,23 +17,27 @@ export interface CommentsWish {
   readonly limit?: number
   /** Only those up to then; seconds since 1970. */
   readonly until?: number
+  /** Only those with a lower number. */
+  readonly before?: number
 }
 
 /** So many hang on one node. */
 export const MOST_COMMENTS = 5_000
 
-const NEWEST = `${COMMENTS} WHERE c.node = ? AND c.created <= ? ORDER BY c.id DESC LIMIT ? OFFSET ?`
+const NEWEST = `${COMMENTS} WHERE c.node = ? AND c.created <= ? AND c.id < ? ORDER BY c.id DESC LIMIT ? OFFSET ?`
 
 /** @throws Refusal `not-found`. */
 export const listComments = (
   domain: Domain,
   actor: Member,
   node: NodeId,
-  { offset = 0, limit = MOST_COMMENTS, until = Number.MAX_SAFE_INTEGER }: CommentsWish = {},
+  wish: CommentsWish = {},
 ): Promise<Discussion> =>
   domain.records.read(async (reader) => {
+    const { offset = 0, limit = MOST_COMMENTS } = wish
+    const { until = Number.MAX_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER } = wish
     await readCommented(reader, actor, node, seconds(domain.now()))
-    const rows = await reader.all<CommentRow>(NEWEST, actor.person, node, until, limit, offset)
+    const rows = await reader.all<CommentRow>(NEWEST, actor.person, node, until, before, limit, offset)
     return {
       comments: rows.map((row) => commentOf(row, actor)),
       marked: await readMark(reader, actor.person, node),

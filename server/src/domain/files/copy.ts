@@ -14,15 +14,18 @@ import { requireRoom } from '../quota/room.ts'
 import { carryOver } from '../shares/carry-over.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
+import { settleClash } from './clash.ts'
 import { propagate } from './climb.ts'
 import { type CopyStamp, copyBelow } from './copy-below.ts'
 import { abandonDraft, beginDraft, type Draft, publishDraft } from './draft.ts'
+import { giveContent } from './give-content.ts'
 import { mimeOf } from './mime.ts'
 import { type Moved, type MoveWish, replaces, requireReplaceable, requireSeparate } from './move.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Place, shownPath, type Target } from './place.ts'
 import { discard } from './remove.ts'
 import { resolve, resolveTarget } from './resolve.ts'
+import { requireInto, requireSeen } from './seen.ts'
 
 const SUBTREE = `sub(id) AS (
     SELECT id FROM node WHERE id = ?
@@ -74,7 +77,8 @@ export async function copy(
   to: readonly string[],
   wish: CopyWish,
 ): Promise<Moved> {
-  requireSeparate(from, to, false)
+  // Beside itself, both are kept: the other name is found later.
+  if (wish.onClash !== 'keep-both' || from.join('/') !== to.join('/')) requireSeparate(from, to, false)
   const asked = { actor, from, to, wish }
   for (let tried = 1; tried < TRIES; tried++) {
     const begun = await begin(domain, asked, AT_ONCE)
@@ -105,8 +109,14 @@ async function begin(domain: Domain, asked: Asked, atOnce: number): Promise<Move
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
     const ready = await prepare(writer, asked, now)
-    const { node: source } = ready.place
-    const { space } = ready.target.parent.node
+    const { place, target } = ready
+    if (wish.onClash === 'replace' && target.existing !== undefined)
+      return {
+        node: await giveContent(writer, actor, place, target, wish.hold, now),
+        ...{ name: ready.name, created: false },
+      }
+    const { node: source } = place
+    const { space } = target.parent.node
     const stamp = { etag: newEtag(), author: personOf(actor), now }
     if (!wish.shallow && source.kind === FOLDER) {
       const { count, before } = await countBelow(writer, source.id, atOnce)
@@ -165,8 +175,11 @@ interface Ready {
 /** Whether it may be copied, and there. @throws Refusal */
 async function prepare(writer: Writer, { actor, from, to, wish }: Asked, now: number): Promise<Ready> {
   const place = await resolve(writer, actor, from, now)
-  const target = await resolveTarget(writer, actor, to, now)
   const { node } = place
+  const asked = await resolveTarget(writer, actor, to, now)
+  requireSeen(place, wish.seen)
+  requireInto(asked, wish.into)
+  const target = await settleClash(writer, actor, asked, { kind: node.kind, onClash: wish.onClash, now })
   const { parent } = target
   requirePin(wish, place)
   requireReplaceable(target, wish)
@@ -209,7 +222,7 @@ async function settle(
     { space: copied.space, verb: 'copy', node: id, from: null, to: copied },
     now,
   )
-  return { node: copied, created: existing === undefined }
+  return { node: copied, name, created: existing === undefined }
 }
 
 const countBelow = async (

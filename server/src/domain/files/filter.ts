@@ -19,6 +19,8 @@ export interface FilesWish {
   readonly tags: readonly number[]
   readonly first?: number
   readonly most?: number
+  /** Only what has a higher number, so that a page goes on where another ended. */
+  readonly after?: NodeId
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
@@ -44,7 +46,8 @@ export async function filterFiles(
     const visible = seen.filter((id) => locations.has(id))
     if (visible.length === 0) for (const tag of wish.tags) await readTag(reader, actor, tag)
     const first = wish.first ?? 0
-    const wanted = visible.slice(first, first + (wish.most ?? visible.length))
+    const later = visible.filter((id) => id > (wish.after ?? 0))
+    const wanted = later.slice(first, first + (wish.most ?? later.length))
     const nodes = await askMany<Node>(reader, NODES, wanted)
     const byId = new Map(nodes.map((node) => [node.id, node]))
     const found = await foundOf(reader, actor, [...byId.values()], locations, now)

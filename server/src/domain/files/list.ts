@@ -1,6 +1,7 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import type { Domain } from '../domain.ts'
@@ -28,6 +29,8 @@ export interface Entry {
 export interface Page {
   /** Names from the actor's root. */
   readonly path: readonly string[]
+  /** Ids on the way, the actor's root first, what is told of last. */
+  readonly trail: readonly NodeId[]
   readonly self: Entry
   /** Not repeated in the page of a member that is itself listed: there, `self` was already told. */
   readonly members: readonly Entry[]
@@ -44,7 +47,10 @@ export const look = (
   actor: Actor,
   path: readonly string[],
   facets: readonly Facet[],
-): Promise<Page> => pageOf(domain, actor, path, facets, false)
+): Promise<Page> => {
+  const now = seconds(domain.now())
+  return domain.records.read((reader) => readPage(reader, actor, path, { facets, now, members: false }))
+}
 
 /** A folder with its members, by name, mounts among them. @throws Refusal `not-found`. */
 export const list = (
@@ -52,33 +58,42 @@ export const list = (
   actor: Actor,
   path: readonly string[],
   facets: readonly Facet[],
-): Promise<Page> => pageOf(domain, actor, path, facets, true)
+): Promise<Page> => {
+  const now = seconds(domain.now())
+  return domain.records.read((reader) => readPage(reader, actor, path, { facets, now, members: true }))
+}
 
-async function pageOf(
-  domain: Domain,
+export interface PageWish {
+  readonly facets: readonly Facet[]
+  /** Seconds. */
+  readonly now: number
+  /** Whether a folder is told with its members. */
+  readonly members: boolean
+}
+
+/** @throws Refusal `not-found`. */
+export async function readPage(
+  reader: Reader,
   actor: Actor,
   path: readonly string[],
-  facets: readonly Facet[],
-  whole: boolean,
+  { facets, now, members: whole }: PageWish,
 ): Promise<Page> {
-  const now = seconds(domain.now())
-  return await domain.records.read(async (reader) => {
-    const place = await resolve(reader, actor, path, now)
-    const isFolder = place.node.kind === FOLDER
-    const view = actor.kind === 'member' && isFolder ? await readView(reader, actor.person, now) : undefined
-    const within = whole && isFolder ? await membersOf(reader, place, view) : []
-    const seen: Seen[] = [{ ...place, name: path.at(-1) ?? '' }, ...within]
-    const etags = await shownEtags(reader, view, seen)
-    const [self, ...members] = seen.map((one, i) => entryOf(one, etags[i]!))
-    const mounted = members.filter((entry) => entry.isMountRoot).map((entry) => entry.node)
-    const folder = whole ? place.node.id : null
-    return {
-      path,
-      self: self!,
-      members,
-      facets: await facetsOf(reader, actor, facets, [place.node, ...mounted], folder, now),
-    }
-  })
+  const place = await resolve(reader, actor, path, now)
+  const isFolder = place.node.kind === FOLDER
+  const view = actor.kind === 'member' && isFolder ? await readView(reader, actor.person, now) : undefined
+  const within = whole && isFolder ? await membersOf(reader, place, view) : []
+  const seen: Seen[] = [{ ...place, name: path.at(-1) ?? '' }, ...within]
+  const etags = await shownEtags(reader, view, seen)
+  const [self, ...members] = seen.map((one, i) => entryOf(one, etags[i]!))
+  const mounted = members.filter((entry) => entry.isMountRoot).map((entry) => entry.node)
+  const folder = whole ? place.node.id : null
+  return {
+    path,
+    trail: place.trail,
+    self: self!,
+    members,
+    facets: await facetsOf(reader, actor, facets, [place.node, ...mounted], folder, now),
+  }
 }
 
 type Seen = Omit<Entry, 'etag'>

@@ -17,24 +17,35 @@ import { requireRoom } from '../quota/room.ts'
 import { carryOver } from '../shares/carry-over.ts'
 import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
+import { type OnClash, settleClash } from './clash.ts'
 import { propagate } from './climb.ts'
 import { type Pin, requirePin } from './commit-write.ts'
+import { giveContent } from './give-content.ts'
 import { mimeOf } from './mime.ts'
 import type { Node } from './node.ts'
 import { type Place, shownPath, type Target } from './place.ts'
 import { discard } from './remove.ts'
 import { resolve, resolveTarget } from './resolve.ts'
+import { requireInto, requireSeen, type Seen } from './seen.ts'
 
 export interface MoveWish {
   readonly overwrite: boolean
   readonly pin?: Pin
   /** What the mover saw at the destination. */
   readonly targetPin?: Pin
+  /** What the mover means, whatever the paths lead to by now. */
+  readonly seen?: Seen
+  /** The folder that it is to go into, likewise. */
+  readonly into?: NodeId
+  /** Decides instead of `overwrite`; what is replaced keeps its id, and what it held becomes a version. */
+  readonly onClash?: OnClash
   readonly hold: Hold
 }
 
 export interface Moved {
   readonly node: Node
+  /** What it is called now, where it was put. */
+  readonly name: string
   /** False when something was replaced. */
   readonly created: boolean
 }
@@ -77,9 +88,15 @@ export async function move(
   return await domain.records.write(spaces, async (writer) => {
     const now = seconds(domain.now())
     const place = await resolve(writer, actor, from, now)
-    const target = await resolveTarget(writer, actor, to, now)
+    const asked = await resolveTarget(writer, actor, to, now)
+    requireSeen(place, wish.seen)
+    requireInto(asked, wish.into)
+    const { kind } = place.node
+    const target = await settleClash(writer, actor, asked, { kind, onClash: wish.onClash, now })
     requirePin(wish.pin, place.node)
     requireReplaceable(target, wish)
+    if (wish.onClash === 'replace' && target.existing !== undefined)
+      return await moveOnto(writer, actor, place, target, wish.hold, now)
     return await movePlace(writer, actor, place, target, wish, now)
   })
 }
@@ -135,7 +152,7 @@ async function movePlace(
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   if (place.isMountRoot) {
     await giveWay(writer, actor, target, name)
-    return { ...(await moveMount(writer, place, parent, name)), created: existing === undefined }
+    return { ...(await moveMount(writer, place, parent, name)), name, created: existing === undefined }
   }
   await requireMovable(writer, place, parent, wish.hold, now)
   const above = (await ancestors(writer, place)).slice(1)
@@ -166,7 +183,22 @@ async function movePlace(
       { space: moved.space, verb: 'move', node: node.id, from: node, to: moved },
       now,
     )
-  return { node: moved, created: existing === undefined }
+  return { node: moved, name, created: existing === undefined }
+}
+
+/** What is replaced takes over what the moved file holds, which then goes to the trash with its own versions. */
+async function moveOnto(
+  writer: Writer,
+  actor: Actor,
+  place: Place,
+  target: Target,
+  hold: Hold,
+  now: number,
+): Promise<Moved> {
+  if (place.isMountRoot) throw new Refusal('not-permitted', 'no-move')
+  const node = await giveContent(writer, actor, place, target, hold, now)
+  await discard(writer, actor, place, hold, now)
+  return { node, name: target.name, created: false }
 }
 
 /** A file that takes the place of a file, as programs save. */

@@ -8,8 +8,13 @@ import { isTaken } from './is-taken.ts'
  * sends files of one name, not every number is tried: steps double until one is free, and the first free one is
  * looked for between the last two.
  */
-export async function numberedName(writer: Writer, parent: NodeId, name: string): Promise<string> {
-  const numbered = (n: number): string => (n === 1 ? name : markedName(name, ` (${n})`))
+export async function numberedName(
+  writer: Writer,
+  parent: NodeId,
+  name: string,
+  isFolder = false,
+): Promise<string> {
+  const numbered = (n: number): string => (n === 1 ? name : markedName(name, ` (${n})`, isFolder))
   const taken = (n: number): Promise<boolean> => isTaken(writer, parent, numbered(n))
   if (!(await taken(1))) return name
   let low = 1

@@ -17,6 +17,7 @@ import { type Pin, requirePin } from './commit-write.ts'
 import type { Node } from './node.ts'
 import type { Place } from './place.ts'
 import { resolve } from './resolve.ts'
+import { requireSeen, type Seen } from './seen.ts'
 
 const TRASH = `INSERT INTO trash (id, space, node, origin, name, location, deleted, deleted_by)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
@@ -34,33 +35,39 @@ const NAMES = Array.from(
 
 /**
  * Deletes into the trash of the space: one row, whatever is inside. A mount's root is left, not deleted.
+ * @returns its entry in the trash; undefined for what is left.
  * @throws Refusal `not-found`, `not-permitted`, `locked`, `stale`.
  */
 export async function remove(
   domain: Domain,
   actor: Actor,
   path: readonly string[],
-  wish: { pin?: Pin; hold: Hold },
-): Promise<void> {
+  wish: { pin?: Pin; seen?: Seen; hold: Hold },
+): Promise<number | undefined> {
   if (path.length === 0) throw new Refusal('not-permitted', 'root-fixed-delete')
   const before = seconds(domain.now())
   const found = await domain.records.read((reader) => resolve(reader, actor, path, before))
-  await domain.records.write([found.node.space], async (writer) => {
+  return await domain.records.write([found.node.space], async (writer) => {
     const now = seconds(domain.now())
     const place = await resolve(writer, actor, path, now)
+    requireSeen(place, wish.seen)
     requirePin(wish.pin, place.node)
-    await discard(writer, actor, place, wish.hold, now)
+    return await discard(writer, actor, place, wish.hold, now)
   })
 }
 
+/** @returns its entry in the trash; undefined for a mount, which is left. */
 export async function discard(
   writer: Writer,
   actor: Actor,
   place: Place,
   hold: Hold,
   now: number,
-): Promise<void> {
-  if (place.isMountRoot) return await leaveMount(writer, place.mount!)
+): Promise<number | undefined> {
+  if (place.isMountRoot) {
+    await leaveMount(writer, place.mount!)
+    return undefined
+  }
   const { node } = place
   if (!allows(place.permissions, DELETE)) throw new Refusal('not-permitted', 'no-delete')
   const above = (await ancestors(writer, place)).slice(1)
@@ -69,14 +76,16 @@ export async function discard(
   const whole = { space: node.space, node: node.id }
   await requireUnlocked(writer, { nodes: [node.id, parent], above: above.slice(1), whole }, hold, now)
   const { trash } = await rootsOfSpace(writer, node.space)
-  await bury(writer, actor, node, { trash, above }, now)
+  const entry = await bury(writer, actor, node, { trash, above }, now)
   await propagate(writer, above, { size: -node.size, now, etag: newEtag() })
   await propagate(writer, [trash], { size: node.size, now, etag: newEtag() })
+  return entry
 }
 
 /**
  * Makes an entry of a node and lays it into the trash. Sizes and etags above are the caller's to see to.
  * @param above all folders from its parent up.
+ * @returns the entry.
  */
 export async function bury(
   writer: Writer,
@@ -84,7 +93,7 @@ export async function bury(
   node: Node,
   { trash, above }: { trash: NodeId; above: readonly NodeId[] },
   now: number,
-): Promise<void> {
+): Promise<number> {
   const entry = await writer.ids('row')
   const location = await locationOf(writer, above, node.name)
   const deleted = await freeSecond(writer, actor, node.space, node.name, now)
@@ -93,6 +102,7 @@ export async function bury(
   await writer.run(INTO_TRASH, trash, entry, node.id)
   const to = { ...node, parent: trash }
   await recordChange(writer, actor, { space: node.space, verb: 'trash', node: node.id, from: node, to }, now)
+  return entry
 }
 
 /** Clients name an entry `NAME.d<second>`: two of one name within a second are told apart by the next second. */

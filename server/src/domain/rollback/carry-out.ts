@@ -6,6 +6,7 @@ import type { Domain } from '../domain.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
 import { RENEW } from './job.ts'
 import type { Lost, Past, Plan, Reason, Step } from './plan.ts'
+import { reachProgress } from './progress.ts'
 import { type Ahead, type Outcome, Slice } from './slice.ts'
 import type { Present } from './survey.ts'
 
@@ -55,6 +56,7 @@ export async function carryOut(
       const now = seconds(domain.now())
       const slice = new Slice(writer, actor, roots, way, now)
       await writer.run(RENEW, now, lease)
+      await reachProgress(writer, lease, from, tasks.length)
       const started = performance.now()
       const until = started + SLICE
       let next = from

@@ -23,6 +23,20 @@ export async function findThen(
   return here
 }
 
+const HERE = 'SELECT 1 AS here FROM node WHERE id = ? AND space = ?'
+
+/** That there was something of this number then. @throws Refusal `not-found`. */
+export async function knownThen(
+  records: Records,
+  past: Past,
+  { space }: SpaceRoots,
+  id: NodeId,
+): Promise<NodeId> {
+  const was = past.was.get(id)
+  if (was === undefined ? (await records.get(HERE, id, space)) !== undefined : was !== null) return id
+  throw new Refusal('not-found', 'nothing-then', { facts: { path: String(id) } })
+}
+
 function movedHere(past: Past, parent: NodeId, name: string): NodeId | undefined {
   for (const [id, was] of past.was) if (was?.parent === parent && was.name === name) return id
   return undefined

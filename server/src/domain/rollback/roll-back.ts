@@ -1,23 +1,25 @@
-import type { Actor } from '../../vocabulary/actor.ts'
+import type { Actor, Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
-import type { SpaceId } from '../../vocabulary/ids.ts'
+import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { isAdministrator } from '../accounts/people/may-manage.ts'
 import { audit } from '../audit/record.ts'
 import { stateBefore } from '../changes/before.ts'
+import { personOf } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { rootOf, rootsOfSpace, type SpaceRoots } from '../spaces/root.ts'
 import { carryOut, type Tally, TOLD } from './carry-out.ts'
-import { findThen } from './find-then.ts'
+import { findThen, knownThen } from './find-then.ts'
 import { beginJob, endJob, type RollBackJob, takeOver } from './job.ts'
 import { missingContents } from './missing-contents.ts'
 import { type Lost, makePlan, Past, type Plan } from './plan.ts'
+import { beginProgress, endProgress } from './progress.ts'
 import { surveyPresent } from './survey.ts'
 
 export interface RollBackWish {
   readonly space: SpaceId
-  /** Of a folder or file as it was called then; empty for the whole space. */
-  readonly path: readonly string[]
+  /** A folder or file: as it was called then, empty for the whole space; or its number, whatever it was called. */
+  readonly path: readonly string[] | NodeId
   /** Seconds: as it was when this second began. */
   readonly at: number
   /** Only say what would be done. */
@@ -48,20 +50,58 @@ export interface RolledBack {
  *   while another goes on in the space.
  */
 export async function rollBack(domain: Domain, actor: Actor, wish: RollBackWish): Promise<RolledBack> {
+  const view = await prepare(domain, actor, wish)
+  if (wish.dryRun === true) return await foretell(domain, view.past, view.plan)
+  return await finish(domain, await begin(domain, actor, wish, view), view, wish.progress)
+}
+
+/**
+ * The same for somebody who does not wait for its end: that goes on by itself, here or in another process.
+ * @returns the number by which its progress is read.
+ */
+export async function startRollBack(domain: Domain, actor: Member, wish: RollBackWish): Promise<number> {
+  const view = await prepare(domain, actor, wish)
+  const job = await begin(domain, actor, wish, view)
+  // What breaks off here is finished by whoever finds it (`resumeRollBacks`).
+  finish(domain, job, view).catch(() => {})
+  return job.id
+}
+
+interface View {
+  readonly roots: SpaceRoots
+  readonly past: Past
+  readonly until: number
+  readonly folder: NodeId
+  readonly plan: Plan
+}
+
+async function prepare(domain: Domain, actor: Actor, wish: RollBackWish): Promise<View> {
   await demandOwner(domain, actor, wish.space)
   if (wish.at > seconds(domain.now())) throw new Refusal('bad-request', 'time-ahead')
   const roots = await domain.records.read((reader) => rootsOfSpace(reader, wish.space))
   const { past, until } = await lookBack(domain, roots, wish.at)
-  const folder = await findThen(domain.records, past, roots, wish.path)
-  const plan = await makePlan(past, folder, roots)
-  if (wish.dryRun === true) return await foretell(domain, past, plan)
-  const { space, at } = wish
-  const job = await domain.records.write([space], async (writer) => {
-    const detail = { space, at, path: `/${wish.path.join('/')}` }
+  const folder =
+    typeof wish.path === 'number'
+      ? await knownThen(domain.records, past, roots, wish.path)
+      : await findThen(domain.records, past, roots, wish.path)
+  return { roots, past, until, folder, plan: await makePlan(past, folder, roots) }
+}
+
+async function begin(
+  domain: Domain,
+  actor: Actor,
+  { space, at, path }: RollBackWish,
+  { until, folder, plan }: View,
+): Promise<RollBackJob> {
+  return await domain.records.write([space], async (writer) => {
+    const now = seconds(domain.now())
+    const detail = { space, at, path: typeof path === 'number' ? path : `/${path.join('/')}` }
     await audit(writer, domain, actor, { verb: 'space.roll-back', subject: String(space), detail })
-    return await beginJob(writer, { space, at, until, folder, actor }, seconds(domain.now()))
+    const job = await beginJob(writer, { space, at, until, folder, actor }, now)
+    const total = plan.steps.length + plan.born.length
+    await beginProgress(writer, job, { person: personOf(actor), total, now })
+    return job
   })
-  return await finish(domain, job, roots, past, plan, wish.progress)
 }
 
 /** Finishes what a process that is gone began. */
@@ -72,11 +112,14 @@ export async function resumeRollBacks(domain: Domain): Promise<void> {
     try {
       const roots = await domain.records.read((reader) => rootsOfSpace(reader, job.space))
       const { past } = await lookBack(domain, roots, job.at, job.until)
-      await finish(domain, job, roots, past, await makePlan(past, job.folder, roots))
+      await finish(domain, job, { roots, past, plan: await makePlan(past, job.folder, roots) })
     } catch (error) {
       // The space is gone, or the log does not reach back any more: nobody can finish it.
       if (!(error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'gone'))) throw error
-      await domain.records.write([], (writer) => endJob(writer, job.id))
+      await domain.records.write([], async (writer) => {
+        await endJob(writer, job.id)
+        await endProgress(writer, job.id, undefined)
+      })
     }
   }
 }
@@ -101,14 +144,15 @@ async function lookBack(
 async function finish(
   domain: Domain,
   job: RollBackJob,
-  roots: SpaceRoots,
-  past: Past,
-  plan: Plan,
+  { roots, past, plan }: Pick<View, 'roots' | 'past' | 'plan'>,
   progress: (done: number, all: number) => void = () => {},
 ): Promise<RolledBack> {
-  const tally = await carryOut(domain, job.actor, roots, past, plan, job.id, progress)
-  await domain.records.write([], (writer) => endJob(writer, job.id))
-  return told(plan, tally)
+  const result = told(plan, await carryOut(domain, job.actor, roots, past, plan, job.id, progress))
+  await domain.records.write([], async (writer) => {
+    await endJob(writer, job.id)
+    await endProgress(writer, job.id, result)
+  })
+  return result
 }
 
 const told = (plan: Plan, { done, left }: Tally): RolledBack => {

@@ -1,4 +1,5 @@
 import type { Member } from '../../vocabulary/actor.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { parsePattern } from './pattern.ts'
 import { MOST_OPERATORS, type Where } from './query.ts'
@@ -19,10 +20,10 @@ const LONGEST_WORD = 255
 
 /** What has all the words in its name, what changed last first, with what is needed to show a preview. */
 export async function searchNames(domain: Domain, actor: Member, wish: NameWish): Promise<Results> {
-  const words = wish.term.split(/\s+/).filter((word) => word !== '')
+  const words = wordsOf(wish.term)
   const impossible = words.length > MOST_WORDS || words.some((word) => word.length > LONGEST_WORD)
   const { since, until, first } = wish
-  const of: Where[] = words.map((word) => ({ op: 'like', field: 'name', pattern: containing(word) }))
+  const of: Where[] = words.map(inName)
   if (since !== undefined) of.push({ op: 'number', field: 'mtime', is: 'gte', value: since })
   if (until !== undefined) of.push({ op: 'number', field: 'mtime', is: 'lte', value: until })
   // Nothing typed yet: nothing to be found, rather than everything.
@@ -31,5 +32,16 @@ export async function searchNames(domain: Domain, actor: Member, wish: NameWish)
   const order = [{ by: 'mtime', descending: true }] as const
   return await search(domain, actor, { where, below: [[]], order, first, limit }, ['previews'])
 }
+
+const wordsOf = (term: string): string[] => term.split(/\s+/).filter((word) => word !== '')
+
+/** Each of the words somewhere in the name. @throws Refusal `bad-request` for a word that no name holds. */
+export function wordsInName(term: string): Where[] {
+  const words = wordsOf(term)
+  if (words.some((word) => word.length > LONGEST_WORD)) throw new Refusal('bad-request', 'search-too-complex')
+  return words.map(inName)
+}
+
+const inName = (word: string): Where => ({ op: 'like', field: 'name', pattern: containing(word) })
 
 const containing = (word: string) => parsePattern(`%${word.replace(/[\\%_]/g, '\\$&')}%`)

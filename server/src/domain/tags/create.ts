@@ -4,12 +4,14 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { fold } from '../../vocabulary/fold.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
-import { acceptTagName, requireFreeName } from './tag.ts'
+import { acceptColor, acceptTagName, requireFreeName } from './tag.ts'
 
 export interface NewTag {
   readonly name: string
   readonly visible: boolean
   readonly assignable: boolean
+  /** Six hexadecimal digits; none when absent. */
+  readonly color?: string
 }
 
 /** So many may one person have, and everybody together. */
@@ -17,7 +19,8 @@ const MOST = 1000
 
 const COUNT_OWN = 'SELECT count(*) AS count FROM tag WHERE person = ?'
 const COUNT_PUBLIC = 'SELECT count(*) AS count FROM tag WHERE person IS NULL'
-const INSERT = `INSERT INTO tag (id, person, name, folded, visible, assignable, created) VALUES (?, ?, ?, ?, ?, ?, ?)
+const INSERT = `INSERT INTO tag (id, person, name, folded, color, visible, assignable, created)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO NOTHING`
 
 /**
@@ -39,7 +42,8 @@ export async function addTag(writer: Writer, domain: Domain, actor: Member, wish
   const id = await writer.ids('share')
   const { visible, assignable } = wish
   const now = seconds(domain.now())
-  const values = [id, owner, name, fold(name), Number(visible), Number(assignable), now]
+  const color = acceptColor(wish.color ?? '')
+  const values = [id, owner, name, fold(name), color, Number(visible), Number(assignable), now]
   if ((await writer.run(INSERT, ...values)) === 0) throw new Refusal('conflict', 'tag-exists')
   return id
 }

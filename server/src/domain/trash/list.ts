@@ -19,6 +19,17 @@ export async function listTrash(domain: Domain, actor: Member): Promise<TrashEnt
   })
 }
 
+const NUMBERED = `${SELECT_ENTRY} (t.space = ? OR t.deleted_by = ?) AND t.id = ?`
+
+/** One of those that a person sees, by its number. @throws Refusal `not-found`. */
+export async function findEntry(reader: Reader, actor: Member, id: number): Promise<Trashed> {
+  const { space } = await rootOf(reader, actor.person)
+  const row = await reader.get(NUMBERED, space, actor.person, id)
+  if (row === undefined) throw new Refusal('not-found', 'trash-entry-missing')
+  const entry = entryFrom(row)
+  return { entry, node: entry.node, inner: [] }
+}
+
 /** Which deletion, and which node in it. */
 export interface Trashed {
   readonly entry: TrashEntry

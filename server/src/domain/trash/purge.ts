@@ -1,3 +1,4 @@
+import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
@@ -6,7 +7,7 @@ import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
 import { rootOf } from '../spaces/root.ts'
-import { findTrashed } from './list.ts'
+import { findEntry, findTrashed, type Trashed } from './list.ts'
 import { splitOff } from './split-off.ts'
 import { DELETED, PURGING } from './state.ts'
 
@@ -24,10 +25,22 @@ export async function purge(
   deleted: number,
   inner: readonly string[],
 ): Promise<void> {
-  const found = await domain.records.read((reader) => findTrashed(reader, actor, name, deleted, inner))
+  await purgeFound(domain, actor, (reader) => findTrashed(reader, actor, name, deleted, inner))
+}
+
+/** A whole deletion, by the number of its entry. @throws Refusal `not-found`, `not-permitted`. */
+export const purgeEntry = (domain: Domain, actor: Member, id: number): Promise<void> =>
+  purgeFound(domain, actor, (reader) => findEntry(reader, actor, id))
+
+async function purgeFound(
+  domain: Domain,
+  actor: Member,
+  find: (reader: Reader) => Promise<Trashed>,
+): Promise<void> {
+  const found = await domain.records.read(find)
   await domain.records.write([found.entry.space], async (writer) => {
     const now = seconds(domain.now())
-    const { entry, node } = await findTrashed(writer, actor, name, deleted, inner)
+    const { entry, node, inner } = await find(writer)
     if ((await rootOf(writer, actor.person)).space !== entry.space)
       throw new Refusal('not-permitted', 'no-delete')
     const above = (await climb(writer, node.id)).ids.slice(1)

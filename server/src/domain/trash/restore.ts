@@ -1,4 +1,4 @@
-import type { Writer } from '../../storage/records/records.ts'
+import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
@@ -14,7 +14,7 @@ import { isLive } from '../files/remove.ts'
 import { walk } from '../files/walk.ts'
 import { requireRoom } from '../quota/room.ts'
 import { rootsOfSpace } from '../spaces/root.ts'
-import { findTrashed, type Trashed } from './list.ts'
+import { findEntry, findTrashed, type Trashed } from './list.ts'
 
 const BACK = 'UPDATE node SET parent = ?, name = ?, trashed = NULL WHERE id = ?'
 const FORGET = 'DELETE FROM trash WHERE id = ?'
@@ -52,27 +52,37 @@ export async function restore(
   deleted: number,
   inner: readonly string[],
 ): Promise<Node> {
-  const found = await domain.records.read((reader) => findTrashed(reader, actor, name, deleted, inner))
-  return await domain.records.write([found.entry.space], async (writer) => {
-    const now = seconds(domain.now())
-    const trashed = await findTrashed(writer, actor, name, deleted, inner)
-    const { entry, node } = trashed
-    await requireRoom(writer, node.space, node.size)
-    const parent = await destination(writer, actor, trashed, now)
-    const called = await freeName(writer, parent, inner.length === 0 ? entry.name : node.name)
-    const leaving = (await climb(writer, node.id)).ids.slice(1)
-    await writer.run(BACK, parent, called, node.id)
-    if (inner.length === 0) await writer.run(FORGET, entry.id)
-    const etag = newEtag()
-    await propagate(writer, leaving, { size: -node.size, now, etag })
-    await propagate(writer, (await climb(writer, parent)).ids, { size: node.size, now, etag })
-    const restored = { ...node, parent, name: called, trashed: null }
-    await recordChange(
-      writer,
-      actor,
-      { space: node.space, verb: 'restore', node: node.id, from: node, to: restored },
-      now,
-    )
-    return restored
-  })
+  return await bringBack(domain, actor, (reader) => findTrashed(reader, actor, name, deleted, inner))
+}
+
+/** A whole deletion, by the number of its entry. @throws Refusal `not-found`, `over-quota`. */
+export const restoreEntry = (domain: Domain, actor: Member, id: number): Promise<Node> =>
+  bringBack(domain, actor, (reader) => findEntry(reader, actor, id))
+
+async function bringBack(
+  domain: Domain,
+  actor: Member,
+  find: (reader: Reader) => Promise<Trashed>,
+): Promise<Node> {
+  const { entry } = await domain.records.read(find)
+  return await domain.records.write([entry.space], async (writer) =>
+    putBack(writer, actor, await find(writer), seconds(domain.now())),
+  )
+}
+
+async function putBack(writer: Writer, actor: Member, trashed: Trashed, now: number): Promise<Node> {
+  const { entry, node, inner } = trashed
+  await requireRoom(writer, node.space, node.size)
+  const parent = await destination(writer, actor, trashed, now)
+  const called = await freeName(writer, parent, inner.length === 0 ? entry.name : node.name)
+  const leaving = (await climb(writer, node.id)).ids.slice(1)
+  await writer.run(BACK, parent, called, node.id)
+  if (inner.length === 0) await writer.run(FORGET, entry.id)
+  const etag = newEtag()
+  await propagate(writer, leaving, { size: -node.size, now, etag })
+  await propagate(writer, (await climb(writer, parent)).ids, { size: node.size, now, etag })
+  const restored = { ...node, parent, name: called, trashed: null }
+  const change = { space: node.space, verb: 'restore', node: node.id, from: node, to: restored } as const
+  await recordChange(writer, actor, change, now)
+  return restored
 }

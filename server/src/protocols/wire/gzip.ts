@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
-import { constants, createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, createGzip, gzip } from 'node:zlib'
 
 /** Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3); no header means no. */
 export function acceptsGzip(header: string | undefined): boolean {
@@ -15,13 +16,20 @@ export function acceptsGzip(header: string | undefined): boolean {
   return any
 }
 
+/** A listing shrinks twentyfold at the quickest levels already, and the higher ones only cost time. */
+const LEVEL = constants.Z_BEST_SPEED + 1
+
 /**
- * Streamed text, compressed. A listing shrinks twentyfold at the quickest levels already, and the higher ones
- * only cost time. A fault in the source destroys the stream, so that the client sees a broken answer.
+ * Streamed text, compressed. A fault in the source destroys the stream, so that the client sees a broken answer.
  */
 export function gzipped(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Readable {
-  const gzip = createGzip({ level: constants.Z_BEST_SPEED + 1, chunkSize: 64 * 1024 })
+  const stream = createGzip({ level: LEVEL, chunkSize: 64 * 1024 })
   // The fault reaches the reader of the stream; there is nobody else to tell.
-  pipeline(Readable.from(source), gzip, () => {})
-  return gzip
+  pipeline(Readable.from(source), stream, () => {})
+  return stream
 }
+
+const compress = promisify(gzip)
+
+/** A short text, or one that stands whole in memory anyhow. */
+export const gzippedWhole = (text: string): Promise<Buffer> => compress(text, { level: LEVEL })

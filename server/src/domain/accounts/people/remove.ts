@@ -31,6 +31,7 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM app_password WHERE person = ?', row.id)
     await writer.run('DELETE FROM phone_ticket WHERE person = ?', row.id)
     await writer.run("DELETE FROM setting WHERE scope = 'person' AND subject = ?", row.id)
+    await writer.run('DELETE FROM preference WHERE person = ?', row.id)
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)
     await writer.run('DELETE FROM notification WHERE person = ?', row.id)
     await writer.run('DELETE FROM comment_mark WHERE person = ?', row.id)

@@ -10,6 +10,7 @@ import { search } from './0009-search.ts'
 import { tagsComments } from './0010-tags-comments.ts'
 import { sharing } from './0011-sharing.ts'
 import { sharees } from './0012-sharees.ts'
+import { webApp } from './0013-web-app.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   tagsComments,
   sharing,
   sharees,
+  webApp,
 ]

@@ -1,0 +1,33 @@
+import type { Route } from './route.ts'
+import { activityRoutes } from './routes/activity.ts'
+import { actRoutes } from './routes/acts.ts'
+import { commentRoutes } from './routes/comments.ts'
+import { deviceRoutes } from './routes/devices.ts'
+import { folderRoutes } from './routes/folders.ts'
+import { listRoutes } from './routes/lists.ts'
+import { notificationRoutes } from './routes/notifications.ts'
+import { rollBackRoutes } from './routes/rollback.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { spaceUseRoutes } from './routes/space-use.ts'
+import { statusRoutes } from './routes/status.ts'
+import { tagRoutes } from './routes/tags.ts'
+import { trashRoutes } from './routes/trash.ts'
+import { versionRoutes } from './routes/versions.ts'
+
+/** All that the API answers. */
+export const ROUTES: readonly Route[] = [
+  ...sessionRoutes,
+  ...folderRoutes,
+  ...actRoutes,
+  ...listRoutes,
+  ...trashRoutes,
+  ...versionRoutes,
+  ...activityRoutes,
+  ...commentRoutes,
+  ...tagRoutes,
+  ...rollBackRoutes,
+  ...notificationRoutes,
+  ...spaceUseRoutes,
+  ...statusRoutes,
+  ...deviceRoutes,
+]

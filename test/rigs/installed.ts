@@ -24,6 +24,7 @@ const programs = {
   archivers: ['unzip', 'bsdtar', 'tar'],
   ffmpeg: ['ffmpeg'],
   libreoffice: ['soffice'],
+  clamd: ['clamd'],
   mounting: ['mount', 'umount'],
 } as const
 
@@ -45,6 +46,7 @@ export const toolNames: Record<Tool, string> = {
   archivers: 'unzip and bsdtar',
   ffmpeg: 'ffmpeg',
   libreoffice: 'LibreOffice (Writer, Calc, Impress)',
+  clamd: 'ClamAV (clamd)',
   mounting: 'the right to mount file systems',
 }
 

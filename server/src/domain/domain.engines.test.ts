@@ -1,4 +1,5 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
+import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
@@ -6,6 +7,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
+import { malwareSuite } from './malware/malware.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -33,4 +35,6 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   searchSuite('PostgreSQL')
   tagsSuite('PostgreSQL')
   commentsSuite('PostgreSQL')
+  boxesSuite('PostgreSQL')
+  malwareSuite('PostgreSQL')
 })

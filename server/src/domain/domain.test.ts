@@ -1,3 +1,4 @@
+import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
@@ -5,6 +6,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
+import { malwareSuite } from './malware/malware.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -31,3 +33,5 @@ previewsSuite('SQLite')
 searchSuite('SQLite')
 tagsSuite('SQLite')
 commentsSuite('SQLite')
+boxesSuite('SQLite')
+malwareSuite('SQLite')

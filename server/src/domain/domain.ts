@@ -1,6 +1,7 @@
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Records } from '../storage/records/records.ts'
 import type { Clock } from '../vocabulary/clock.ts'
+import type { Scanner } from './malware/scanner.ts'
 import type { Renderer } from './previews/renderer.ts'
 
 /** What every verb of the domain stands on; made once, in `runtime/house.ts`. */
@@ -18,4 +19,6 @@ export interface Domain {
   readonly instanceId: string
   /** Whose midnight ends the day; UTC unless told. */
   readonly timezone?: string
+  /** Looks through what strangers bring; absent where none was named, and then nothing is held back. */
+  readonly scanner?: Scanner
 }

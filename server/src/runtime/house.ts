@@ -9,6 +9,7 @@ import type { Config } from './config/config.ts'
 import { deriveKey, keepSecret } from './config/secrets.ts'
 import type { Log } from './log.ts'
 import { openRenderer } from './rendering/renderer.ts'
+import { openClamd } from './scanning/clamd.ts'
 
 /** Everything wired together, without a listener. */
 export interface House {
@@ -35,6 +36,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     throttle: config.throttle,
     instanceId: await instanceId(records),
     timezone: config.timezone,
+    ...(config.clamd === undefined ? {} : { scanner: openClamd(config.clamd) }),
   }
   const bus = await openBus({
     url: config.redis,

@@ -1,9 +1,11 @@
 import { Cron } from 'croner'
 import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
+import { forgetDeposits } from '../domain/boxes/forget.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { scanHeld } from '../domain/malware/scan.ts'
 import { forgetMounts } from '../domain/mounts/forget.ts'
 import { placeGroups } from '../domain/mounts/place-group.ts'
 import { expireTrash } from '../domain/retention/expire-trash.ts'
@@ -42,6 +44,8 @@ export const JOBS: readonly Job[] = [
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
+  { name: 'scans', when: '*/30 * * * * *', run: scanHeld },
+  { name: 'receipts', when: '35 52 3 * * *', run: forgetDeposits },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
   { name: 'sharees', when: '30 */20 * * * *', run: catchUpSharees },
   { name: 'compact', when: '5 37 4 * * *', run: compactBlobs },

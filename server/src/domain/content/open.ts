@@ -1,11 +1,19 @@
 import { Readable } from 'node:stream'
 import { type BlobReader, readerOf, streamFrom } from '../../storage/blobs/blob-store.ts'
 import type { ContentId } from '../../vocabulary/ids.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { ExtentReader } from './extent-reader.ts'
 import type { Extent } from './stored.ts'
 
-const EXTENTS = 'SELECT blob, start, length, sums FROM extent WHERE content = ? ORDER BY position'
+/** With what keeps the content shut, if anything does (`malware/hold-back.ts`). */
+const EXTENTS = `SELECT e.blob, e.start, e.length, e.sums,
+    (SELECT q.state FROM quarantine q WHERE q.content = ? AND q.state <> 'clean') AS shut
+  FROM extent e WHERE e.content = ? ORDER BY e.position`
+
+interface Row extends Extent {
+  readonly shut: 'held-back' | 'infected' | null
+}
 
 /** What is read of a content. */
 export type ContentReader = BlobReader
@@ -43,16 +51,30 @@ export interface ByteRange {
  * was stored: each block is compared with its sum first.
  * The first blob is opened before this resolves, so that a missing one is an error and not a short answer.
  *
- * @throws Refusal `damaged`, also while reading.
+ * @throws Refusal `infected` for what strangers brought and nobody has found clean; `damaged`, also while reading.
  */
 export async function readContent(
   domain: Domain,
   content: ContentId,
-  { start, end }: ByteRange,
+  range: ByteRange,
 ): Promise<ContentReader> {
-  const extents = await domain.records.read((reader) => reader.all<Extent>(EXTENTS, content))
-  return await readPieces(domain, cut(extents, start, end), content)
+  const extents = await extentsOf(domain, content)
+  const shut = extents[0]?.shut
+  if (shut === 'infected') throw new Refusal('infected', 'infected')
+  if (shut === 'held-back') throw new Refusal('infected', 'held-back')
+  return await readPieces(domain, cut(extents, range.start, range.end), content)
 }
+
+/** The same for whoever looks through what nobody else may open yet. */
+export const readHeldBack = async (
+  domain: Domain,
+  content: ContentId,
+  { start, end }: ByteRange,
+): Promise<ContentReader> =>
+  await readPieces(domain, cut(await extentsOf(domain, content), start, end), content)
+
+const extentsOf = (domain: Domain, content: ContentId): Promise<Row[]> =>
+  domain.records.read((reader) => reader.all<Row>(EXTENTS, content, content))
 
 /** @param content whose they are, for the operator if they are damaged. */
 export async function readPieces(

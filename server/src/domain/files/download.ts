@@ -2,6 +2,7 @@ import type { Actor } from '../../vocabulary/actor.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
+import { requireOpen } from '../malware/require-open.ts'
 import { type Entry, listDeep } from './list.ts'
 import type { Node } from './node.ts'
 
@@ -19,7 +20,7 @@ const MOST = 500_000
  * A folder with all that lies below it, or those of its members that are named with all below them.
  *
  * @throws Refusal `not-found` also when a named member is; `not-permitted` when anything below may not be read,
- * because a download that leaves something out in silence is taken for the whole; `wrong-kind`, `too-many`.
+ * because a download that leaves something out in silence is taken for the whole; `wrong-kind`, `too-many`, `infected`.
  */
 export async function listDownload(
   domain: Domain,
@@ -27,10 +28,16 @@ export async function listDownload(
   folder: readonly string[],
   only?: readonly string[],
 ): Promise<Downloaded[]> {
-  if (only === undefined) return await below(domain, actor, folder, folder.slice(0, -1).length)
   const parts: Downloaded[] = []
-  for (const name of new Set(only))
+  if (only === undefined) parts.push(...(await below(domain, actor, folder, folder.slice(0, -1).length)))
+  for (const name of new Set(only ?? []))
     parts.push(...(await below(domain, actor, [...folder, name], folder.length)))
+  await domain.records.read((reader) =>
+    requireOpen(
+      reader,
+      parts.map(({ node }) => node),
+    ),
+  )
   return parts
 }
 

@@ -5,6 +5,7 @@ import { keepContent } from '../content/keep.ts'
 import { type Body, receive } from '../content/receive.ts'
 import { claimedTypes, verify } from '../content/verify.ts'
 import type { Domain } from '../domain.ts'
+import { holdBackFrom } from '../malware/hold-back.ts'
 import { commitWrite, requireWritable, type WriteWish, type Written } from './commit-write.ts'
 import { spaceOf } from './place.ts'
 import { resolveTarget } from './resolve.ts'
@@ -63,6 +64,7 @@ export async function writeFile(
     const now = seconds(domain.now())
     const target = await resolveTarget(writer, actor, path, now)
     const id = await keepContent(writer, received)
+    await holdBackFrom(writer, domain, actor, { id, size: received.size }, now)
     return await commitWrite(writer, actor, target, { id, size: received.size, checksums }, wish, now)
   })
   return { ...written, digests: received.digests }

@@ -13,6 +13,24 @@ export interface Told {
     /** As it was called then. */
     readonly file: string
   }
+  /** Something was handed in to a box of theirs, and more within the quarter of an hour. */
+  'deposit-received': {
+    readonly share: number
+    /** The folder of the box, as it was called then. */
+    readonly node: NodeId
+    readonly file: string
+    /** Deposits. */
+    readonly count: number
+  }
+  /** What a stranger brought is malware. */
+  'malware-found': {
+    readonly node: NodeId
+    readonly file: string
+    /** As the scanner calls it. */
+    readonly threat: string
+    /** Whether it lies in their own space; administrators are told of all. */
+    readonly own: boolean
+  }
 }
 export type NotificationKind = keyof Told
 

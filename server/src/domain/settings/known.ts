@@ -127,6 +127,7 @@ export const SETTINGS = {
   'versions.days': days(180, 1),
   'rollback.days': days(14, 0),
   'history.share': share,
+  'boxes.names-days': days(365, 1),
   'sharing.enabled': allowed(true),
   'sharing.links': allowed(true),
   'sharing.upload': allowed(true),

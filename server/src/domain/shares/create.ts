@@ -1,7 +1,9 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import { allows, READ } from '../../vocabulary/permissions.ts'
 import { audit } from '../audit/record.ts'
+import { openBox } from '../boxes/open.ts'
 import type { Domain } from '../domain.ts'
 import { makeLink } from '../links/make.ts'
 import { hashLinkPassword } from '../links/password.ts'
@@ -81,7 +83,8 @@ async function insert(
   const share = { ...wanted, id: await writer.ids('share') }
   await writer.run(INSERT_SHARE, ...valuesOf(share))
   if (isLink(share)) await makeLink(writer, { share: share.id, password })
-  else await place(writer, share, name)
+  if (isLink(share) && !allows(share.permissions, READ)) await openBox(writer, share.id)
+  if (!isLink(share)) await place(writer, share, name)
   const { id, kind, node, recipient, permissions, download, expires } = share
   const detail = { kind, node, recipient, permissions, download, expires, password: password !== null }
   await audit(writer, domain, actor, { verb: 'share.create', subject: String(id), detail })

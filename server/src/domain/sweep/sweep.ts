@@ -65,6 +65,7 @@ async function forget(writer: Writer, content: ContentId): Promise<string[]> {
   await writer.run('DELETE FROM extent WHERE content = ?', content)
   // Before its previews: whoever keeps another one at this moment has taken this row, or finds it gone.
   await writer.run('DELETE FROM content WHERE id = ?', content)
+  await writer.run('DELETE FROM quarantine WHERE content = ?', content)
   const freed = await forgetPreviews(writer, content)
   for (const { blob } of blobs) {
     if ((await writer.get(NAMED, blob)) !== undefined) continue

@@ -1,15 +1,14 @@
 import type { Writer } from '../../storage/records/records.ts'
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Sender } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { disown } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
 import { RESERVE } from './begin.ts'
 import { prefixDigests } from './prefix-digest.ts'
-import { findUpload, reservedFor, type Upload } from './upload.ts'
+import { findUpload, reservedFor, UPLOAD, type Upload } from './upload.ts'
 
 const FORGET = 'DELETE FROM upload WHERE id = ?'
-const STALE = `SELECT id, person, name, content, space, declared, size, revision, created, touched
-  FROM upload WHERE touched < ? ORDER BY touched LIMIT 100`
+const STALE = `SELECT ${UPLOAD} FROM upload WHERE touched < ? ORDER BY touched LIMIT 100`
 const AGAIN = 'SELECT id, declared, size, content, space FROM upload WHERE id = ? AND touched < ?'
 
 /** Seconds without a sign of life. */
@@ -26,7 +25,7 @@ async function drop(
 }
 
 /** Gives up an upload: its room is free at once, its bytes follow. @throws Refusal `not-found`. */
-export async function abandonUpload(domain: Domain, actor: Member, name: string): Promise<void> {
+export async function abandonUpload(domain: Domain, actor: Sender, name: string): Promise<void> {
   const found = await domain.records.read((reader) => findUpload(reader, actor, name))
   await domain.records.write([found.space], async (writer) =>
     drop(writer, await findUpload(writer, actor, name), seconds(domain.now())),

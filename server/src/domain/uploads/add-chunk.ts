@@ -1,11 +1,11 @@
 import type { Writer } from '../../storage/records/records.ts'
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Sender } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { requireRoomFrom } from '../boxes/require-room.ts'
 import { disown, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
 import { type Body, type Received, receive } from '../content/receive.ts'
 import type { Domain } from '../domain.ts'
-import { requireRoom } from '../quota/room.ts'
 import { RESERVE } from './begin.ts'
 import { prefixDigests } from './prefix-digest.ts'
 import { chunkPosition, findUpload, reservedFor, type Upload } from './upload.ts'
@@ -26,7 +26,7 @@ const TOUCH =
  */
 export async function addChunk(
   domain: Domain,
-  actor: Member,
+  actor: Sender,
   name: string,
   chunk: string,
   body: Body,
@@ -39,7 +39,7 @@ export async function addChunk(
     const found = await findUpload(reader, actor, name)
     const growth =
       Math.max(announced.total ?? 0, found.declared, found.size + (announced.size ?? 0)) - reservedFor(found)
-    await requireRoom(reader, found.space, growth, { path: `/${name}` })
+    await requireRoomFrom(reader, actor, found.space, growth, `/${name}`)
     return found
   })
   const digest = prefixDigests(domain).take(upload, position)
@@ -58,7 +58,15 @@ export async function addChunk(
       const current = await findUpload(writer, actor, name)
       if (current.id !== upload.id)
         throw new Refusal('not-found', 'node-missing', { facts: { path: `/${name}` } })
-      return await place(writer, current, position, received, announced.total ?? 0, seconds(domain.now()))
+      return await place(
+        writer,
+        actor,
+        current,
+        position,
+        received,
+        announced.total ?? 0,
+        seconds(domain.now()),
+      )
     })
     if (created) digest?.keep(received.size, received.stored?.extent ?? { blob: '', start: 0 })
     else prefixDigests(domain).forget(upload.id)
@@ -71,6 +79,7 @@ export async function addChunk(
 
 async function place(
   writer: Writer,
+  actor: Sender,
   upload: Upload,
   position: string,
   received: Received,
@@ -83,7 +92,7 @@ async function place(
   const size = received.size - (before?.length ?? 0)
   const declared = Math.max(total, upload.declared)
   const growth = reservedFor({ declared, size: upload.size + size }) - reservedFor(upload)
-  await requireRoom(writer, upload.space, growth, { path: `/${upload.name}` })
+  await requireRoomFrom(writer, actor, upload.space, growth, `/${upload.name}`)
   if (received.stored !== undefined) await keepBlob(writer, received.stored.blob)
   await keepExtent(writer, upload.content, position, received.stored?.extent)
   await writer.run(TOUCH, size, declared, now, upload.id)
@@ -105,7 +114,7 @@ async function setAside(writer: Writer, upload: Upload, position: string, now: n
 }
 
 /** @throws Refusal `not-found`. */
-export async function removeChunk(domain: Domain, actor: Member, name: string, chunk: string): Promise<void> {
+export async function removeChunk(domain: Domain, actor: Sender, name: string, chunk: string): Promise<void> {
   const found = await domain.records.read((reader) => findUpload(reader, actor, name))
   await domain.records.write([found.space], async (writer) => {
     const now = seconds(domain.now())

@@ -1,4 +1,4 @@
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Sender } from '../../vocabulary/actor.ts'
 import type { Checksum, ChecksumType } from '../../vocabulary/checksum.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -9,6 +9,7 @@ import type { Domain } from '../domain.ts'
 import { commitWrite, requireWritable, type WriteWish, type Written } from '../files/commit-write.ts'
 import { spaceOf } from '../files/place.ts'
 import { resolveTarget } from '../files/resolve.ts'
+import { holdBackFrom } from '../malware/hold-back.ts'
 import { RESERVE } from './begin.ts'
 import { type PrefixSoFar, prefixDigests } from './prefix-digest.ts'
 import { findUpload, reservedFor, type Upload } from './upload.ts'
@@ -32,7 +33,7 @@ const assembling = new WeakMap<Domain, Set<number>>()
  */
 export async function assemble(
   domain: Domain,
-  actor: Member,
+  actor: Sender,
   name: string,
   destination: readonly string[],
   wish: AssembleWish,
@@ -65,6 +66,7 @@ export async function assemble(
       await writer.run(RESERVE, -reservedFor(upload), upload.space)
       await writer.run(SIZE, upload.size, upload.content)
       const content = { id: upload.content, size: upload.size, checksums }
+      await holdBackFrom(writer, domain, actor, content, now)
       return await commitWrite(writer, actor, target, content, wish, now)
     })
     prefixDigests(domain).forget(upload.id)
@@ -80,7 +82,7 @@ function requireTotal(upload: Upload, total: number | undefined): void {
 }
 
 /** What the chunks already told while they came, and the rest read back. */
-async function digestsOf(
+export async function digestsOf(
   domain: Domain,
   upload: Upload,
   types: readonly ChecksumType[],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Member, Sender } from '../../vocabulary/actor.ts'
 import { type ContentReader, readContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
-import { chunkName, findUpload, type Upload } from './upload.ts'
+import { chunkName, findUpload, UPLOAD, type Upload } from './upload.ts'
 
 export interface Chunk {
   readonly name: string
@@ -12,13 +12,12 @@ export interface Chunk {
 }
 
 const CHUNKS = 'SELECT position, length, blob FROM extent WHERE content = ? ORDER BY position'
-const ALL = `SELECT id, person, name, content, space, declared, size, revision, created, touched
-  FROM upload WHERE person = ? ORDER BY name`
+const ALL = `SELECT ${UPLOAD} FROM upload WHERE person = ? AND share = 0 ORDER BY name`
 
 /** What has arrived so far, in the order in which it will be put together. @throws Refusal `not-found`. */
 export async function lookUpload(
   domain: Domain,
-  actor: Member,
+  actor: Sender,
   name: string,
 ): Promise<{ upload: Upload; chunks: Chunk[] }> {
   return await domain.records.read(async (reader) => {
@@ -37,7 +36,7 @@ export const listUploads = (domain: Domain, actor: Member): Promise<Upload[]> =>
   domain.records.read((reader) => reader.all<Upload>(ALL, actor.person))
 
 /** @throws Refusal `not-found`. */
-export const requireUpload = (domain: Domain, actor: Member, name: string): Promise<Upload> =>
+export const requireUpload = (domain: Domain, actor: Sender, name: string): Promise<Upload> =>
   domain.records.read((reader) => findUpload(reader, actor, name))
 
 /** What has arrived, put together in order, from `start` up to, not including, `end`. */

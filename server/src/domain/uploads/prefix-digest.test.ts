@@ -4,7 +4,17 @@ import { prefixDigests } from './prefix-digest.ts'
 import { chunkPosition, type Upload } from './upload.ts'
 
 const upload = (revision: number, size: number): Upload => ({
-  ...{ id: 1, person: 'ada', name: 'up', content: 1, space: 1, declared: 0, created: 0, touched: 0 },
+  ...{
+    id: 1,
+    share: 0,
+    person: 'ada',
+    name: 'up',
+    content: 1,
+    space: 1,
+    declared: 0,
+    created: 0,
+    touched: 0,
+  },
   revision,
   size,
 })

@@ -1,12 +1,15 @@
 import type { Reader } from '../../storage/records/records.ts'
-import type { Member } from '../../vocabulary/actor.ts'
+import type { Sender } from '../../vocabulary/actor.ts'
 import type { ContentId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 
 /** An upload under way: a content that is not born yet. Its chunks are the extents of that content. */
 export interface Upload {
   readonly id: number
+  /** Empty for a visitor's. */
   readonly person: PersonId
+  /** The link it came through; 0 for a person's own. */
+  readonly share: number
   readonly name: string
   readonly content: ContentId
   /** Where room is kept for it. */
@@ -21,16 +24,20 @@ export interface Upload {
   readonly touched: number
 }
 
-const NAMED = `SELECT id, person, name, content, space, declared, size, revision, created, touched
-  FROM upload WHERE person = ? AND share = 0 AND name = ?`
+/** Whose uploads stand beside each other: a person's, or those of all visitors of a link. */
+export const senderOf = (actor: Sender): readonly [person: PersonId, share: number] =>
+  actor.kind === 'member' ? [actor.person, 0] : ['', actor.share]
+
+export const UPLOAD = 'id, person, share, name, content, space, declared, size, revision, created, touched'
+const NAMED = `SELECT ${UPLOAD} FROM upload WHERE person = ? AND share = ? AND name = ?`
 
 /** What an upload keeps free for itself. */
 export const reservedFor = (upload: { declared: number; size: number }): number =>
   Math.max(upload.declared, upload.size)
 
 /** @throws Refusal `not-found`. */
-export async function findUpload(reader: Reader, actor: Member, name: string): Promise<Upload> {
-  const upload = await reader.get<Upload>(NAMED, actor.person, name)
+export async function findUpload(reader: Reader, actor: Sender, name: string): Promise<Upload> {
+  const upload = await reader.get<Upload>(NAMED, ...senderOf(actor), name)
   if (upload === undefined) throw new Refusal('not-found', 'node-missing', { facts: { path: `/${name}` } })
   return upload
 }

@@ -31,6 +31,37 @@ function wordsOf({ base, language }: Caller, notification: Notification): Words 
       const subject = filled(template, { user: name, file })
       return { app: 'comments', subject, message, link, rich: [template, parameters] }
     }
+    case 'deposit-received': {
+      const { node, file, count } = facts
+      const template = sentence(language, 'ocs.notifications.deposit-received', { count }) ?? ''
+      const link = `${base}/f/${node}`
+      const parameters = { file: { type: 'file', id: String(node), name: file, path: file, link } }
+      return {
+        app: 'files_sharing',
+        subject: filled(template, { file }),
+        message: '',
+        link,
+        rich: [template, parameters],
+      }
+    }
+    case 'malware-found': {
+      const { node, file, threat, own } = facts
+      const template = sentence(language, 'ocs.notifications.malware-found') ?? ''
+      const message =
+        sentence(language, `ocs.notifications.malware-found-${own ? 'message' : 'admin'}`, { threat }) ?? ''
+      // What lies in somebody else's space cannot be opened by whoever is told.
+      const link = own ? `${base}/f/${node}` : ''
+      const shown = own
+        ? { type: 'file', id: String(node), name: file, path: file, link }
+        : { type: 'highlight', id: file, name: file }
+      return {
+        app: 'files',
+        subject: filled(template, { file }),
+        message,
+        link,
+        rich: [template, { file: shown }],
+      }
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { tagsComments } from './0010-tags-comments.ts'
 import { sharing } from './0011-sharing.ts'
 import { sharees } from './0012-sharees.ts'
 import { webApp } from './0013-web-app.ts'
+import { boxes } from './0014-boxes.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   sharing,
   sharees,
   webApp,
+  boxes,
 ]

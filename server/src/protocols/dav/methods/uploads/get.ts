@@ -1,5 +1,5 @@
 import { lookUpload, readUpload } from '../../../../domain/uploads/list.ts'
-import type { Member } from '../../../../vocabulary/actor.ts'
+import type { Sender } from '../../../../vocabulary/actor.ts'
 import { answer, type Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
 import { sendFile } from '../send-file.ts'
@@ -7,7 +7,7 @@ import { WHOLE } from './names.ts'
 import { wholeEtag } from './propfind.ts'
 
 /** What has arrived so far, or one chunk of it. */
-export async function getUpload(exchange: Exchange<Member>): Promise<void> {
+export async function getUpload(exchange: Exchange<Sender>): Promise<void> {
   const { domain, actor, path } = exchange
   const [name, chunk, ...below] = path
   if (name === undefined) return answer(exchange, 200, { 'Content-Type': 'text/html; charset=utf-8' })

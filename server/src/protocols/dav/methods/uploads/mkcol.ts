@@ -1,5 +1,5 @@
 import { beginUpload } from '../../../../domain/uploads/begin.ts'
-import type { Member } from '../../../../vocabulary/actor.ts'
+import type { Sender } from '../../../../vocabulary/actor.ts'
 import { Refusal } from '../../../../vocabulary/refusal.ts'
 import { readBody } from '../../../wire/body.ts'
 import { adviseDestination } from '../../../wire/destination.ts'
@@ -8,7 +8,7 @@ import { answer, type Exchange, header } from '../../exchange.ts'
 import { DavFault, forbidden, SABRE } from '../../fault.ts'
 
 /** Opens an upload. Where it shall go in the end is only advice here: it tells whose room it will take. */
-export async function mkcolUpload(exchange: Exchange<Member>): Promise<void> {
+export async function mkcolUpload(exchange: Exchange<Sender>): Promise<void> {
   const { domain, actor, path, filesAt } = exchange
   const [name, below] = path
   if (name === undefined) throw new Refusal('exists', 'already-exists')

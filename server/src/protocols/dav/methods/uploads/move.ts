@@ -1,6 +1,6 @@
 import { assemble } from '../../../../domain/uploads/assemble.ts'
 import { requireUpload } from '../../../../domain/uploads/list.ts'
-import type { Member } from '../../../../vocabulary/actor.ts'
+import type { Sender } from '../../../../vocabulary/actor.ts'
 import { Refusal } from '../../../../vocabulary/refusal.ts'
 import { parseChecksums } from '../../../wire/checksum-header.ts'
 import { announcedLengths } from '../../../wire/length-headers.ts'
@@ -15,7 +15,7 @@ import { WHOLE } from './names.ts'
  * Makes the chunks one file. The conditions speak of the destination: iOS means it so with If-Match, and the
  * desktop names it in If.
  */
-export async function moveUpload(exchange: Exchange<Member>): Promise<void> {
+export async function moveUpload(exchange: Exchange<Sender>): Promise<void> {
   const { domain, actor, path, request } = exchange
   const [name, whole] = path
   if (name === undefined || whole !== WHOLE || path.length > 2) throw forbidden('chunk-stays')

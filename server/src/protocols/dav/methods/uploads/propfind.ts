@@ -1,13 +1,13 @@
 import { listUploads, lookUpload } from '../../../../domain/uploads/list.ts'
 import type { Upload } from '../../../../domain/uploads/upload.ts'
-import type { Member } from '../../../../vocabulary/actor.ts'
+import type { Sender } from '../../../../vocabulary/actor.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { notFound } from '../../fault.ts'
 import { type UploadLine, uploadProperties } from '../../properties/uploads.ts'
 import { WHOLE } from './names.ts'
 
-export const propfindUploads = (exchange: Exchange<Member>): Promise<void> =>
+export const propfindUploads = (exchange: Exchange<Sender>): Promise<void> =>
   describe(exchange, uploadProperties, (members) =>
     exchange.path.length === 0 ? uploads(exchange, members) : upload(exchange, members),
   )
@@ -18,13 +18,15 @@ const place = (upload: Upload): Told<UploadLine> => ({
   line: { file: null, modified: upload.touched },
 })
 
-async function uploads({ domain, actor }: Exchange<Member>, members: boolean): Promise<Told<UploadLine>[]> {
+async function uploads({ domain, actor }: Exchange<Sender>, members: boolean): Promise<Told<UploadLine>[]> {
   const root = { path: [], collection: true, line: { file: null, modified: null } }
-  return members ? [root, ...(await listUploads(domain, actor)).map(place)] : [root]
+  // Visitors of a link know what they sent by its name, and not what others do.
+  const listed = members && actor.kind === 'member' ? await listUploads(domain, actor) : []
+  return [root, ...listed.map(place)]
 }
 
 async function upload(
-  { domain, actor, path }: Exchange<Member>,
+  { domain, actor, path }: Exchange<Sender>,
   members: boolean,
 ): Promise<Told<UploadLine>[]> {
   const [name, chunk, ...below] = path as [string, ...string[]]

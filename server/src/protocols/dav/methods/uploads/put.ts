@@ -1,5 +1,5 @@
 import { addChunk } from '../../../../domain/uploads/add-chunk.ts'
-import type { Member } from '../../../../vocabulary/actor.ts'
+import type { Sender } from '../../../../vocabulary/actor.ts'
 import { announcedLengths } from '../../../wire/length-headers.ts'
 import { takeBody } from '../../body.ts'
 import { answer, type Exchange, header } from '../../exchange.ts'
@@ -7,7 +7,7 @@ import { badRequest, forbidden } from '../../fault.ts'
 import { WHOLE } from './names.ts'
 
 /** One chunk. Any size and any name: the desktop sends chunks far larger than the capabilities say. */
-export async function putChunk(exchange: Exchange<Member>): Promise<void> {
+export async function putChunk(exchange: Exchange<Sender>): Promise<void> {
   const { domain, actor, path } = exchange
   const [name, chunk] = path
   if (name === undefined || chunk === undefined || path.length > 2)

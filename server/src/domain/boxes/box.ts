@@ -1,0 +1,102 @@
+import type { Reader } from '../../storage/records/records.ts'
+import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
+
+/** What happens to a deposit that is begun after the end: it is refused, or taken and marked as late. */
+export type Late = 'refuse' | 'mark'
+
+/** What the owner of a box decides. Times are seconds; null: no limit of this kind. */
+export interface BoxSettings {
+  readonly opens: number | null
+  readonly closes: number | null
+  /** Seconds after the end in which a deposit that was begun before it may still finish. */
+  readonly grace: number
+  readonly late: Late
+  /** Where a file goes in the box's folder, see `pattern.ts`. */
+  readonly pattern: string
+  /** Files in one deposit. */
+  readonly mostFiles: number | null
+  /** Bytes of one file. */
+  readonly mostBytes: number | null
+  /** Bytes of all deposits together. */
+  readonly room: number | null
+  /** See `types.ts`; empty for any. */
+  readonly types: string
+  readonly instructions: string
+  /** Files of the owner's that are handed out with the instructions. */
+  readonly attachments: readonly NodeId[]
+  /** Whether whoever hands in must say who they are. */
+  readonly named: boolean
+}
+
+/** A folder into which others hand in, through a link that shows them nothing. */
+export interface Box extends BoxSettings {
+  readonly share: number
+  readonly node: NodeId
+  readonly space: SpaceId
+  readonly sharer: PersonId
+  readonly label: string
+  readonly note: string
+  /** Bytes that were handed in so far. */
+  readonly held: number
+}
+
+interface BoxRow {
+  share: number
+  node: number
+  space: number
+  sharer: string
+  label: string
+  note: string
+  opens: number | null
+  closes: number | null
+  grace: number
+  late: Late
+  pattern: string
+  most_files: number | null
+  most_bytes: number | null
+  room: number | null
+  held: number
+  types: string
+  instructions: string
+  attachments: string
+  named: number
+}
+
+const COLUMNS = `b.share, s.node, s.space, s.sharer, s.label, s.note, b.opens, b.closes, b.grace, b.late, b.pattern,
+  b.most_files, b.most_bytes, b.room, b.held, b.types, b.instructions, b.attachments, b.named`
+const ONE = `SELECT ${COLUMNS} FROM box b JOIN share s ON s.id = b.share WHERE b.share = ?`
+
+const boxOf = ({ most_files, most_bytes, attachments, named, ...row }: BoxRow): Box => ({
+  ...row,
+  mostFiles: most_files,
+  mostBytes: most_bytes,
+  attachments: JSON.parse(attachments),
+  named: named === 1,
+})
+
+export async function findBox(reader: Reader, share: number): Promise<Box | undefined> {
+  const row = await reader.get<BoxRow>(ONE, share)
+  return row === undefined ? undefined : boxOf(row)
+}
+
+/** @throws Refusal `not-found`. */
+export async function requireBox(reader: Reader, share: number): Promise<Box> {
+  const box = await findBox(reader, share)
+  if (box === undefined) throw new Refusal('not-found', 'box-missing')
+  return box
+}
+
+/** How a box stands at a moment: not open yet, open, open to what comes late, or closed. */
+export type Hours = 'early' | 'open' | 'late' | 'closed'
+
+/** @param now seconds. */
+export function hoursOf({ opens, closes, late }: BoxSettings, now: number): Hours {
+  if (opens !== null && now < opens) return 'early'
+  if (closes === null || now < closes) return 'open'
+  return late === 'mark' ? 'late' : 'closed'
+}
+
+/** Whether what was begun then may still be finished. Both times in seconds. */
+export const mayFinish = ({ closes, grace, late }: BoxSettings, begun: number, now: number): boolean =>
+  closes === null || late === 'mark' || (begun < closes && now < closes + grace)

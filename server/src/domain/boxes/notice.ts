@@ -1,0 +1,32 @@
+import type { Writer } from '../../storage/records/records.ts'
+import { seconds } from '../../vocabulary/clock.ts'
+import type { Domain } from '../domain.ts'
+import { NODE_BY_ID, type Node } from '../files/node.ts'
+import { notify } from '../notifications/notify.ts'
+import type { Box } from './box.ts'
+
+/** Seconds in which a class hands in, and its teacher is told once. */
+const TOGETHER = 15 * 60
+
+const RECENT = `SELECT id, facts FROM notification WHERE person = ? AND object_type = 'box' AND object_id = ? AND created > ?
+  ORDER BY id DESC LIMIT 1`
+const COUNT_UP = 'UPDATE notification SET facts = ? WHERE id = ?'
+
+/** Tells whoever made the box that something came; what comes soon after is counted in the same notice. */
+export async function tellOwner(writer: Writer, domain: Domain, box: Box): Promise<void> {
+  const { share, node, sharer } = box
+  const since = seconds(domain.now()) - TOGETHER
+  const recent = await writer.get<{ id: number; facts: string }>(RECENT, sharer, String(share), since)
+  if (recent !== undefined) {
+    const facts = JSON.parse(recent.facts) as { count: number }
+    await writer.run(COUNT_UP, JSON.stringify({ ...facts, count: facts.count + 1 }), recent.id)
+    return
+  }
+  const folder = await writer.get<Node>(NODE_BY_ID, node)
+  const facts = { share, node, file: folder?.name ?? '', count: 1 }
+  await notify(writer, domain, sharer, {
+    kind: 'deposit-received',
+    facts,
+    object: { type: 'box', id: String(share) },
+  })
+}

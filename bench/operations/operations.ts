@@ -14,6 +14,7 @@ import { putLarge } from './put-large.ts'
 import { putSmall } from './put-small.ts'
 import { rollback, rollbackOnServers } from './rollback.ts'
 import { servers } from './servers.ts'
+import { sharees } from './sharees.ts'
 import { start } from './start.ts'
 import { sync } from './sync.ts'
 import { trash } from './trash.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   waiting,
   push,
   previews,
+  sharees,
   memory,
   start,
   sync,

@@ -260,6 +260,8 @@ describe('a share with a group', () => {
     expect(made).not.toHaveProperty('share_with_displayname_unique')
     for (const who of [bob, carol]) expect(await seen(who)).toContain('class')
     expect(await seen(dave)).not.toContain('class')
+    expect((await form(bob.client, 'POST', `${SHARES}/pending/${made.id}`)).code).toBe(200)
+    expect((await form(dave.client, 'POST', `${SHARES}/pending/${made.id}`)).code).toBe(404)
     expect((await list(bob, '?shared_with_me=true&path=/class'))[0]).toMatchObject({
       ...{ id: made.id, path: '/class', can_edit: false, can_delete: true },
     })

@@ -8,11 +8,10 @@ import type { Domain } from '../domain.ts'
 import type { Mount } from '../files/place.ts'
 import { comeBack } from '../mounts/come-back.ts'
 import { leaveMount } from '../mounts/leave.ts'
-import { LEFT, MOUNT, PENDING } from '../mounts/mount.ts'
+import { LEFT, MOUNT } from '../mounts/mount.ts'
 import { rootOf } from '../spaces/root.ts'
 import { dropShares } from './drop.ts'
 import { readFacts } from './facts.ts'
-import { readShare } from './find.ts'
 import { receivedIn } from './list.ts'
 import { demandSharing, sharingPolicy } from './policy.ts'
 import { weigh } from './rights.ts'
@@ -65,24 +64,30 @@ async function alive(
 
 /** Takes back what was left. @throws Refusal `not-found` (`share-not-left`). */
 export const takeBack = (domain: Domain, actor: Member, id: number): Promise<void> =>
-  take(domain, actor, id, LEFT, 'share-not-left')
+  take(domain, actor, id, 'left', 'share-not-left')
 
-/** Takes what waits. @throws Refusal `not-found` (`share-missing`). */
+/** Takes what waits; what was taken already stays. @throws Refusal `not-found` (`share-missing`). */
 export const acceptShare = (domain: Domain, actor: Member, id: number): Promise<void> =>
-  take(domain, actor, id, PENDING, 'share-missing')
+  take(domain, actor, id, 'pending', 'share-missing')
 
-async function take(domain: Domain, actor: Member, id: number, state: number, reason: string): Promise<void> {
+async function take(
+  domain: Domain,
+  actor: Member,
+  id: number,
+  state: 'left' | 'pending',
+  reason: string,
+): Promise<void> {
   const now = seconds(domain.now())
   const { space } = await domain.records.read((reader) => rootOf(reader, actor.person))
   await domain.records.write([space], async (writer) => {
     demandSharing(await sharingPolicy(writer, actor.person))
-    const known = await readShare(writer, id, now)
-    const row = known && (await receivedIn(writer, actor, state === LEFT ? 'left' : 'pending', now))
-    const mine = row?.some((one) => one.id === id) === true && known !== undefined
-    if (!mine) throw new Refusal('not-found', reason)
-    const { node } = known.share
-    await comeBack(writer, actor.person, node)
-    const detail = { node }
+    const of = async (which: Parameters<typeof receivedIn>[2]): Promise<ShareRow | undefined> =>
+      (await receivedIn(writer, actor, which, now)).find((row) => row.id === id)
+    const row = await of(state)
+    if (row === undefined && state === 'pending' && (await of('shown')) !== undefined) return
+    if (row === undefined) throw new Refusal('not-found', reason)
+    await comeBack(writer, actor.person, row.node)
+    const detail = { node: row.node }
     await audit(writer, domain, actor, { verb: 'share.accept', subject: String(id), detail })
   })
 }

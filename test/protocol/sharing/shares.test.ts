@@ -459,6 +459,21 @@ describe('lists', () => {
     expect((await form(alice.client, 'GET', `${API}/token`)).data.token).toMatch(/^[A-Za-z0-9]{15,32}$/)
   })
 
+  test('tell a recipient what is left of what they were given', async () => {
+    await put(alice, made.tree!, { permissions: '17' })
+    const wide = await shareWith(alice, '/tree', bob)
+    expect(wide).toMatchObject({ id: made.tree, permissions: 17 })
+    await put(alice, made.tree!, { permissions: '31' })
+    const all = await shareWith(bob, '/tree/sub', dave, 31)
+    await put(alice, made.tree!, { permissions: '17' })
+    const seenBy = async (who: Inhabitant) => (await one(who, all.id)).data[0].permissions
+    expect(await seenBy(dave)).toBe(17)
+    expect(await seenBy(bob)).toBe(31)
+    await put(alice, made.tree!, { permissions: '31' })
+    expect(await seenBy(dave)).toBe(31)
+    await remove(bob, all.id)
+  })
+
   test('whoever owns a thing ends what others made of it, and others do not', async () => {
     expect((await remove(dave, made.reshare!)).code).toBe(404)
     expect((await put(alice, made.reshare!, { permissions: '1' })).data.permissions).toBe(1)

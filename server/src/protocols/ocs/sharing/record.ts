@@ -1,10 +1,11 @@
 import { hasPreview } from '../../../domain/previews/failures.ts'
+import { NO_DOWNLOAD } from '../../../domain/shares/attributes.ts'
 import { shownDay } from '../../../domain/shares/end.ts'
 import { GROUP, LINK, MAIL, PERSON } from '../../../domain/shares/share.ts'
 import type { Shown, ShownShare } from '../../../domain/shares/shown.ts'
 import { passwordMark } from '../../../domain/shares/update.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
-import { ALL, CREATE, DELETE, shownPermissions } from '../../../vocabulary/permissions.ts'
+import { ALL, allows, CREATE, DELETE, DOWNLOAD, shownPermissions } from '../../../vocabulary/permissions.ts'
 import { sentence } from '../../wire/speech.ts'
 import type { MemberCall } from '../call.ts'
 import { publicRecord } from '../user-status/record.ts'
@@ -34,7 +35,7 @@ function shareRecord(call: MemberCall, one: ShownShare, shown: Shown, options: R
     share_type: share.kind,
     uid_owner: sharer.id,
     displayname_owner: sharer.name,
-    permissions: one.location === undefined ? 0 : share.permissions,
+    permissions: permissionsOf(one),
     can_edit: mine,
     can_delete: mine || one.toMe,
     stime: share.created,
@@ -50,10 +51,20 @@ function shareRecord(call: MemberCall, one: ShownShare, shown: Shown, options: R
     ...recipient(call, one),
     mail_send: options.mail === true ? 1 : 0,
     hide_download: share.hideDownload ? 1 : 0,
-    attributes: share.attributes,
+    attributes: attributesOf(one),
     ...(options.tags === true ? { tags: shown.favourites.has(share.node) ? [FAVOURITE] : [] } : {}),
   }
 }
+
+/** To its recipient, what is left of it: whoever gave it may have lost some of that since. */
+function permissionsOf({ share, location, toMe }: ShownShare): number {
+  if (location === undefined) return 0
+  return toMe && location.mount !== null ? share.permissions & location.permissions : share.permissions
+}
+
+const attributesOf = ({ share, location, toMe }: ShownShare): string | null =>
+  share.attributes ??
+  (toMe && location !== undefined && !allows(location.permissions, DOWNLOAD) ? NO_DOWNLOAD : null)
 
 const isMine = ({ caller }: MemberCall, { share, owner }: ShownShare): boolean =>
   share.sharer === caller.person.id || owner.id === caller.person.id

@@ -10,6 +10,7 @@ import {
   LISTING,
   LOCK,
   OPTIONS,
+  OWN_LOCK,
   type Sample,
   SHARES_XML,
   SOUND,
@@ -213,6 +214,12 @@ const PLANTED: readonly Planted[] = [
   ['two 200 groups', LISTING, replaced('404 Not Found', '200 OK'), 'ios: two groups'],
   // rclone
   ['checksums apart', LISTING, replaced('SHA1:aaf4 MD5', 'SHA1 aaf4 MD5'), 'rclone: checksum'],
+  // the apps' own locks
+  ['a lock that is none', OWN_LOCK, replaced('<nc:lock>1', '<nc:lock>'), 'locking: nc:lock'],
+  ['a lock of no number', OWN_LOCK, replaced('1700000000', 'today'), 'locking: nc:lock-time'],
+  ['a lock of nobody', OWN_LOCK, replaced('>bob<', '><'), 'locking: a lock of nobody'],
+  ['a lock as an error', OWN_LOCK, replaced(/d:prop/g, 'd:error'), 'locking: a lock in d:error'],
+  ['a lock that stays after UNLOCK', OWN_LOCK, asked({ method: 'UNLOCK', status: 200 }), 'locking: nc:lock'],
   // neon, Finder, Windows
   ['two challenges', CHALLENGE, header('www-authenticate', 'Bearer realm="x"'), 'neon: 2 challenges'],
   ['no challenge', CHALLENGE, header('WWW-Authenticate', undefined), 'neon: 0 challenges'],

@@ -1,6 +1,7 @@
 import { type Exchange, textOf } from '../protocol/exchange.ts'
 import { DAV, named, parseXml, SABRE, text, type XmlElement } from '../protocol/xml.ts'
 import { type Acceptor, Faults } from './acceptor.ts'
+import { saysHowLockStands } from './locking.ts'
 import { isBrowser, isDav, namesTags } from './places.ts'
 
 /** Which statuses belong to an exception's last name (webdav.md §4.2). */
@@ -33,6 +34,7 @@ const STATUSES: Readonly<Record<string, readonly number[]>> = {
 export const errorBody: Acceptor = (exchange) => {
   const { request, answer } = exchange
   if (answer.status < 400 || !isDav(request)) return []
+  if (saysHowLockStands(request, answer.status)) return []
   if (isBrowser(request) && request.method === 'GET') return []
   // The bulk upload answers what it knows of each file, even when the rest could not be read (webdav.md §17).
   if (request.path.endsWith('/bulk') && answer.headers.get('content-type')?.startsWith('application/json'))

@@ -8,6 +8,7 @@ import { download } from './download.ts'
 import { errorBody } from './error-body.ts'
 import { ios } from './ios.ts'
 import { leaks } from './leaks.ts'
+import { locking } from './locking.ts'
 import { neon } from './neon.ts'
 import { ocs } from './ocs.ts'
 import { rclone } from './rclone.ts'
@@ -24,6 +25,7 @@ export const ACCEPTORS: Readonly<Record<string, Acceptor>> = {
   'error-body': errorBody,
   ios,
   leaks,
+  locking,
   neon,
   ocs,
   rclone,

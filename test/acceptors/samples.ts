@@ -90,6 +90,15 @@ export const LOCK = sample({
   body: '<d:prop xmlns:d="DAV:"><d:lockdiscovery><d:activelock><d:lockroot><d:href>/remote.php/dav/files/alice/a.txt</d:href></d:lockroot><d:depth>0</d:depth><d:timeout>Second-1800</d:timeout><d:locktoken><d:href>opaquelocktoken:abc</d:href></d:locktoken></d:activelock></d:lockdiscovery></d:prop>',
 })
 
+export const OWN_LOCK = sample({
+  method: 'LOCK',
+  path: '/remote.php/dav/files/alice/a.txt',
+  sent: { 'X-User-Lock': '1' },
+  status: 423,
+  headers: { 'Content-Type': XML },
+  body: '<d:prop xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><nc:lock>1</nc:lock><nc:lock-owner-type>0</nc:lock-owner-type><nc:lock-owner>bob</nc:lock-owner><nc:lock-time>1700000000</nc:lock-time><nc:lock-timeout>0</nc:lock-timeout></d:prop>',
+})
+
 export const CAPABILITIES = sample({
   path: '/ocs/v2.php/cloud/capabilities?format=json',
   headers: { 'Content-Type': JSON_TYPE, ETag: '"c"' },
@@ -152,6 +161,7 @@ export const SOUND = {
   UPLOAD,
   DOWNLOAD,
   LOCK,
+  OWN_LOCK,
   CAPABILITIES,
   SHARES_XML,
   STATUS,

@@ -101,6 +101,38 @@ withTools('chromium', 'a client is connected in a browser', () => {
     await expectConnected(begun)
   })
 
+  test.each([
+    ['with scripts', {}],
+    ['without scripts', { javaScriptEnabled: false }],
+  ] as const)('%s, in a window of the client’s own, to the address it waits for', async (_how, options) => {
+    await school.addTeacher()
+    const page = await open(
+      {
+        ...options,
+        extraHTTPHeaders: { 'OCS-APIRequest': 'true' },
+        userAgent: 'SALLE-12 (Desktop Client - Linux)',
+      },
+      `${school.url}/index.php/login/flow?user=${TEACHER.id}`,
+    )
+    expect(await page.locator('.thing').textContent()).toContain('SALLE-12')
+    await page.click(CONTINUE)
+    await fillIn(page)
+    expect(await heading(page)).toBe('Autoriser l’accès ?')
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+    // No program of this machine takes the address up: that it was asked for shows that the policy lets it pass.
+    const led = page.waitForEvent('requestfailed', (request) => request.url().startsWith('nc://'))
+    await page.click(`${SUBMIT} >> nth=0`, { noWaitAfter: true })
+    const answer = await answered
+    expect(answer.status()).toBe(303)
+    const [, password] =
+      new RegExp(`^nc://login/server:${school.url}&user:${TEACHER.id}&password:(\\w{72})$`).exec(
+        (await answer.headerValue('location')) ?? '',
+      ) ?? []
+    await led
+    await page.close()
+    expect(await isWelcome(TEACHER.id, password!)).toEqual([200, 207])
+  })
+
   test('by keyboard alone', async () => {
     await school.addTeacher()
     const begun = await begin()

@@ -220,7 +220,7 @@ test('strangers see only the look; members what works, with an ETag that lasts',
   const { capabilities, version } = member.data
   expect(version).toMatchObject({ major: 32, minor: 0, micro: 1, string: '32.0.1', edition: '' })
   expect(capabilities.dav).toEqual({ chunking: '1.0', public_shares_chunking: false, bulkupload: '1.0' })
-  expect(capabilities.files.locking).toBeUndefined()
+  expect(capabilities.files.locking).toBe('1.0')
   expect(capabilities.checksums.supportedTypes).toContain('SHA3-256')
   for (const required of [
     capabilities.core.pollinterval,

@@ -60,7 +60,7 @@ async function furnish(): Promise<void> {
   await adjustAt(domain, lea, ['empty.txt'], [{ what: 'property', name: 'x', value: 'y' }], hold)
   await assignNewTag(domain, lea, await id('empty.txt'), { name: 'todo', visible: true, assignable: true })
   await addComment(domain, lea, await id('empty.txt'), 'so empty')
-  const wish = { kind: 'dav', scope: 'exclusive', depth: '0', owner: '', timeout: null, hold } as const
+  const wish = { scope: 'exclusive', depth: '0', owner: '', timeout: null, hold } as const
   await takeLock(domain, lea, ['empty.txt'], wish)
   await write('shared.txt', 'shared', bob)
   const shared = await id('shared.txt')

@@ -166,13 +166,13 @@ const ACTIONS: readonly Action[] = [
     changes: [],
   },
   {
-    what: 'a DAV lock that comes and goes',
+    what: 'a lock that is taken, which others are to see, and that ends by itself',
     run: async ({ domain, pass }, who) => {
-      const wish = { kind: 'dav', scope: 'exclusive', depth: '0', owner: '', timeout: 60, hold } as const
+      const wish = { scope: 'exclusive', depth: '0', owner: '', timeout: 60, hold } as const
       await takeLock(domain, who, at('/sh/sub/kept.txt'), wish)
       pass(61)
     },
-    changes: [],
+    changes: UP,
   },
   {
     what: 'a write by the recipient',

@@ -2,7 +2,7 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { type CommentCount, countComments } from '../comments/count.ts'
-import { LOCK, type Lock } from '../locks/lock.ts'
+import { SHOWN_IN_SPACE, type ShownLock } from '../locks/shown.ts'
 import { type Failures, failuresOf } from '../previews/failures.ts'
 import { roomIn } from '../quota/room.ts'
 import { type Accompanying, receivedFrom, type Sharee, sharesOn } from '../shares/on-nodes.ts'
@@ -33,7 +33,7 @@ export interface SpaceFacts {
 
 export interface Facets {
   readonly favourites: ReadonlySet<NodeId>
-  readonly locks: ReadonlyMap<NodeId, readonly Lock[]>
+  readonly locks: ReadonlyMap<NodeId, readonly ShownLock[]>
   /** Properties that clients keep of their own accord, by `{namespace}name`. */
   readonly properties: ReadonlyMap<NodeId, ReadonlyMap<string, string>>
   readonly spaces: ReadonlyMap<SpaceId, SpaceFacts>
@@ -48,7 +48,6 @@ export interface Facets {
 }
 
 const FAVOURITES = 'SELECT node FROM favourite WHERE person = ?'
-const LOCKS = `SELECT ${LOCK} FROM lock WHERE space = ? AND (expires IS NULL OR expires > ?)`
 const PROPERTIES_OF = 'SELECT node, name, value FROM property WHERE node = ? AND person = ?'
 const PROPERTIES_IN = `SELECT p.node, p.name, p.value FROM node n JOIN property p ON p.node = n.id
   WHERE n.parent = ? AND n.trashed IS NULL AND p.person = ?`
@@ -94,7 +93,7 @@ export async function facetsOf(
   const wants = (facet: Facet): boolean => wanted.includes(facet)
   return {
     favourites: wants('favourites') && person !== null ? await favourites(reader, person) : new Set(),
-    locks: wants('locks') ? await locks(reader, spaces, now) : new Map(),
+    locks: wants('locks') ? await locks(reader, spaces, member !== null, now) : new Map(),
     properties:
       wants('properties') && person !== null ? await properties(reader, person, nodes, folder) : new Map(),
     spaces: wants('spaces') ? await spaceFacts(reader, spaces) : new Map(),
@@ -116,10 +115,17 @@ async function favourites(reader: Reader, person: PersonId): Promise<Set<NodeId>
   return new Set((await reader.all<{ node: NodeId }>(FAVOURITES, person)).map((row) => row.node))
 }
 
-async function locks(reader: Reader, spaces: readonly SpaceId[], now: number): Promise<Map<NodeId, Lock[]>> {
-  const byNode = new Map<NodeId, Lock[]>()
+async function locks(
+  reader: Reader,
+  spaces: readonly SpaceId[],
+  named: boolean,
+  now: number,
+): Promise<Map<NodeId, ShownLock[]>> {
+  const byNode = new Map<NodeId, ShownLock[]>()
   for (const space of spaces)
-    for (const lock of await reader.all<Lock>(LOCKS, space, now)) {
+    for (const row of await reader.all<ShownLock>(SHOWN_IN_SPACE, space, now)) {
+      // Who works here is no business of visitors.
+      const lock = named ? row : { ...row, person: null, personName: '' }
       const list = byNode.get(lock.node)
       if (list === undefined) byNode.set(lock.node, [lock])
       else list.push(lock)

@@ -10,7 +10,9 @@ import {
   textOf,
   type World,
 } from '../../../../test/rigs/world.ts'
-import type { Member } from '../../vocabulary/actor.ts'
+import { type Member, SYSTEM } from '../../vocabulary/actor.ts'
+import { READ } from '../../vocabulary/permissions.ts'
+import { removePerson } from '../accounts/people/remove.ts'
 import type { Domain } from '../domain.ts'
 import { adjustAt } from '../files/adjust-at.ts'
 import { copy } from '../files/copy.ts'
@@ -18,7 +20,9 @@ import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { type Hold, NO_HOLD } from './lock.ts'
 import { refreshLock, releaseLock } from './release.ts'
+import { releaseOwnLock } from './release-own.ts'
 import { type LockWish, takeLock } from './take.ts'
+import { type OwnLockKind, type OwnLockWish, takeOwnLock } from './take-own.ts'
 
 const wish = { overwrite: true, hold: NO_HOLD }
 const locked = refusal('locked')
@@ -45,7 +49,7 @@ export function locksSuite(engine: string): void {
     const take = async (path: string, more: Partial<LockWish> = {}, who = alice) =>
       (
         await takeLock(domain, who, names(path), {
-          ...{ kind: 'dav', scope: 'exclusive', depth: 'infinity', owner: 'me', timeout: 600, hold: NO_HOLD },
+          ...{ scope: 'exclusive', depth: 'infinity', owner: 'me', timeout: 600, hold: NO_HOLD },
           ...more,
         })
       ).lock
@@ -149,13 +153,119 @@ export function locksSuite(engine: string): void {
       await put(domain, alice, '/a/b/y.txt', 'alice')
     })
 
-    test('a user’s own lock keeps others out and lets its owner write without a token', async () => {
-      await world.share(alice, '/a', bob)
-      await take('/a/x.txt', { kind: 'user', depth: '0', timeout: null })
-      await put(domain, alice, '/a/x.txt', 'alice')
-      await expect(put(domain, bob, '/a/x.txt', 'bob')).rejects.toMatchObject(locked)
-      world.pass(10 * 24 * 3600)
-      await expect(put(domain, bob, '/a/x.txt', 'bob')).rejects.toMatchObject(locked)
+    describe('taken by the apps for whoever edits', () => {
+      const own = (path: string, who = alice, more: Partial<OwnLockWish> = {}) =>
+        takeOwnLock(domain, who, names(path), { kind: 'user', editor: '', tokens: [], ...more })
+      const release = (path: string, who = alice, kind?: OwnLockKind) =>
+        releaseOwnLock(domain, who, names(path), kind)
+      beforeEach(async () => {
+        await world.share(alice, '/a', bob)
+      })
+
+      test('it keeps others out by name, lets its owner write without a token, and ends after a day', async () => {
+        expect(await own('/a/x.txt')).toMatchObject({
+          outcome: 'done',
+          lock: { person: 'alice', personName: 'alice', kind: 'user', expires: world.now() + 24 * 3600 },
+        })
+        await put(domain, alice, '/a/x.txt', 'alice')
+        const others: (() => Promise<unknown>)[] = [
+          () => put(domain, bob, '/a/x.txt', 'bob'),
+          () => move(domain, bob, names('/a/x.txt'), names('/a/y.txt'), wish),
+          () => remove(domain, bob, names('/a/x.txt'), { hold: NO_HOLD }),
+          () => remove(domain, bob, names('/a/x.txt'), { hold: { person: 'bob', tokens: [] } }),
+        ]
+        for (const act of others)
+          await expect(act()).rejects.toMatchObject({
+            ...refusal('locked', 'node-locked-by'),
+            facts: { name: 'alice' },
+          })
+        expect(await textOf(domain, bob, '/a/x.txt')).toBe('alice')
+        world.pass(24 * 3600 + 1)
+        await put(domain, bob, '/a/x.txt', 'bob')
+      })
+
+      test('of two who lock at once one has it, and the other is told who', async () => {
+        const asked = await Promise.all([own('/a/x.txt'), own('/a/x.txt', bob)])
+        expect(asked.map(({ outcome }) => outcome).sort()).toEqual(['done', 'in-the-way'])
+        expect(asked[0]!.lock.token).toBe(asked[1]!.lock.token)
+      })
+
+      test('whoever has it renews it; of another kind, or somebody else’s, it is in the way', async () => {
+        const { lock } = await own('/a/x.txt')
+        world.pass(3600)
+        expect(await own('/a/x.txt')).toMatchObject({
+          outcome: 'done',
+          lock: { token: lock.token, taken: world.now() },
+        })
+        expect(await own('/a/x.txt', alice, { kind: 'token' })).toMatchObject({
+          outcome: 'in-the-way',
+          lock: { token: lock.token, kind: 'user' },
+        })
+        expect(await own('/a/x.txt', bob)).toMatchObject({ outcome: 'in-the-way', lock: { person: 'alice' } })
+        await expect(take('/a/x.txt', { depth: '0' }, bob)).rejects.toMatchObject(locked)
+      })
+
+      test('one by token is renewed and written through with the token alone', async () => {
+        const { lock } = await own('/a/x.txt', alice, { kind: 'token' })
+        await expect(put(domain, alice, '/a/x.txt', 'second device')).rejects.toMatchObject(locked)
+        expect(await own('/a/x.txt', alice, { kind: 'token' })).toMatchObject({ outcome: 'in-the-way' })
+        await put(domain, alice, '/a/x.txt', 'first device', holding(lock.token))
+        const tokens = [lock.token]
+        expect(await own('/a/x.txt', alice, { kind: 'token', tokens })).toMatchObject({ outcome: 'done' })
+        expect(await release('/a/x.txt', alice, 'user')).toMatchObject({ outcome: 'in-the-way' })
+        expect(await release('/a/x.txt', alice, 'token')).toEqual({ outcome: 'done' })
+      })
+
+      test('its owner ends it, nobody else; without one there is nothing to end', async () => {
+        expect(await release('/a/x.txt')).toEqual({ outcome: 'none' })
+        await own('/a/x.txt', bob)
+        expect(await release('/a/x.txt')).toMatchObject({
+          outcome: 'in-the-way',
+          lock: { person: 'bob', personName: 'bob' },
+        })
+        expect(await release('/a/x.txt', bob)).toEqual({ outcome: 'done' })
+        await put(domain, alice, '/a/x.txt', 'alice')
+        await take('/c/z.txt')
+        expect(await release('/c/z.txt')).toMatchObject({ outcome: 'in-the-way', lock: { kind: 'dav' } })
+      })
+
+      test('it lasts as long as is set, also for ever; folders and what one may not change are not locked', async () => {
+        await domain.records.write([], (writer) =>
+          writer.run(
+            "INSERT INTO setting (scope, subject, name, value) VALUES ('instance', '', 'locks.hours', 'forever')",
+          ),
+        )
+        expect(await own('/a/x.txt')).toMatchObject({ lock: { expires: null } })
+        world.pass(400 * 24 * 3600)
+        await expect(put(domain, bob, '/a/x.txt', 'bob')).rejects.toMatchObject(locked)
+        await expect(own('/a')).rejects.toMatchObject(refusal('wrong-kind'))
+        await world.share(alice, '/c', bob, { permissions: READ })
+        await expect(own('/c/z.txt', bob)).rejects.toMatchObject(refusal('not-permitted'))
+      })
+
+      test('what somebody had locked is free once their account is gone', async () => {
+        await own('/a/x.txt', bob)
+        await removePerson(domain, SYSTEM, 'bob')
+        await put(domain, alice, '/a/x.txt', 'alice')
+      })
+
+      test('folders above it change for everybody, the file itself does not', async () => {
+        const seen = async (who: Member) =>
+          Promise.all(
+            ['/', '/a', '/a/x.txt', '/a/b'].map(async (path) => (await statOf(domain, who, path)).node.etag),
+          )
+        for (const act of [() => own('/a/x.txt'), () => release('/a/x.txt')]) {
+          const before = [await seen(alice), await seen(bob)]
+          await act()
+          const after = [await seen(alice), await seen(bob)]
+          expect(after[0]!.map((etag, i) => etag !== before[0]![i])).toEqual([true, true, false, false])
+          expect(after[1]!.slice(1).map((etag, i) => etag !== before[1]![i + 1])).toEqual([
+            true,
+            false,
+            false,
+          ])
+        }
+      })
     })
 
     test('a folder eighty levels down is guarded by a lock at the top', async () => {

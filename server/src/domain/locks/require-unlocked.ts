@@ -66,6 +66,13 @@ export async function requireUnlocked(
   if (locks.length === 0) return
   const free = new Set(locks.filter((lock) => passes(lock, hold)).map((lock) => lock.node))
   const blocking = locks.find((lock) => !free.has(lock.node))
-  if (blocking !== undefined)
-    throw new Refusal('locked', 'node-locked', { facts: { node: blocking.node, who: blocking.person ?? '' } })
+  if (blocking !== undefined) throw await lockedBy(reader, blocking)
+}
+
+/** Of a lock that somebody took to work undisturbed it is said whose it is, so that they can be asked. */
+async function lockedBy(reader: Reader, { kind, node, person }: Lock): Promise<Refusal> {
+  const facts = { node, who: person ?? '' }
+  if (kind === 'dav' || person === null) return new Refusal('locked', 'node-locked', { facts })
+  const row = await reader.get<{ name: string }>('SELECT name FROM person WHERE id = ?', person)
+  return new Refusal('locked', 'node-locked-by', { facts: { ...facts, name: row?.name ?? person } })
 }

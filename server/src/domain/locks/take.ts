@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
@@ -8,11 +9,11 @@ import { personOf } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Place } from '../files/place.ts'
 import { resolve } from '../files/resolve.ts'
-import { type Hold, LOCK, type Lock, type LockKind } from './lock.ts'
+import { type Hold, LOCK, type Lock } from './lock.ts'
 import { locksBelow, locksOn } from './require-unlocked.ts'
+import { tellFolders } from './tell-folders.ts'
 
 export interface LockWish {
-  readonly kind: LockKind
   readonly scope: 'exclusive' | 'shared'
   readonly depth: '0' | 'infinity'
   readonly owner: string
@@ -22,7 +23,14 @@ export interface LockWish {
 }
 
 const INSERT = `INSERT INTO lock (${LOCK}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-const EXPIRED = 'DELETE FROM lock WHERE space = ? AND expires <= ?'
+export const EXPIRED = 'DELETE FROM lock WHERE space = ? AND expires <= ?'
+
+export const newLockToken = (): string => `opaquelocktoken:${randomUUID()}`
+
+export async function insertLock(writer: Writer, lock: Lock): Promise<void> {
+  const { token, space, node, person, kind, scope, depth, owner, taken, expires } = lock
+  await writer.run(INSERT, token, space, node, person, kind, scope, depth, owner, taken, expires)
+}
 
 /** Locks an existing node. @throws Refusal `locked` when another lock stands in the way, `not-found`, `not-permitted`. */
 export async function takeLock(
@@ -50,19 +58,19 @@ export async function takeLock(
         facts: { node: blocking.node, who: blocking.person ?? '' },
       })
     const lock: Lock = {
-      token: `opaquelocktoken:${randomUUID()}`,
+      token: newLockToken(),
       space: node.space,
       node: node.id,
       person: personOf(actor),
-      kind: wish.kind,
+      kind: 'dav',
       scope: wish.scope,
       depth: wish.depth,
       owner: wish.owner,
       taken: now,
       expires: wish.timeout === null ? null : now + wish.timeout,
     }
-    const { token, space, person, kind, scope, depth, owner, taken, expires } = lock
-    await writer.run(INSERT, token, space, lock.node, person, kind, scope, depth, owner, taken, expires)
+    await insertLock(writer, lock)
+    if (node.kind !== FOLDER) await tellFolders(writer, place, now)
     return { lock, place }
   })
 }

@@ -119,6 +119,21 @@ const acceptance: Setting<Acceptance> = {
   widest: (values) => (values.includes('at-once') ? 'at-once' : 'ask'),
 }
 
+/** How long a file that an app locked stays locked when nobody unlocks it. */
+export type Hours = number | 'forever'
+
+const hours: Setting<Hours> = {
+  fallback: 24 as Hours,
+  scopes: ['instance'],
+  parse: (text) => {
+    const word = text.trim().toLowerCase()
+    if (word === 'forever') return 'forever'
+    return /^[1-9]\d{0,3}$/.test(word) ? Number(word) : undefined
+  },
+  text: String,
+  widest: (values) => (values.includes('forever') ? 'forever' : Math.max(...values.map(Number))),
+}
+
 /** Every setting there is. */
 export const SETTINGS = {
   'quota.default': quota,
@@ -156,6 +171,7 @@ export const SETTINGS = {
   'sharees.exact-first-name-only': allowed(false),
   'sharees.letters': count(0, 0, 20),
   'sharees.most': count(25, 1, 100),
+  'locks.hours': hours,
 } as const
 
 export type SettingName = keyof typeof SETTINGS

@@ -46,6 +46,7 @@ const files: Section = {
   version_labeling: true,
   version_deletion: true,
   comments: true,
+  locking: '1.0',
 }
 
 const policy = {

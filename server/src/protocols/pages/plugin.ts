@@ -17,6 +17,7 @@ import { signInPage, signInWith } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
 import { appToken } from './connect/app-token.ts'
 import { begin } from './connect/begin.ts'
+import { allowEmbedded, askEmbedded, startEmbedded } from './connect/embedded.ts'
 import { consent, enter } from './connect/flow.ts'
 import { allow, ask } from './connect/grant.ts'
 import { poll } from './connect/poll.ts'
@@ -42,6 +43,9 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/login/v2/grant', handler: ask },
   { method: 'POST', path: '/login/v2/grant', handler: allow },
   { method: 'POST', path: '/login/v2/apptoken', handler: appToken },
+  { method: 'GET', path: '/login/flow', handler: startEmbedded },
+  { method: 'POST', path: '/login/flow', handler: allowEmbedded },
+  { method: 'GET', path: '/login/flow/grant', handler: askEmbedded },
   { method: 'GET', path: '/settings/devices/new', handler: newDevicePage },
   { method: 'POST', path: '/settings/devices/new', handler: makeDevice },
   { method: 'GET', path: '/settings/devices/phone', handler: phonePage },

@@ -39,6 +39,7 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await dropShares(writer, 'person', row.id)
     await writer.run('DELETE FROM mount WHERE person = ?', row.id)
     await forgetPersonWords(writer, row.id)
+    await writer.run('DELETE FROM lock WHERE person = ?', row.id)
     await endSessions(writer, row.id)
     writer.announce({ kind: 'access', person: row.id })
     await writer.run(PURGE, await writer.ids('row'), String(row.space), now)

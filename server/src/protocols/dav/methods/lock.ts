@@ -17,6 +17,7 @@ import { judge } from '../conditions.ts'
 import { answer, type Exchange, header, XML_TYPE } from '../exchange.ts'
 import { badRequest } from '../fault.ts'
 import { activeLock } from '../properties/active-lock.ts'
+import { isOwnLock, takeOwn } from './own-lock.ts'
 
 /** Seconds. A client that is still there refreshes; one that is gone does not keep others out for long. */
 const LONGEST = 1_800
@@ -25,6 +26,7 @@ const ROOT = `<d:prop xmlns:d="${DAV}" xmlns:s="${SABRE}" xmlns:oc="${OWNCLOUD}"
 
 /** LOCK (RFC 4918 §9.10). On an address where nothing is, an empty file comes into the world: Finder and davfs2 do so. */
 export async function lock(exchange: Exchange<Member>): Promise<void> {
+  if (isOwnLock(exchange)) return takeOwn(exchange)
   const { domain, actor, path } = exchange
   const timeout = parseTimeout(header(exchange, 'timeout'), LONGEST)
   const info = await parseXml(exchange.request)
@@ -33,7 +35,7 @@ export async function lock(exchange: Exchange<Member>): Promise<void> {
     if (hold.tokens.length === 0) throw badRequest('lock-token-missing')
     return tell(exchange, 200, await refreshLock(domain, actor, path, hold.tokens, timeout), false)
   }
-  const wish = { kind: 'dav', ...readInfo(info), depth: depthOf(exchange), timeout, hold } as const
+  const wish = { ...readInfo(info), depth: depthOf(exchange), timeout, hold }
   const existing = await lookup(domain, actor, path)
   if (existing === undefined) await createEmpty(exchange, path, hold)
   const taken = await takeLock(domain, actor, path, wish)

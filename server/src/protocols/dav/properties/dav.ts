@@ -60,7 +60,7 @@ export const davProperties: Catalogue = {
   lockdiscovery: {
     facet: 'locks',
     value: (entry, view, href) => {
-      const locks = (view.facets.locks.get(entry.node.id) ?? []).filter((lock: Lock) => lock.kind === 'dav')
+      const locks = (view.facets.locks.get(entry.node.id) ?? []).filter((lock) => lock.kind === 'dav')
       return locks.length === 0
         ? EMPTY_ELEMENT
         : locks.map((lock) => activeLock(lock, view.now, rootOf(lock, entry, href))).join('')

@@ -6,6 +6,7 @@ import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { allows, DOWNLOAD } from '../../../vocabulary/permissions.ts'
 import { escapeXml } from '../../wire/xml/escape.ts'
 import { EMPTY_ELEMENT } from '../../wire/xml/multistatus.ts'
+import { ownLockProperties } from './own-lock.ts'
 import { always, type Catalogue, ofFiles } from './property.ts'
 
 const member = (kind: 'folders' | 'files') => ({
@@ -60,6 +61,7 @@ export const nextcloudProperties: Catalogue = {
   hidden: always('false'),
   'contained-folder-count': member('folders'),
   'contained-file-count': member('files'),
+  ...ownLockProperties,
   'system-tags': {
     facet: 'tags',
     value: ({ node }, view) => view.facets.tags.get(node.id)?.map(tagElement).join('') ?? EMPTY_ELEMENT,

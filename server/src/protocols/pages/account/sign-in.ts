@@ -30,7 +30,7 @@ export const signInPage: Handler = async (visit, _fields, query) => {
 function showSignIn(visit: Visit, form: Form, status = 200): FastifyReply {
   const { say } = visit
   const title = say('pages.sign-in.title')
-  const toDevice = form.to.startsWith('/login/v2/grant')
+  const toDevice = /^\/login\/(?:v2|flow)\/grant/.test(form.to)
   const wrong = form.trouble !== undefined
   const toggle = { show: say('pages.sign-in.show'), hide: say('pages.sign-in.hide') }
   const content = html`<div class="card">

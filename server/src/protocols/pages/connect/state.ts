@@ -10,8 +10,10 @@ export interface FlowState {
   readonly nonce: string
 }
 
-export function enterFlow(visit: Visit, login: string): void {
-  visit.setCookie('flow', `${login}.${newBrowserToken()}`, FLOW_SECONDS)
+export function enterFlow(visit: Visit, login: string): FlowState {
+  const nonce = newBrowserToken()
+  visit.setCookie('flow', `${login}.${nonce}`, FLOW_SECONDS)
+  return { login, nonce }
 }
 
 export const leaveFlow = (visit: Visit): void => visit.setCookie('flow', '', 0)

@@ -13,6 +13,8 @@ export interface Page {
   readonly outside?: Fragment
   /** For lists and pictures. */
   readonly wide?: boolean
+  /** The scheme of an app that a form of the page, or one of the next page, leads to. */
+  readonly formsLeadTo?: string
 }
 
 export function frame(visit: Visit, page: Page): Html {

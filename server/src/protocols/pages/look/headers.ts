@@ -1,12 +1,20 @@
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+import type { Page } from './frame.ts'
+
+const policy = (forms: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    `form-action ${forms}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const POLICY = policy("'self'")
+
+/** Browsers hold `form-action` also against where the answer to a form leads: to an app, by a scheme of its own. */
+const policyWithApp = (scheme: string): string => policy(`'self' ${scheme}: ${scheme}://*`)
 
 /** What strangers look at plays here, and their browser may send files by script. */
 const OUTSIDE_POLICY = `${POLICY}; media-src 'self'; connect-src 'self'`
@@ -26,4 +34,9 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 export const OUTSIDE_HEADERS: Readonly<Record<string, string>> = {
   ...PAGE_HEADERS,
   'content-security-policy': OUTSIDE_POLICY,
+}
+
+export function headersOf({ outside, formsLeadTo: app }: Page): Readonly<Record<string, string>> {
+  if (outside !== undefined) return OUTSIDE_HEADERS
+  return app === undefined ? PAGE_HEADERS : { ...PAGE_HEADERS, 'content-security-policy': policyWithApp(app) }
 }

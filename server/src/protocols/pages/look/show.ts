@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify'
 import { acceptsGzip } from '../../wire/gzip.ts'
 import type { Visit } from '../visit.ts'
 import { frame, type Page } from './frame.ts'
-import { OUTSIDE_HEADERS, PAGE_HEADERS } from './headers.ts'
+import { headersOf } from './headers.ts'
 
 export function show(visit: Visit, page: Page, status = 200): FastifyReply {
   const markup = frame(visit, page).toString()
   visit.reply
     .code(status)
-    .headers(page.outside === undefined ? PAGE_HEADERS : OUTSIDE_HEADERS)
+    .headers(headersOf(page))
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-language', visit.language)
     .header('vary', 'Accept-Language, Accept-Encoding, Cookie')

@@ -7,11 +7,14 @@ import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
 import { malwareSuite } from './malware/malware.suite.ts'
+import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
+import { sharingModelSuite } from './shares/model.suite.ts'
+import { rightsSuite } from './shares/rights.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
@@ -21,6 +24,9 @@ byIdSuite('SQLite')
 copySuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
+groupsSuite('SQLite')
+rightsSuite('SQLite')
+sharingModelSuite('SQLite', 20)
 locateSuite('SQLite')
 modelSuite('SQLite', 60)
 uploadsSuite('SQLite', 50)

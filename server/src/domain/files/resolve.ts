@@ -111,7 +111,8 @@ async function enter(reader: Reader, mount: Mount, names: readonly string[], now
   const { from, until } = rights
   const along = walked.trail.map((id) => rights.held(person, id))
   const isOwn = facts.above.get(node)?.owner === person
-  return { walked, isSeen: !isOwn && allows(rights.held(person, node), READ), along, from, until }
+  const isSeen = !isOwn && rights.held(person, node) > 0 && allows(rights.given(person, node), READ)
+  return { walked, isSeen, along, from, until }
 }
 
 interface Way {

@@ -42,8 +42,9 @@ export async function listUnseen(
     now,
   )
   return mounts
+    .filter(({ node }) => allows(rights.given(person, node), READ))
     .map(({ node, name }) => ({ node, name, permissions: rights.held(person, node) }))
-    .filter(({ permissions }) => allows(permissions, READ))
+    .filter(({ permissions }) => permissions > 0)
 }
 
 /** Lets a person see again what they had left, or see what they had not yet accepted, in the root of their own. */

@@ -74,7 +74,7 @@ function viewOf(person: PersonId, { mounts, facts }: Read, now: number): View {
   for (const mount of mounts) {
     const permissions = rights.held(person, mount.node)
     const way = wayUp(facts.above, mount.parent)
-    if (!allows(permissions, READ) || way === undefined) continue
+    if (!allows(rights.given(person, mount.node), READ) || permissions === 0 || way === undefined) continue
     // What they moved into their own space is theirs, and seen there.
     if (ownerOf(facts.above, mount.node) === person) continue
     const one = { mount, kind: facts.above.get(mount.node)!.kind, permissions }

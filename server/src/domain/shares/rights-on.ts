@@ -49,13 +49,13 @@ export async function seenAs(
 ): Promise<{ permissions: Permissions; mount: Mount | null }> {
   const nothing = { permissions: 0, mount: null }
   const facts = await readFacts(reader, person, [node])
-  const { held } = weigh(facts, now)
+  const { held, given } = weigh(facts, now)
   const permissions = held(person, node)
   if (permissions === 0) return nothing
   const steps = [...facts.above.keys()]
   if (facts.above.has((await rootOf(reader, person)).root)) return { permissions: ALL, mount: null }
   for (const mount of await askMany<Mount>(reader, MOUNTS, steps, [person]))
-    if (allows(held(person, mount.node), READ) && !(await climb(reader, mount.parent)).trashed)
+    if (allows(given(person, mount.node), READ) && !(await climb(reader, mount.parent)).trashed)
       return { permissions, mount }
   return nothing
 }

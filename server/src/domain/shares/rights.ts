@@ -7,7 +7,7 @@ import type { Facts, Grant, Step } from './facts.ts'
 export interface Rights {
   /** On a node that the facts tell about; 0 for nothing, also below what was deleted. */
   held(person: PersonId, node: NodeId): Permissions
-  /** What the shares of this very node give, whatever lies above it. */
+  /** What the shares of this very node give, wherever it lies: by them alone it stands in somebody's own tree. */
   given(person: PersonId, node: NodeId): Permissions
   /** Seconds within which this holds, the first included: end dates lie outside. */
   readonly from: number

@@ -1,7 +1,7 @@
 import { type Exchange, textOf } from '../protocol/exchange.ts'
 import { DAV, first, parseXml, text, type XmlElement } from '../protocol/xml.ts'
 import { type Acceptor, Faults } from './acceptor.ts'
-import { isDav } from './places.ts'
+import { isDav, isPublic } from './places.ts'
 
 /** cadaver and davfs2 share one library: its reading of challenges and of locks, and Finder's and Windows' of classes. */
 export const neon: Acceptor = (exchange) => {
@@ -10,7 +10,7 @@ export const neon: Acceptor = (exchange) => {
   const faults = new Faults()
   if (answer.status === 401) challenge(exchange, faults)
   if (request.method === 'LOCK' && (answer.status === 200 || answer.status === 201)) lock(exchange, faults)
-  if (request.method === 'OPTIONS' && answer.status === 200) classes(exchange, faults)
+  if (request.method === 'OPTIONS' && answer.status === 200 && !isPublic(request)) classes(exchange, faults)
   return faults.list
 }
 
@@ -18,6 +18,8 @@ export const neon: Acceptor = (exchange) => {
 function challenge({ request, answer }: Exchange, faults: Faults): void {
   const challenges = answer.headers.all('www-authenticate')
   if (request.headers.has('cookie') && challenges.length === 0) return
+  // The page of a link asks for its password, and no window of the browser (webdav.md §21.1).
+  if (isPublic(request) && !request.headers.has('authorization') && challenges.length === 0) return
   const scheme = /^xmlhttprequest$/i.test(request.headers.get('x-requested-with') ?? '')
     ? 'DummyBasic'
     : 'Basic'

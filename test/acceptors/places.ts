@@ -11,6 +11,9 @@ export const isDav = (request: AskedRequest): boolean => DAV_PATH.test(collapsed
 export const isFiles = (request: AskedRequest): boolean =>
   /\/remote\.php\/(?:dav\/files\/[^/]+|webdav|files)(?:\/|$)/.test(collapsed(request))
 
+/** What a link shows: nobody locks anything there. */
+export const isPublic = (request: AskedRequest): boolean => /\/public\.php\/dav\//.test(collapsed(request))
+
 /** Where a tag is hung on something, or looked for. */
 export const namesTags = (request: AskedRequest): boolean =>
   request.method === 'REPORT' || /\/dav\/systemtags-relations\//.test(collapsed(request))

@@ -11,7 +11,7 @@ import { NO_RENDERER } from '../../server/src/domain/previews/renderer.ts'
 import type { Quota } from '../../server/src/domain/settings/known.ts'
 import { MemoryBlobs } from '../../server/src/storage/blobs/memory.ts'
 import { openRecords } from '../../server/src/storage/records/open.ts'
-import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
+import { type Member, type Sender, SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { ALL, type Permissions } from '../../server/src/vocabulary/permissions.ts'
 import { testEngine } from './engine.ts'
 import { recount } from './recount.ts'
@@ -94,16 +94,20 @@ export async function* bytes(text: string | Buffer): AsyncGenerator<Buffer> {
 
 export const put = (
   domain: Domain,
-  who: Member,
+  who: Sender,
   path: string,
   text: string | Buffer,
   wish: Partial<FileWish> = {},
-) => writeFile(domain, who, names(path), bytes(text), { hold: { person: who.person, tokens: [] }, ...wish })
+) =>
+  writeFile(domain, who, names(path), bytes(text), {
+    hold: { person: who.kind === 'member' ? who.person : null, tokens: [] },
+    ...wish,
+  })
 
 export const folder = (domain: Domain, who: Member, path: string) =>
   makeFolder(domain, who, names(path), { person: who.person, tokens: [] })
 
-export async function textOf(domain: Domain, who: Member, path: string): Promise<string> {
+export async function textOf(domain: Domain, who: Sender, path: string): Promise<string> {
   const { node } = await findReadable(domain, who, names(path))
   return (await buffer(await openFile(domain, node, { start: 0, end: node.size }))).toString()
 }

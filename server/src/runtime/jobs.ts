@@ -4,6 +4,8 @@ import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
 import { forgetDeposits } from '../domain/boxes/forget.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
+import { flushCounters } from '../domain/links/counters.ts'
+import { expireLinks } from '../domain/links/expire.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
 import { scanHeld } from '../domain/malware/scan.ts'
 import { forgetMounts } from '../domain/mounts/forget.ts'
@@ -41,6 +43,8 @@ export const JOBS: readonly Job[] = [
   { name: 'versions', when: '15 27 2 * * *', run: thinVersions },
   { name: 'room', when: '55 */10 * * * *', run: makeRoom },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
+  { name: 'link-counters', when: '*/10 * * * * *', run: (domain) => flushCounters(domain) },
+  { name: 'links', when: '30 52 3 * * *', run: expireLinks },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },

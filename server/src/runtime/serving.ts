@@ -1,4 +1,5 @@
 import { setupAddress } from '../domain/instance/setup.ts'
+import { flushCounters } from '../domain/links/counters.ts'
 import { Audience } from '../domain/push/audience.ts'
 import { admitting } from '../protocols/dav/admit.ts'
 import { createDav } from '../protocols/dav/dav.ts'
@@ -41,6 +42,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   const dav = createDav({
     domain,
     prefix,
+    placeOf,
     timeZone: config.timezone,
     log,
     ...(patience.stall === undefined ? {} : { stall: patience.stall }),
@@ -78,6 +80,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
       audience.close()
       await Promise.all([push.close(), listener.close()])
       await jobs?.stop()
+      await flushCounters(domain, true)
       letGo?.()
     },
   }

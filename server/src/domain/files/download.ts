@@ -48,13 +48,16 @@ async function below(
   above: number,
 ): Promise<Downloaded[]> {
   const found: Downloaded[] = []
+  // What a link shows has a name; a person's own root has none that means anything to them.
+  let top: readonly string[] | undefined
   const add = (entry: Entry, at: readonly string[]): void => {
     if (!allows(entry.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
     if (found.length === MOST) throw new Refusal('too-many', 'download-too-many', { facts: { count: MOST } })
-    found.push({ path: at.slice(above), node: entry.node })
+    found.push({ path: [...(top ?? []), ...at.slice(above)], node: entry.node })
   }
   for await (const page of listDeep(domain, actor, path, Number.POSITIVE_INFINITY, [])) {
-    if (page.path.length === path.length && path.length > 0) add(page.self, page.path)
+    top ??= path.length === 0 && actor.kind !== 'member' ? [page.self.node.name] : []
+    if (page.path.length === path.length && path.length + top.length > 0) add(page.self, page.path)
     for (const member of page.members) add(member, [...page.path, member.name])
   }
   return found

@@ -17,7 +17,7 @@ export interface Place {
   readonly node: Node
   /** Names from the actor's root; empty for the root itself. */
   readonly path: readonly string[]
-  /** Ids seen on the way, the actor's root first, the node itself last. */
+  /** Ids on the way from the root of a space: the actor’s, or the one a link shows a part of; the node itself last. */
   readonly trail: readonly NodeId[]
   readonly permissions: Permissions
   /** What the actor may do with each of the trail. */

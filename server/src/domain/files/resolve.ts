@@ -1,7 +1,7 @@
 import type { Reader } from '../../storage/records/records.ts'
-import type { Actor } from '../../vocabulary/actor.ts'
+import type { Actor, LinkVisitor } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
-import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
 import { ALL, allows, type Permissions, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { MOUNT, SHOWN } from '../mounts/mount.ts'
@@ -10,6 +10,7 @@ import { weigh } from '../shares/rights.ts'
 import { rightsOfShare } from '../shares/rights-on.ts'
 import { rootOf } from '../spaces/root.ts'
 import { whileNothingChanges } from '../standing.ts'
+import { climb } from './climb.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
 import { type Mount, type Place, shownPath, type Target } from './place.ts'
 import { type Walked, walk } from './walk.ts'
@@ -17,6 +18,8 @@ import { type Walked, walk } from './walk.ts'
 interface Start {
   readonly id: NodeId
   readonly permissions: Permissions
+  /** What lies above it in its space, unseen by the actor, the space's root first. */
+  readonly above?: readonly NodeId[]
 }
 
 async function startOf(reader: Reader, actor: Actor, now: number): Promise<Start> {
@@ -24,7 +27,7 @@ async function startOf(reader: Reader, actor: Actor, now: number): Promise<Start
     case 'member':
       return { id: (await rootOf(reader, actor.person)).root, permissions: ALL }
     case 'link-visitor':
-      return { id: actor.root, permissions: await rightsOfShare(reader, actor.share, now) }
+      return await startOfLink(reader, actor, now)
     case 'drop-visitor':
       throw new Refusal('not-permitted', 'drop-only')
     case 'system':
@@ -33,6 +36,14 @@ async function startOf(reader: Reader, actor: Actor, now: number): Promise<Start
         detail: 'the system has no tree',
       })
   }
+}
+
+/** Looked at anew for every step of a request: it may take hours, and its link may end meanwhile. */
+async function startOfLink(reader: Reader, actor: LinkVisitor, now: number): Promise<Start> {
+  const { root: id, share } = actor
+  const permissions = actor.permissions & (await rightsOfShare(reader, share, now))
+  if (!allows(permissions, READ)) throw new Refusal('not-found', 'node-missing', { facts: { path: '/' } })
+  return { id, permissions, above: (await climb(reader, id)).ids.slice(1).reverse() }
 }
 
 interface Found {
@@ -69,7 +80,9 @@ const ALWAYS = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY
 async function follow(reader: Reader, actor: Actor, names: readonly string[], now: number): Promise<Found> {
   const start = await startOf(reader, actor, now)
   const walked = await walk(reader, start.id, names)
-  const own = { walked, before: [], mount: null, along: walked.trail.map(() => start.permissions), ...ALWAYS }
+  const { above = [] } = start
+  const along = [...above.map(() => 0), ...walked.trail.map(() => start.permissions)]
+  const own = { walked, above, before: [], mount: null, along, ...ALWAYS }
   if (actor.kind !== 'member' || walked.node !== undefined) return await foundAt(reader, names, own)
   const folder = walked.trail.at(-1)
   const name = names[walked.trail.length - 1]
@@ -83,7 +96,7 @@ async function follow(reader: Reader, actor: Actor, names: readonly string[], no
   // Without a right to it, or while it lies in its owner's trash, its name shows nothing.
   if (!through.isSeen) return { ...(await foundAt(reader, names, own)), shadow: mount, from, until }
   return await foundAt(reader, names, {
-    ...{ walked: through.walked, before: walked.trail, mount, from, until },
+    ...{ walked: through.walked, above, before: walked.trail, mount, from, until },
     along: [...own.along, ...through.along],
   })
 }
@@ -117,6 +130,8 @@ async function enter(reader: Reader, mount: Mount, names: readonly string[], now
 
 interface Way {
   readonly walked: Walked
+  /** What lies above the actor's root. */
+  readonly above: readonly NodeId[]
   /** The way to the mount. */
   readonly before: readonly NodeId[]
   readonly mount: Mount | null
@@ -126,10 +141,10 @@ interface Way {
 }
 
 async function foundAt(reader: Reader, names: readonly string[], way: Way): Promise<Found> {
-  const { walked, before, mount, along, from, until } = way
-  const trail = [...before, ...walked.trail]
+  const { walked, above, before, mount, along, from, until } = way
+  const trail = [...above, ...before, ...walked.trail]
   const placeOf = (node: Node): Place => ({
-    ...{ node, trail, along, mount, path: names.slice(0, trail.length - 1) },
+    ...{ node, trail, along, mount, path: names.slice(0, trail.length - 1 - above.length) },
     permissions: along.at(-1)!,
     isMountRoot: mount !== null && node.id === mount.node,
   })
@@ -187,7 +202,7 @@ export async function resolveTarget(
   now: number,
 ): Promise<Target> {
   const name = names.at(-1)
-  if (name === undefined) throw new Refusal('not-permitted', 'root-fixed')
+  if (name === undefined) return await rootTarget(reader, actor, now)
   requireDepth(names)
   const { place, last, missing, shadow } = await find(reader, actor, names, now)
   if (place === undefined && last !== undefined && missing === names.length - 1) {
@@ -199,6 +214,13 @@ export async function resolveTarget(
     throw new Refusal(reason, reason, { facts: { path: shownPath(names) } })
   }
   return { parent: await parentOf(reader, actor, place, now), name, existing: place }
+}
+
+/** Only where the root is a file, as a link to one shows it, can it be written. */
+async function rootTarget(reader: Reader, actor: Actor, now: number): Promise<Target> {
+  const existing = actor.kind === 'link-visitor' ? await resolve(reader, actor, [], now) : undefined
+  if (existing?.node.kind !== FILE) throw new Refusal('not-permitted', 'root-fixed')
+  return { parent: await parentOf(reader, actor, existing, now), name: existing.node.name, existing }
 }
 
 /** Above a mount's root lies another space; anywhere else the parent was seen on the way. */

@@ -7,6 +7,7 @@ import { disown, keepBlob, keepExtent, makeContent } from '../content/keep.ts'
 import { type Body, type Received, receive } from '../content/receive.ts'
 import type { Domain } from '../domain.ts'
 import { RESERVE } from './begin.ts'
+import { requireMaySend } from './may-send.ts'
 import { prefixDigests } from './prefix-digest.ts'
 import { chunkPosition, findUpload, reservedFor, type Upload } from './upload.ts'
 
@@ -37,6 +38,7 @@ export async function addChunk(
   const position = chunkPosition(chunk)
   const upload = await domain.records.read(async (reader) => {
     const found = await findUpload(reader, actor, name)
+    await requireMaySend(reader, actor, seconds(domain.now()))
     const growth =
       Math.max(announced.total ?? 0, found.declared, found.size + (announced.size ?? 0)) - reservedFor(found)
     await requireRoomFrom(reader, actor, found.space, growth, `/${name}`)

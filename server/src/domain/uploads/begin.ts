@@ -8,6 +8,7 @@ import type { Domain } from '../domain.ts'
 import { spaceOf } from '../files/place.ts'
 import { resolveTarget } from '../files/resolve.ts'
 import { rootOf } from '../spaces/root.ts'
+import { requireMaySend } from './may-send.ts'
 import { senderOf } from './upload.ts'
 
 /** Uploads one person, or the visitors of one link, may have under way; abandoned ones go after a day. */
@@ -58,6 +59,7 @@ export async function beginUpload(
   await domain.records.write([space], async (writer) => {
     const now = seconds(domain.now())
     const sender = senderOf(actor)
+    await requireMaySend(writer, actor, now)
     if ((await writer.get(EXISTS, ...sender, name)) !== undefined)
       throw new Refusal('exists', 'already-exists')
     const { count } = (await writer.get<{ count: number }>(COUNT, ...sender))!

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Domain } from '../../domain/domain.ts'
 import { openDirectLink } from '../../domain/files/direct-link.ts'
-import type { Actor, Member } from '../../vocabulary/actor.ts'
+import type { Actor, LinkVisitor, Member } from '../../vocabulary/actor.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { encodeSegment, parseTarget, type RequestPath } from '../wire/href.ts'
@@ -27,10 +27,13 @@ import type { Methods } from './trees/tree.ts'
 import { uploads } from './trees/uploads.ts'
 import { versions } from './trees/versions.ts'
 import { turnsByMethod } from './turns.ts'
+import { type Visiting, visit } from './visit.ts'
 
 export interface DavOptions {
   readonly domain: Domain
   readonly authenticate: Authenticate
+  /** The address of whoever asks, behind trusted proxies too. */
+  readonly placeOf: (request: IncomingMessage) => string
   /** Path in front of every public address, without a slash at its end; requests come without it. */
   readonly prefix: string
   /** The school's, an IANA name. */
@@ -93,9 +96,9 @@ const LINGER = 30_000
 
 const OURS = /^\/+(?:remote\.php|public\.php)(?:[/?]|$)/
 
-/** Everything below `/remote.php`: one table from addresses and methods to handlers. */
+/** Everything below `/remote.php` and `/public.php`: one table from addresses and methods to handlers. */
 export function createDav(given: DavOptions): Dav {
-  const { domain, authenticate, prefix, timeZone, log, stall = STALL } = given
+  const { domain, authenticate, placeOf, prefix, timeZone, log, stall = STALL } = given
   const turnsOf = turnsByMethod()
 
   async function run(
@@ -110,7 +113,13 @@ export function createDav(given: DavOptions): Dav {
       const target = parseTarget(request.url ?? '/')
       if (isWindowsAtRoot(request)) return answer(failing, 302, { Location: `${prefix}/remote.php/webdav/` })
       if (isOfficeProbe(request)) return answerOptions(failing)
-      await serve({ ...failing, expectsContinue }, target, await admit(request, target.segments))
+      const asked = { ...failing, expectsContinue }
+      const names = target.segments
+      if (names[0] !== 'public.php') return await serve(asked, target, await admit(request, names))
+      const visiting = await visit({ domain, prefix }, request, names, placeOf(request))
+      return isLinkVisit(visiting)
+        ? await serve(asked, target, visiting)
+        : await serve(asked, target, visiting)
     } catch (error) {
       answerFault(failing, error)
     }
@@ -198,6 +207,9 @@ function baseOf({ segments }: RequestPath, depth: number): string {
   for (let i = 0; i < depth && i < segments.length; i++) base += `/${encodeSegment(segments[i]!)}`
   return base
 }
+
+const isLinkVisit = (visiting: Visiting): visiting is Admitted<LinkVisitor> =>
+  visiting.actor.kind === 'link-visitor'
 
 /** Office opens a document anonymously first, and gives up where that is refused (webdav.md §2). */
 const isOfficeProbe = ({ method, headers }: IncomingMessage): boolean =>

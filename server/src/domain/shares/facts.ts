@@ -3,6 +3,7 @@ import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import type { NodeKind } from '../../vocabulary/node-kind.ts'
 import { DOWNLOAD, type Permissions } from '../../vocabulary/permissions.ts'
 import { askMany, forMany, marks } from '../many.ts'
+import { switchedOn } from './switches.ts'
 
 /** A share as it counts for one person; a share with a group is one for each member who was asked about. */
 export interface Grant {
@@ -138,7 +139,7 @@ async function withChains(
     last = await grantsOn(reader, [...allAbove(above, passed)], [...sharers])
     all.push(...last)
   }
-  return { grants: all, above }
+  return { grants: await switchedOn(reader, all), above }
 }
 
 /** What bears on these nodes, for one person; how much else they received makes no difference. */

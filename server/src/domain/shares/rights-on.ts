@@ -10,6 +10,7 @@ import { rootOf } from '../spaces/root.ts'
 import { readFacts } from './facts.ts'
 import { weigh } from './rights.ts'
 import { SHARE as COLUMNS, isLive, maskOf, type ShareRow, shareOf } from './share.ts'
+import { switchedOn } from './switches.ts'
 
 const MOUNTS = forMany(
   (list) => `SELECT ${MOUNT} FROM mount WHERE state = 0 AND person = ? AND node IN (${list})`,
@@ -60,7 +61,7 @@ export async function seenAs(
   return nothing
 }
 
-const SHARED = `SELECT ${COLUMNS} FROM share s WHERE s.id = ?`
+const SHARED = `SELECT ${COLUMNS}, o.owner FROM share s JOIN space o ON o.id = s.space WHERE s.id = ?`
 
 /**
  * What a share gives now to whoever holds it, be it a link: no more than its sharer holds, nothing once it has ended
@@ -68,9 +69,10 @@ const SHARED = `SELECT ${COLUMNS} FROM share s WHERE s.id = ?`
  * @param now seconds.
  */
 export async function rightsOfShare(reader: Reader, id: number, now: number): Promise<Permissions> {
-  const row = await reader.get<ShareRow>(SHARED, id)
-  const share = row && shareOf(row)
-  if (share === undefined || !isLive(share, now)) return 0
+  const row = await reader.get<ShareRow & { owner: PersonId | null }>(SHARED, id)
+  if (row === undefined || (await switchedOn(reader, [row])).length === 0) return 0
+  const share = shareOf(row)
+  if (!isLive(share, now)) return 0
   const sharers = weigh(await readFacts(reader, share.sharer, [share.node]), now).held(
     share.sharer,
     share.node,

@@ -31,6 +31,7 @@ import { copy } from '../files/copy.ts'
 import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
+import { writeSetting } from '../settings/write.ts'
 import { listTrash } from '../trash/list.ts'
 import { restore } from '../trash/restore.ts'
 import { rightsOfShare, rightsOn } from './rights-on.ts'
@@ -247,6 +248,33 @@ export function rightsSuite(engine: string): void {
       const [old] = await listTrash(domain, alice)
       await restore(domain, alice, old!.name, old!.deleted, [])
       expect(await membersOf(domain, bob, '/')).toEqual(['uno.txt'])
+    })
+
+    test('what is switched off gives nothing at once, and is back at once', async () => {
+      const share = await give(alice, '/class', bob)
+      await give(bob, '/class/maths', carol)
+      const say = async (name: 'sharing.enabled' | 'sharing.reshare', on: boolean, group?: string) =>
+        await domain.records.write([], (writer) =>
+          writeSetting(
+            writer,
+            group === undefined ? { scope: 'instance', subject: '' } : { scope: 'group', subject: group },
+            name,
+            on,
+          ),
+        )
+      expect(await holds(carol, '/class/maths')).toBe(ALL)
+      await say('sharing.reshare', false)
+      expect([await holds(bob, '/class'), await holds(carol, '/class/maths')]).toEqual([ALL, 0])
+      await addGroup(domain, SYSTEM, { id: 'staff' })
+      await addMember(domain, SYSTEM, { group: 'staff', person: 'bob' })
+      await say('sharing.reshare', true, 'staff')
+      expect(await holds(carol, '/class/maths')).toBe(ALL)
+      await say('sharing.enabled', false)
+      expect([await holds(bob, '/class'), await holds(carol, '/class/maths')]).toEqual([0, 0])
+      expect(await membersOf(domain, bob, '/')).toEqual([])
+      expect(await domain.records.read((reader) => rightsOfShare(reader, share, world.now()))).toBe(0)
+      await say('sharing.enabled', true)
+      expect([await holds(bob, '/class'), await holds(carol, '/class/maths')]).toEqual([ALL, ALL])
     })
 
     test('a copy is not shared; what is renamed, moved and written to is', async () => {

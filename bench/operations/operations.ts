@@ -1,5 +1,6 @@
 import { bulk } from './bulk.ts'
 import { chunked } from './chunked.ts'
+import { folderPage } from './folder-page.ts'
 import { folders } from './folders.ts'
 import { getLarge } from './get-large.ts'
 import { getSmall } from './get-small.ts'
@@ -24,6 +25,7 @@ import { waiting } from './waiting.ts'
 export const operations: readonly Operation[] = [
   poll,
   list,
+  folderPage,
   getSmall,
   putSmall,
   bulk,

@@ -1,4 +1,5 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
+import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
@@ -16,9 +17,11 @@ import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
+import { spaceUseSuite } from './space-use/space-use.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
+import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
@@ -43,4 +46,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   commentsSuite('PostgreSQL')
   boxesSuite('PostgreSQL')
   malwareSuite('PostgreSQL')
+  preferencesSuite('PostgreSQL')
+  spaceUseSuite('PostgreSQL')
+  foreseeSuite('PostgreSQL')
 })

@@ -1,3 +1,4 @@
+import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
@@ -15,9 +16,11 @@ import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
+import { spaceUseSuite } from './space-use/space-use.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
+import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 byIdSuite('SQLite')
@@ -41,3 +44,6 @@ tagsSuite('SQLite')
 commentsSuite('SQLite')
 boxesSuite('SQLite')
 malwareSuite('SQLite')
+preferencesSuite('SQLite')
+spaceUseSuite('SQLite')
+foreseeSuite('SQLite')

@@ -25,7 +25,8 @@ import { purge } from '../trash/purge.ts'
 import { restore } from '../trash/restore.ts'
 import { removeVersion } from '../versions/change.ts'
 import { listVersions } from '../versions/list.ts'
-import { resumeRollBacks, rollBack } from './roll-back.ts'
+import { type RollBackProgress, readProgress } from './progress.ts'
+import { resumeRollBacks, rollBack, startRollBack } from './roll-back.ts'
 
 const hold = NO_HOLD
 
@@ -56,6 +57,10 @@ export function rollbackSuite(engine: string): void {
       move(domain, alice, names(from), names(to), { hold, overwrite })
     const space = async (): Promise<number> =>
       (await domain.records.read((reader) => rootOf(reader, 'alice'))).space
+    const last = async (): Promise<RollBackProgress> => {
+      const row = await domain.records.get<{ id: number }>('SELECT id FROM roll_back')
+      return await readProgress(domain, alice, row!.id)
+    }
     const back = async (at: number, path = '/') =>
       await rollBack(domain, alice, { space: await space(), path: names(path), at })
 
@@ -241,8 +246,10 @@ export function rollbackSuite(engine: string): void {
       await expect(cut).rejects.toThrow('the end of the process')
       await expect(back(at)).rejects.toMatchObject(refusal('busy', 'rolling-back'))
       await resumeRollBacks(domain)
+      expect(await last()).toMatchObject({ state: 'running', result: null })
       world.pass(120)
       await resumeRollBacks(domain)
+      expect(await last()).toMatchObject({ state: 'done', result: { lost: [] } })
       expect(await all()).toEqual(before)
       expect(await back(at)).toEqual({ moved: 0, reverted: 0, restored: 0, remade: 0, removed: 0, lost: [] })
     })
@@ -265,7 +272,34 @@ export function rollbackSuite(engine: string): void {
       )
       world.pass(120)
       await resumeRollBacks(domain)
+      expect(await last()).toMatchObject({ state: 'failed', result: null })
       expect((await back(at)).lost).toEqual([])
+    })
+
+    test('started and left alone, it goes on, and its progress is read by number', async () => {
+      const at = world.now()
+      const { id } = (await statOf(domain, alice, '/a')).node
+      await remove_('/a/0.txt')
+      await move_('/a', '/renamed')
+      await put(domain, alice, '/renamed/young.txt', 'y')
+      const other = (await put(domain, alice, '/other.txt', 'o')).node.id
+      world.pass(60)
+      const job = await startRollBack(domain, alice, { space: await space(), path: id, at })
+      await expect.poll(async () => (await last()).state, { timeout: 15_000 }).toBe('done')
+      const told = await readProgress(domain, alice, job)
+      expect(told).toMatchObject({ folder: id, at, done: 3, total: 3 })
+      expect(told.result).toMatchObject({ restored: 1, moved: 1, removed: 1 })
+      expect(await membersOf(domain, alice, '/a')).toEqual(['0.txt', '1.txt', '2.txt', 'deep'])
+      expect(await membersOf(domain, alice, '/')).toContain('other.txt')
+      const bob = await world.person('bob')
+      await expect(readProgress(domain, bob, job)).rejects.toMatchObject(refusal('not-found'))
+      for (const path of [other, 999_999_999])
+        await expect(startRollBack(domain, alice, { space: await space(), path, at })).rejects.toMatchObject(
+          refusal('not-found', 'nothing-then'),
+        )
+      await expect(startRollBack(domain, bob, { space: await space(), path: id, at })).rejects.toMatchObject(
+        refusal('not-permitted'),
+      )
     })
 
     test('what is in another space now stays there; what came from there goes to the trash', async () => {

@@ -8,8 +8,9 @@ import { GROUP, PERSON } from '../shares/share.ts'
 import { statusesSeen } from '../user-status/read.ts'
 import type { UserStatus } from '../user-status/status.ts'
 import { findGroups } from './groups.ts'
-import { type FoundPerson, findExactly, proposePeople } from './people.ts'
+import { type FoundPerson, findExactly } from './people.ts'
 import { shareePolicy } from './policy.ts'
+import { proposePeople } from './propose.ts'
 
 export interface ShareeWish {
   readonly text: string

@@ -12,6 +12,7 @@ import { sharing } from './0011-sharing.ts'
 import { sharees } from './0012-sharees.ts'
 import { webApp } from './0013-web-app.ts'
 import { boxes } from './0014-boxes.ts'
+import { names } from './0015-names.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   sharees,
   webApp,
   boxes,
+  names,
 ]

@@ -70,7 +70,7 @@ const DANGLING: Readonly<Record<string, string>> = {
   'a trash entry of nothing, or in the wrong space': `SELECT t.id FROM trash t
     LEFT JOIN node n ON n.id = t.node WHERE (n.id IS NULL AND t.purging = 0) OR n.space <> t.space`,
   'a gap in the change log': `SELECT s.id FROM space s WHERE s.seq <>
-    (SELECT count(*) FROM change c WHERE c.space = s.id) OR s.seq <>
+    (SELECT count(*) + COALESCE(MIN(c.seq), 1) - 1 FROM change c WHERE c.space = s.id) OR s.seq <>
     (SELECT COALESCE(MAX(c.seq), 0) FROM change c WHERE c.space = s.id)`,
   'an id that will be given again': `SELECT n.id FROM node n JOIN sequence s ON s.name = 'node' WHERE n.id >= s.next`,
   'versions counted wrongly': `SELECT s.id FROM space s WHERE s.versions_size <>

@@ -13,6 +13,7 @@ import { placeGroups } from '../domain/mounts/place-group.ts'
 import { expireTrash } from '../domain/retention/expire-trash.ts'
 import { makeRoom } from '../domain/retention/make-room.ts'
 import { thinVersions } from '../domain/retention/thin.ts'
+import { trimLog } from '../domain/retention/trim-log.ts'
 import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { catchUpSharees } from '../domain/sharees/catch-up.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
@@ -41,6 +42,7 @@ export const JOBS: readonly Job[] = [
   { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },
   { name: 'trash', when: '20 11 * * * *', run: expireTrash },
   { name: 'versions', when: '15 27 2 * * *', run: thinVersions },
+  { name: 'log', when: '30 57 2 * * *', run: trimLog },
   { name: 'room', when: '55 */10 * * * *', run: makeRoom },
   { name: 'garbage', when: '0 */5 * * * *', run: (domain) => sweepGarbage(domain) },
   { name: 'link-counters', when: '*/10 * * * * *', run: (domain) => flushCounters(domain) },

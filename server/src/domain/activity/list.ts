@@ -78,7 +78,8 @@ const BETWEEN = `SELECT c.seq, c.at, c.verb, c.actor, p.name AS actor_name, c.no
     AND (? = 0 OR c.actor IS NULL OR c.actor <> ?)`
 const NEWEST_FIRST = `${BETWEEN} ORDER BY c.seq DESC LIMIT ?`
 const OLDEST_FIRST = `${BETWEEN} ORDER BY c.seq LIMIT ?`
-const LAST = 'SELECT seq FROM space WHERE id = ?'
+const LAST = `SELECT s.seq, (SELECT MIN(c.seq) FROM change c WHERE c.space = s.id) AS first
+  FROM space s WHERE s.id = ?`
 
 /**
  * What happened in a person's own space, after or before something known.
@@ -90,16 +91,19 @@ export async function listActivity(
   actor: Member,
   wish: ActivityWish,
 ): Promise<{ activities: Activity[]; last: number }> {
-  const { space, last } = await domain.records.read(async (reader) => {
+  const { space, last, first } = await domain.records.read(async (reader) => {
     const { space } = await rootOf(reader, actor.person)
-    return { space, last: (await reader.get<{ seq: number }>(LAST, space))!.seq }
+    const { seq, first } = (await reader.get<{ seq: number; first: number | null }>(LAST, space))!
+    return { space, last: seq, first: first ?? seq + 1 }
   })
   if (wish.since > last) throw new Refusal('not-permitted', 'activity-since')
   const rows: Row[] = []
-  let at = wish.since === 0 && wish.order === 'newest-first' ? last + 1 : wish.since
+  // What was before the first line that is kept takes no time to be looked through.
+  let at =
+    wish.order === 'oldest-first' ? Math.max(wish.since, first - 1) : wish.since === 0 ? last + 1 : wish.since
   for (let span = 0; span < SPANS && rows.length < wish.limit; span++) {
     const [low, high] = wish.order === 'newest-first' ? [at - 1 - SPAN, at - 1] : [at, at + SPAN]
-    if (high <= 0 || low >= last) break
+    if (high < first || low >= last) break
     const left = wish.limit - rows.length
     rows.push(
       ...(await domain.records.read((reader) => find(reader, { actor, space, wish, low, high, left }))),

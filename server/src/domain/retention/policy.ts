@@ -11,6 +11,8 @@ export interface Policy {
   readonly versions: number
   /** Everything: so far back everything can be put back to any minute. */
   readonly rollback: number
+  /** The change log, from which activity is told; as far back as everything can be put back at least. */
+  readonly log: number
   /** Bytes that trash and versions may take together; infinite when there is no quota. */
   readonly room: number
 }
@@ -32,6 +34,7 @@ export async function policyOf(reader: Reader, space: SpaceId): Promise<Policy> 
     rollback,
     trash: Math.max(rollback, secondsOf(await said('trash.days'))),
     versions: Math.max(rollback, secondsOf(await said('versions.days'))),
+    log: Math.max(rollback, secondsOf(await said('activity.days'))),
     room: quota === 'unlimited' ? Number.POSITIVE_INFINITY : Math.floor((quota * share) / 100),
   }
 }

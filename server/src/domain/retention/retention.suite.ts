@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { folder, names, openWorld, put, statOf, textOf, type World } from '../../../../test/rigs/world.ts'
 import { type Member, SYSTEM } from '../../vocabulary/actor.ts'
+import { listActivity } from '../activity/list.ts'
 import type { Domain } from '../domain.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { rollBack } from '../rollback/roll-back.ts'
+import { searchNames } from '../search/search-names.ts'
 import { setSetting } from '../settings/set.ts'
 import { rootOf } from '../spaces/root.ts'
 import { sweepGarbage } from '../sweep/sweep.ts'
@@ -16,6 +18,7 @@ import { listVersions } from '../versions/list.ts'
 import { expireTrash } from './expire-trash.ts'
 import { makeRoom } from './make-room.ts'
 import { thinVersions } from './thin.ts'
+import { trimLog } from './trim-log.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -128,6 +131,87 @@ export function retentionSuite(engine: string): void {
         expect(await textOf(domain, alice, '/f/gone.txt')).toBe('deleted later')
         world.pass(60)
       }
+    })
+
+    describe('the change log', () => {
+      const log = async (): Promise<{ count: number; least: number }> =>
+        (await domain.records.get(
+          'SELECT count(*) AS count, min(seq) AS least FROM change WHERE space = ?',
+          await space(),
+        ))!
+      const told = async (order: 'newest-first' | 'oldest-first') =>
+        (await listActivity(domain, alice, { since: 0, order, limit: 100 })).activities.map(
+          ({ name }) => name,
+        )
+      const found = async (term: string) =>
+        (await searchNames(domain, alice, { term, first: 0, limit: 10 })).found.map(({ entry }) => entry.name)
+
+      test('is kept as long as activity and roll backs reach back, and one line more', async () => {
+        await set('activity.days', '20')
+        for (const name of ['a1', 'a2', 'a3']) await put(domain, alice, `/${name}`, name)
+        world.pass(10 * DAY)
+        await put(domain, alice, '/b', 'then')
+        world.pass(15 * DAY)
+        await put(domain, alice, '/b', 'now')
+        expect(await trimLog(domain)).toBe(2)
+        expect(await log()).toEqual({ count: 3, least: 3 })
+        expect(await trimLog(domain)).toBe(0)
+        expect(await told('newest-first')).toEqual(['b', 'b', 'a3'])
+        expect(await told('oldest-first')).toEqual(['a3', 'b', 'b'])
+        const at = world.now() - 14 * DAY
+        expect((await rollBack(domain, alice, { space: await space(), path: [], at })).lost).toEqual([])
+        expect(await textOf(domain, alice, '/b')).toBe('then')
+        await set('rollback.days', '30')
+        await set('activity.days', '1')
+        world.pass(3 * DAY)
+        expect(await trimLog(domain)).toBe(0)
+        await set('rollback.days', '0')
+        world.pass(DAY)
+        await trimLog(domain)
+        expect((await log()).count).toBe(1)
+        await set('activity.days', 'forever')
+        world.pass(1_000 * DAY)
+        expect(await trimLog(domain)).toBe(0)
+      })
+
+      test('a long one is trimmed in slices, and read from its beginning at once', async () => {
+        await put(domain, alice, '/old', 'old')
+        const row = 'space, at, actor, verb, node, to_parent, to_name'
+        const lines = 2_500
+        await domain.records.write([await space()], async (writer) => {
+          await writer.run(
+            `INSERT INTO change (seq, ${row}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${lines})
+              SELECT seq + i, ${row} FROM change, n WHERE space = ? AND seq = 1`,
+            await rootOf(writer, 'alice').then((root) => root.space),
+          )
+          await writer.run(`UPDATE space SET seq = seq + ${lines} WHERE owner = 'alice'`)
+        })
+        world.pass(400 * DAY)
+        await put(domain, alice, '/new', 'new')
+        expect(await trimLog(domain)).toBe(lines)
+        expect(await log()).toEqual({ count: 2, least: lines + 1 })
+        expect(await told('oldest-first')).toEqual(['old', 'new'])
+      })
+
+      test('a search that has not followed it for so long finds everything nevertheless', async () => {
+        await put(domain, alice, '/first', '1')
+        expect(await found('first')).toEqual(['first'])
+        for (const name of ['moved', 'second']) await put(domain, alice, `/${name}`, name)
+        await discard('/first')
+        world.pass(400 * DAY)
+        await put(domain, alice, '/third', '3')
+        await trimLog(domain)
+        expect((await log()).count).toBe(2)
+        expect(await found('second')).toEqual(['second'])
+        expect(await found('moved')).toEqual(['moved'])
+        expect(await found('third')).toEqual(['third'])
+        expect(await found('first')).toEqual([])
+        await put(domain, alice, '/fourth', '4')
+        expect(await found('fourth')).toEqual(['fourth'])
+        world.pass(400 * DAY)
+        await trimLog(domain)
+        expect(await found('fourth')).toEqual(['fourth'])
+      })
     })
 
     test('trash and versions never keep a file out, and the oldest of both give way', async () => {

@@ -74,8 +74,9 @@ async function follow(domain: Domain, space: SpaceId): Promise<void> {
     const slice = await domain.records.writePart([space], (writer) =>
       followLines(writer, space, state.root, reached),
     )
+    // The log is kept for a time only: a copy that nobody has needed for longer is made anew.
+    if (slice === undefined) return await takeAll(domain, space, state)
     if (slice.entered.length + slice.left.length > 0) await followFolders(domain, space, slice)
-    if (slice.last === reached) return
     reached = slice.last
   }
 }
@@ -93,8 +94,18 @@ interface Slice {
   readonly left: readonly NodeId[]
 }
 
-async function followLines(writer: Writer, space: SpaceId, root: NodeId, after: number): Promise<Slice> {
+/** @returns undefined when the lines that come next are not there any more. */
+async function followLines(
+  writer: Writer,
+  space: SpaceId,
+  root: NodeId,
+  after: number,
+): Promise<Slice | undefined> {
   const lines = await writer.all<Line>(CHANGES, space, after)
+  if (lines[0]?.seq !== after + 1) {
+    await writer.run(FORGET, space)
+    return undefined
+  }
   const changed = [...new Set(lines.map((line) => line.node))]
   const parents = lines.flatMap((line) => [line.from_parent, line.to_parent]).filter((id) => id !== null)
   const steps = await stepsAbove(writer, [...new Set([...changed, ...parents])])
@@ -123,10 +134,10 @@ async function followLines(writer: Writer, space: SpaceId, root: NodeId, after: 
     space,
     gone.filter((id) => !left.includes(id)),
   )
-  const last = lines.at(-1)?.seq ?? after
+  const last = lines.at(-1)!.seq
   // Cut off in the middle of a folder, one begins anew rather than believe that it is complete.
   if (entered.length + left.length > 0) await writer.run(FORGET, space)
-  else if (last !== after) await writer.run(REACH, space, last)
+  else await writer.run(REACH, space, last)
   return { last, entered, left }
 }
 

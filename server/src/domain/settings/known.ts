@@ -172,6 +172,7 @@ export const SETTINGS = {
   'sharees.letters': count(0, 0, 20),
   'sharees.most': count(25, 1, 100),
   'locks.hours': hours,
+  'activity.days': days(365, 1),
 } as const
 
 export type SettingName = keyof typeof SETTINGS

@@ -14,6 +14,8 @@ import { remove } from '../files/remove.ts'
 import { writeFile } from '../files/write.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { takeLock } from '../locks/take.ts'
+import { searchNames } from '../search/search-names.ts'
+
 import { sweepGarbage } from '../sweep/sweep.ts'
 import { assignNewTag } from '../tags/assign.ts'
 import { emptyTrash } from '../trash/empty.ts'
@@ -65,7 +67,12 @@ async function furnish(): Promise<void> {
   await write('shared.txt', 'shared', bob)
   const shared = await id('shared.txt')
   await giveShare(domain, { node: shared, sharer: bob.person, recipient: 'lea' })
+  await searched('b.txt')
 }
+
+/** Paths of what a search for a part of a name finds. */
+const searched = async (term: string): Promise<string[]> =>
+  (await searchNames(domain, lea, { term, first: 0, limit: 5 })).found.map(({ path }) => path.join('/'))
 
 const one = async <Row>(sql: string, ...values: (string | number)[]): Promise<Row> =>
   (await domain.records.read((reader) => reader.get<Row>(sql, ...values)))!
@@ -225,6 +232,22 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
     harm: () => harm('UPDATE comment_mark SET node = 777'),
     found: ['comment-dangling'],
   },
+  'a file that no search finds': {
+    harm: async () => harm('DELETE FROM search_entry WHERE node = ?', await id('b.txt')),
+    found: ['search-entry'],
+  },
+  'a file that is searched by another name': {
+    harm: async () => harm("UPDATE search_entry SET folded = 'z.txt' WHERE node = ?", await id('b.txt')),
+    found: ['search-entry'],
+  },
+  'a file that is searched by a wrong size and time': {
+    harm: async () => harm('UPDATE search_entry SET size = 1, mtime = 1 WHERE node = ?', await id('b.txt')),
+    found: ['search-entry'],
+  },
+  'a search for nothing': {
+    harm: async () => harm('UPDATE search_entry SET node = 777 WHERE node = ?', await id('b.txt')),
+    found: ['search-dangling', 'search-entry'],
+  },
   'a mount of nothing': { harm: () => harm('UPDATE mount SET node = 777'), found: ['mount-dangling'] },
   'a share of nothing': {
     harm: async () => {
@@ -355,6 +378,13 @@ export function doctorSuite(): void {
       await one(`SELECT f.name FROM node n JOIN node f ON f.id = n.parent
       WHERE n.name = 'a.txt' ORDER BY n.id`),
     ).toEqual({ name: 'Retrouvé' })
+  })
+
+  test('what search had wrong is found again', async () => {
+    await harm("UPDATE search_entry SET folded = 'z.txt' WHERE node = ?", await id('b.txt'))
+    expect(await searched('b.txt')).toEqual(['Copie/b.txt'])
+    await look(true)
+    expect((await searched('b.txt')).sort()).toEqual(['Copie/b.txt', 'Cours/b.txt'])
   })
 
   test('what was half in the trash can be restored from it', async () => {

@@ -63,7 +63,7 @@ export async function discovery(app: FastifyInstance, options: DiscoveryOptions)
   for (const kind of ['caldav', 'carddav']) app.all(`/.well-known/${kind}`, away('/remote.php/dav/', 301))
   app.get('/.well-known/webfinger', missing('webfinger'))
   app.get('/.well-known/nodeinfo', missing('nodeinfo'))
-  app.get('/.well-known/change-password', missing('change-password'))
+  app.get('/.well-known/change-password', away('/account/password', 303))
 }
 
 /** For pages that live long: the proof against forgery of the session whose cookie came along. */

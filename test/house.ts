@@ -19,6 +19,8 @@ export interface TestHouse {
   /** Without a slash at its end. */
   readonly url: string
   readonly domain: Domain
+  /** Every `METHOD /path` that is answered besides those of files. */
+  readonly routes: ReadonlySet<string>
   /** Speaks to the house as nobody. */
   readonly stranger: Client
   /** Adds a person by the domain's own verbs. */
@@ -62,6 +64,7 @@ async function openOn(config: Config, free: () => Promise<void>, wish: TestHouse
     return {
       url,
       domain: house.domain,
+      routes: serving.routes ?? new Set(),
       stranger: new Client(url),
       person: (wanted) => settle(house.domain, url, wanted),
       async restart() {

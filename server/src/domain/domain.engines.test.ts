@@ -8,6 +8,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
+import { mailSuite } from './mail/mail.suite.ts'
 import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
@@ -42,6 +43,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   retentionSuite('PostgreSQL')
   previewsSuite('PostgreSQL')
   searchSuite('PostgreSQL')
+  mailSuite('PostgreSQL')
   tagsSuite('PostgreSQL')
   commentsSuite('PostgreSQL')
   boxesSuite('PostgreSQL')

@@ -7,6 +7,7 @@ import { etagsSuite } from './files/etags.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
+import { mailSuite } from './mail/mail.suite.ts'
 import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
@@ -40,6 +41,7 @@ rollbackSuite('SQLite')
 retentionSuite('SQLite')
 previewsSuite('SQLite')
 searchSuite('SQLite')
+mailSuite('SQLite')
 tagsSuite('SQLite')
 commentsSuite('SQLite')
 boxesSuite('SQLite')

@@ -1,6 +1,7 @@
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Records } from '../storage/records/records.ts'
 import type { Clock } from '../vocabulary/clock.ts'
+import type { Postman } from './mail/postman.ts'
 import type { Scanner } from './malware/scanner.ts'
 import type { Renderer } from './previews/renderer.ts'
 
@@ -19,6 +20,8 @@ export interface Domain {
   readonly instanceId: string
   /** Whose midnight ends the day; UTC unless told. */
   readonly timezone?: string
+  /** Absent where no mail server was named: letters are kept then. */
+  readonly postman?: Postman
   /** Looks through what strangers bring; absent where none was named, and then nothing is held back. */
   readonly scanner?: Scanner
 }

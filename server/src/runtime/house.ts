@@ -8,6 +8,7 @@ import { openRecords } from '../storage/records/open.ts'
 import type { Config } from './config/config.ts'
 import { deriveKey, keepSecret } from './config/secrets.ts'
 import type { Log } from './log.ts'
+import { openPostman } from './posting/open-postman.ts'
 import { openRenderer } from './rendering/renderer.ts'
 import { openClamd } from './scanning/clamd.ts'
 
@@ -36,6 +37,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     throttle: config.throttle,
     instanceId: await instanceId(records),
     timezone: config.timezone,
+    ...(config.smtp === undefined ? {} : { postman: await openPostman(config, config.smtp) }),
     ...(config.clamd === undefined ? {} : { scanner: openClamd(config.clamd) }),
   }
   const bus = await openBus({
@@ -52,6 +54,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     log,
     async close() {
       await domain.renderer.close()
+      await domain.postman?.close()
       await domain.records.close()
       events.close()
       await bus.close()

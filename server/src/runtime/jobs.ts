@@ -7,6 +7,8 @@ import { expireDrafts } from '../domain/files/draft.ts'
 import { flushCounters } from '../domain/links/counters.ts'
 import { expireLinks } from '../domain/links/expire.ts'
 import { expireLoginFlows } from '../domain/login-flows/expire.ts'
+import { deliverMails } from '../domain/mail/deliver.ts'
+import { forgetMails } from '../domain/mail/forget.ts'
 import { scanHeld } from '../domain/malware/scan.ts'
 import { forgetMounts } from '../domain/mounts/forget.ts'
 import { placeGroups } from '../domain/mounts/place-group.ts'
@@ -16,6 +18,8 @@ import { thinVersions } from '../domain/retention/thin.ts'
 import { trimLog } from '../domain/retention/trim-log.ts'
 import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { catchUpSharees } from '../domain/sharees/catch-up.ts'
+import { announceLapsed } from '../domain/shares/lapse.ts'
+import { remindOfEnds } from '../domain/shares/remind.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
@@ -54,6 +58,10 @@ export const JOBS: readonly Job[] = [
   { name: 'receipts', when: '35 52 3 * * *', run: forgetDeposits },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
   { name: 'sharees', when: '30 */20 * * * *', run: catchUpSharees },
+  { name: 'shares-lapsed', when: '5 * * * * *', run: announceLapsed },
+  { name: 'shares-ending', when: '25 16 * * * *', run: remindOfEnds },
+  { name: 'mail', when: '*/10 * * * * *', run: deliverMails },
+  { name: 'mail-forget', when: '30 41 3 * * *', run: forgetMails },
   { name: 'compact', when: '5 37 4 * * *', run: compactBlobs },
   { name: 'strays', when: '20 17 3 * * *', run: (domain) => sweepStrays(domain) },
   {

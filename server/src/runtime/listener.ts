@@ -17,6 +17,8 @@ export interface UpgradeHandler {
 
 export interface Listener {
   readonly app: FastifyInstance
+  /** Every `METHOD /path` that the app answers. */
+  readonly routes: ReadonlySet<string>
   /** @returns the address it listens on. */
   listen(): Promise<string>
   /** Lets running requests end for a while, then ends them. */
@@ -74,8 +76,13 @@ export function createListener(
       return server
     },
   })
+  const routes = new Set<string>()
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.add(`${one} ${url}`)
+  })
   return {
     app,
+    routes,
     async listen() {
       await app.listen({ host: address.host, port: address.port })
       const bound = app.server.address() as AddressInfo

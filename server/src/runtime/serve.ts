@@ -2,6 +2,8 @@
 export interface Serving {
   /** Resolves, once requests are answered, with the address to tell people. */
   listen(): Promise<string>
+  /** Every `METHOD /path` that is answered besides those of files. */
+  readonly routes?: ReadonlySet<string>
   /** The path at which the first administrator is made, while there is none. */
   firstSteps?(): Promise<string | undefined>
   /** Ends what is under way and lets everything go; called once. */

@@ -70,6 +70,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))
   let jobs: Jobs | undefined
   return {
+    routes: listener.routes,
     firstSteps: () => setupAddress(domain),
     async listen() {
       const bound = await listener.listen()

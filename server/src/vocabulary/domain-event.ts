@@ -9,8 +9,10 @@ export type DomainEvent =
     }
   /** A folder came or went with all that is in it, and with it whatever others have mounted from inside. */
   | { readonly kind: 'uprooted'; readonly space: SpaceId }
-  /** What this person sees of other spaces. */
+  /** Where this person sees what of other spaces. */
   | { readonly kind: 'mounts'; readonly person: PersonId }
+  /** Something was given here, given otherwise, taken back, or its time is over; whoever that may concern looks again. */
+  | { readonly kind: 'grants'; readonly space: SpaceId }
   /** Something that opened this account may open it no more. */
   | { readonly kind: 'access'; readonly person: PersonId }
   | { readonly kind: 'notification'; readonly person: PersonId }

@@ -18,6 +18,8 @@ const VERBS = [
   'trash',
   'restore',
   'revert',
+  'share',
+  'comment',
 ] as const satisfies ChangeVerb[]
 export type ActivityVerb = (typeof VERBS)[number] | 'rename'
 

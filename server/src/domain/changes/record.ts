@@ -2,6 +2,9 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 
+/** What was done about something, and left it as it was. */
+export type Deed = 'share' | 'comment'
+
 export type ChangeVerb =
   | 'create'
   | 'write'
@@ -12,6 +15,7 @@ export type ChangeVerb =
   | 'restore'
   | 'purge'
   | 'revert'
+  | Deed
 
 /** What of a node can be put back. */
 export interface NodeState {
@@ -75,9 +79,26 @@ export async function recordChange(writer: Writer, actor: Actor, change: Change,
   announce(writer, change)
 }
 
+const OWNER = 'SELECT owner FROM space WHERE id = ?'
+
+/** A deed stands in the log for those who read what happened; nobody's files changed. @param now seconds. */
+export async function recordDeed(
+  writer: Writer,
+  actor: Actor,
+  verb: Deed,
+  node: NodeState & { readonly id: NodeId; readonly space: SpaceId },
+  now: number,
+): Promise<void> {
+  const { id, space } = node
+  await recordChange(writer, actor, { space, verb, node: id, from: node, to: node }, now)
+  const owner = (await writer.get<{ owner: PersonId | null }>(OWNER, space))?.owner ?? null
+  if (owner !== null) writer.announce({ kind: 'activity', person: owner })
+}
+
 const UPROOTS: ReadonlySet<ChangeVerb> = new Set(['trash', 'restore', 'purge'])
 
 function announce(writer: Writer, { space, verb, node, from, to }: Change): void {
+  if (verb === 'share' || verb === 'comment') return
   const state = (to ?? from)!
   if (verb !== 'purge')
     writer.announce({ kind: 'changed', chain: state.parent === null ? [node] : [node, state.parent] })

@@ -3,6 +3,7 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { recordDeed } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Node } from '../files/node.ts'
 import { notify } from '../notifications/notify.ts'
@@ -34,6 +35,7 @@ export async function addComment(domain: Domain, actor: Member, id: NodeId, said
     const now = seconds(domain.now())
     await writer.run(INSERT, comment, id, actor.person, message, now)
     await setMark(writer, actor.person, id, now)
+    await recordDeed(writer, actor, 'comment', node, now)
     await tellOwner(writer, domain, actor.person, node, { id: comment, message })
     return comment
   })

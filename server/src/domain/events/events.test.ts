@@ -107,7 +107,7 @@ test('a message that cannot be read is a gap; one that says more than is known i
       uprooted: new Set(),
       mounts: new Set(['anna']),
     },
-    ...{ access: new Set(), notification: new Set(), activity: new Set() },
+    ...{ grants: new Set(), access: new Set(), notification: new Set(), activity: new Set() },
   })
 })
 
@@ -117,7 +117,8 @@ test('a publication survives the way', () => {
       [2 ** 52, 7],
       [7, null],
     ]),
-    ...{ uprooted: new Set([3]), mounts: new Set(['é']), access: new Set(['a']) },
+    ...{ uprooted: new Set([3]), grants: new Set([4]) },
+    ...{ mounts: new Set(['é']), access: new Set(['a']) },
     ...{ notification: new Set(['b']), activity: new Set(['c']) },
   }
   expect(decode(encode(publication))).toEqual(publication)

@@ -10,13 +10,14 @@ export class Gathering implements Publication {
   readonly above = new Map<NodeId, NodeId | null>()
   readonly uprooted = new Set<SpaceId>()
   readonly mounts = new Set<PersonId>()
+  readonly grants = new Set<SpaceId>()
   readonly access = new Set<PersonId>()
   readonly notification = new Set<PersonId>()
   readonly activity = new Set<PersonId>()
 
   add(event: DomainEvent): void {
     if (event.kind === 'changed') this.#climb(event.chain)
-    else if (event.kind === 'uprooted') this.uprooted.add(event.space)
+    else if (event.kind === 'uprooted' || event.kind === 'grants') this[event.kind].add(event.space)
     else this[event.kind].add(event.person)
   }
 

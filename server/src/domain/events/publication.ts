@@ -5,19 +5,21 @@ export interface Publication {
   /** Each node that changed, and each folder above it, with what stands above that; null above the highest known. */
   readonly above: ReadonlyMap<NodeId, NodeId | null>
   readonly uprooted: ReadonlySet<SpaceId>
+  readonly grants: ReadonlySet<SpaceId>
   readonly mounts: ReadonlySet<PersonId>
   readonly access: ReadonlySet<PersonId>
   readonly notification: ReadonlySet<PersonId>
   readonly activity: ReadonlySet<PersonId>
 }
 
+const SPACES = ['uprooted', 'grants'] as const
 const PEOPLE = ['mounts', 'access', 'notification', 'activity'] as const
 
 /** Ids come in pairs, a node and what stands above it; 0 is no id. */
 export function encode(publication: Publication): string {
   const said: Record<string, unknown[]> = {}
   if (publication.above.size > 0) said.above = [...publication.above].flatMap(([id, up]) => [id, up ?? 0])
-  if (publication.uprooted.size > 0) said.uprooted = [...publication.uprooted]
+  for (const name of SPACES) if (publication[name].size > 0) said[name] = [...publication[name]]
   for (const name of PEOPLE) if (publication[name].size > 0) said[name] = [...publication[name]]
   return JSON.stringify(said)
 }
@@ -36,6 +38,7 @@ export function decode(text: string): Publication | undefined {
   return {
     above,
     uprooted: new Set(numbers('uprooted')),
+    grants: new Set(numbers('grants')),
     mounts: people('mounts'),
     access: people('access'),
     notification: people('notification'),

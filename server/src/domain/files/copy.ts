@@ -4,7 +4,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
-import { allows, CREATE, READ } from '../../vocabulary/permissions.ts'
+import { allows, CREATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
@@ -22,6 +22,7 @@ import { giveContent } from './give-content.ts'
 import { mimeOf } from './mime.ts'
 import { type Moved, type MoveWish, replaces, requireReplaceable, requireSeparate } from './move.ts'
 import { NODE_BY_ID, type Node } from './node.ts'
+import { requireBytes } from './open.ts'
 import { type Place, shownPath, type Target } from './place.ts'
 import { discard } from './remove.ts'
 import { resolve, resolveTarget } from './resolve.ts'
@@ -183,7 +184,7 @@ async function prepare(writer: Writer, { actor, from, to, wish }: Asked, now: nu
   const { parent } = target
   requirePin(wish, place)
   requireReplaceable(target, wish)
-  if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  requireBytes(place)
   if (!allows(parent.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
   const name = await acceptNewName(writer, target.name)
   const above = await ancestors(writer, parent)

@@ -4,12 +4,12 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { readPersonRow } from '../accounts/people/find.ts'
 import type { Domain } from '../domain.ts'
 import { reach } from '../versions/list.ts'
 import type { Node } from './node.ts'
+import { requireBytes } from './open.ts'
 
 /** Seconds: a long film, and a pause in it. */
 const VALID = 8 * 3600
@@ -23,7 +23,7 @@ const sealOf = (domain: Domain, claim: string): Buffer =>
 async function readable(reader: Reader, member: Member, id: NodeId, now: number): Promise<Node> {
   const { node, permissions } = await reach(reader, member, id, now)
   if (node.kind !== FILE) throw new Refusal('wrong-kind', 'not-a-file')
-  if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  requireBytes({ permissions })
   return node
 }
 
@@ -65,6 +65,11 @@ export async function openDirectLink(domain: Domain, token: string): Promise<{ m
     if (row === undefined || row.enabled !== 1) throw missing()
     if (appPassword !== 0 && (await reader.get(DEVICE, appPassword, person)) === undefined) throw missing()
     const member: Member = { kind: 'member', person, admin: row.admin === 1 }
-    return { member, node: await readable(reader, member, id, seconds(domain.now())) }
+    try {
+      return { member, node: await readable(reader, member, id, seconds(domain.now())) }
+    } catch (error) {
+      // Whoever holds the address of something that they see no more learns nothing from it.
+      throw error instanceof Refusal && error.kind === 'not-found' ? missing() : error
+    }
   })
 }

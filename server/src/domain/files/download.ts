@@ -1,10 +1,10 @@
 import type { Actor } from '../../vocabulary/actor.ts'
-import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { requireOpen } from '../malware/require-open.ts'
 import { type Entry, listDeep } from './list.ts'
 import type { Node } from './node.ts'
+import { requireBytes } from './open.ts'
 
 /** A file or folder that is downloaded with the folder it lies in. */
 export interface Downloaded {
@@ -19,7 +19,7 @@ const MOST = 500_000
 /**
  * A folder with all that lies below it, or those of its members that are named with all below them.
  *
- * @throws Refusal `not-found` also when a named member is; `not-permitted` when anything below may not be read,
+ * @throws Refusal `not-found` also when a named member is; `not-permitted` when anything below may not be had,
  * because a download that leaves something out in silence is taken for the whole; `wrong-kind`, `too-many`, `infected`.
  */
 export async function listDownload(
@@ -51,7 +51,7 @@ async function below(
   // What a link shows has a name; a person's own root has none that means anything to them.
   let top: readonly string[] | undefined
   const add = (entry: Entry, at: readonly string[]): void => {
-    if (!allows(entry.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+    requireBytes(entry)
     if (found.length === MOST) throw new Refusal('too-many', 'download-too-many', { facts: { count: MOST } })
     found.push({ path: [...(top ?? []), ...at.slice(above)], node: entry.node })
   }

@@ -4,7 +4,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
-import { allows, CREATE, DELETE, UPDATE } from '../../vocabulary/permissions.ts'
+import { allows, CREATE, DELETE, DOWNLOAD, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
@@ -23,6 +23,7 @@ import { type Pin, requirePin } from './commit-write.ts'
 import { giveContent } from './give-content.ts'
 import { mimeOf } from './mime.ts'
 import type { Node } from './node.ts'
+import { requireBytes } from './open.ts'
 import { type Place, shownPath, type Target } from './place.ts'
 import { discard } from './remove.ts'
 import { resolve, resolveTarget } from './resolve.ts'
@@ -148,6 +149,9 @@ async function movePlace(
   if (!place.isMountRoot && !allows(place.permissions, renaming ? UPDATE : DELETE))
     throw new Refusal('not-permitted', 'no-move')
   if (!allows(parent.permissions, renaming ? UPDATE : CREATE)) throw new Refusal('not-permitted', 'no-write')
+  // Whoever may not have the bytes moves them to nobody who may.
+  const leaves = parent.node.space !== node.space || allows(parent.permissions, DOWNLOAD)
+  if (!place.isMountRoot && leaves) requireBytes(place)
   const name = await acceptNewName(writer, target.name)
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   if (place.isMountRoot) {

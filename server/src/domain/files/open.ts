@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { allows, READ } from '../../vocabulary/permissions.ts'
+import { allows, DOWNLOAD, type Permissions, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type ContentReader, openContent, readContent } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
@@ -10,11 +10,27 @@ import type { Node } from './node.ts'
 import type { Place } from './place.ts'
 import { resolve } from './resolve.ts'
 
-/** A place that may be read. @throws Refusal `not-found`, `not-permitted`. */
+interface Granted {
+  readonly permissions: Permissions
+}
+
+/** That something is there, and how it is. @throws Refusal `not-permitted`. */
+export function requireSight({ permissions }: Granted): void {
+  if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+}
+
+/** The bytes themselves, in whatever form they would leave. @throws Refusal `not-permitted`. */
+export function requireBytes(granted: Granted): void {
+  requireSight(granted)
+  if (!allows(granted.permissions, DOWNLOAD)) throw new Refusal('not-permitted', 'no-download')
+}
+
+/** A file whose bytes may be had, or a folder that may be seen. @throws Refusal `not-found`, `not-permitted`. */
 export async function findReadable(domain: Domain, actor: Actor, path: readonly string[]): Promise<Place> {
   const now = seconds(domain.now())
   const place = await domain.records.read((reader) => resolve(reader, actor, path, now))
-  if (!allows(place.permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  if (place.node.kind === FILE) requireBytes(place)
+  else requireSight(place)
   return place
 }
 

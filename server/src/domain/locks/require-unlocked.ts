@@ -1,7 +1,8 @@
-import type { Reader } from '../../storage/records/records.ts'
+import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type Hold, LOCK, type Lock } from './lock.ts'
+import { releaseLost } from './release-lost.ts'
 
 /** So many nodes stand in one statement: paths may be thousands of folders deep, and every text is kept prepared. */
 const WIDTH = 32
@@ -54,7 +55,7 @@ const passes = (lock: Lock, hold: Hold): boolean =>
  * @throws Refusal `locked`.
  */
 export async function requireUnlocked(
-  reader: Reader,
+  reader: Reader & Partial<Pick<Writer, 'run'>>,
   touched: Touched,
   hold: Hold,
   now: number,
@@ -65,7 +66,9 @@ export async function requireUnlocked(
   if (touched.whole) locks.push(...(await locksBelow(reader, touched.whole.space, touched.whole.node, now)))
   if (locks.length === 0) return
   const free = new Set(locks.filter((lock) => passes(lock, hold)).map((lock) => lock.node))
-  const blocking = locks.find((lock) => !free.has(lock.node))
+  const blocked = locks.filter((lock) => !free.has(lock.node))
+  if (blocked.length === 0) return
+  const [blocking] = await releaseLost(reader, blocked, now)
   if (blocking !== undefined) throw await lockedBy(reader, blocking)
 }
 

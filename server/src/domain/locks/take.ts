@@ -10,6 +10,7 @@ import type { Domain } from '../domain.ts'
 import type { Place } from '../files/place.ts'
 import { resolve } from '../files/resolve.ts'
 import { type Hold, LOCK, type Lock } from './lock.ts'
+import { releaseLost } from './release-lost.ts'
 import { locksBelow, locksOn } from './require-unlocked.ts'
 import { tellFolders } from './tell-folders.ts'
 
@@ -52,7 +53,11 @@ export async function takeLock(
     )
     if (wish.depth === 'infinity' && node.kind === FOLDER)
       standing.push(...(await locksBelow(writer, node.space, node.id, now)))
-    const blocking = standing.find((lock) => lock.scope === 'exclusive' || wish.scope === 'exclusive')
+    const [blocking] = await releaseLost(
+      writer,
+      standing.filter((lock) => lock.scope === 'exclusive' || wish.scope === 'exclusive'),
+      now,
+    )
     if (blocking !== undefined)
       throw new Refusal('locked', 'node-locked', {
         facts: { node: blocking.node, who: blocking.person ?? '' },

@@ -11,7 +11,7 @@ import {
   type World,
 } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
-import { ALL, CREATE, READ, UPDATE } from '../../vocabulary/permissions.ts'
+import { ALL, CREATE, DOWNLOAD, READ, UPDATE } from '../../vocabulary/permissions.ts'
 import type { Domain } from '../domain.ts'
 import { copy } from '../files/copy.ts'
 import { list } from '../files/list.ts'
@@ -198,7 +198,7 @@ export function mountsSuite(engine: string): void {
     })
 
     test('a right that was not given is refused, and nothing changes', async () => {
-      await world.share(alice, '/class', bob, { permissions: READ })
+      await world.share(alice, '/class', bob, { permissions: READ | DOWNLOAD })
       const before = await statOf(domain, alice, '/')
       const tries = [
         put(domain, bob, '/class/new.txt', 'x'),

@@ -31,6 +31,29 @@ export interface Told {
     /** Whether it lies in their own space; administrators are told of all. */
     readonly own: boolean
   }
+  /** A letter of theirs was sent back. */
+  'mail-failed': {
+    readonly to: string
+    /** What it was about. */
+    readonly item: string
+  }
+  /** Somebody gave them something. */
+  'share-received': {
+    readonly author: PersonId
+    readonly name: string
+    readonly node: NodeId
+    readonly file: string
+    readonly share: number
+    /** Whether it waits for their yes. */
+    readonly pending: boolean
+  }
+  /** What they shared ends within so many days. */
+  'share-ends-soon': {
+    readonly node: NodeId
+    readonly file: string
+    readonly share: number
+    readonly days: number
+  }
 }
 export type NotificationKind = keyof Told
 

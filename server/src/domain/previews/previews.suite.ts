@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { names, openWorld, put, refusal, statOf, type World } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
-import { READ } from '../../vocabulary/permissions.ts'
+import { DOWNLOAD, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { examine } from '../doctor/examine.ts'
 import type { Finding } from '../doctor/finding.ts'
@@ -201,7 +201,7 @@ export function previewsSuite(engine: string): void {
       const { node } = await put(domain, lea, 'a.png', 'pixels')
       await expect(fileById(domain, bob, node.id)).rejects.toMatchObject(refusal('not-found'))
       await expect(trashedById(domain, lea, node.id)).rejects.toMatchObject(refusal('not-found'))
-      await world.share(lea, 'a.png', bob, { permissions: READ })
+      await world.share(lea, 'a.png', bob, { permissions: READ | DOWNLOAD })
       expect((await fileById(domain, bob, node.id)).node).toBe(node.id)
       expect(await show('a.png', SMALL, bob)).toBe('square 64 of pixels')
       await remove(domain, lea, ['a.png'], { hold })

@@ -1,15 +1,15 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Actor, Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
-import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import type { ContentId, NodeId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
-import { findReadable } from '../files/open.ts'
-import { rootOf } from '../spaces/root.ts'
+import { findReadable, requireBytes } from '../files/open.ts'
+import type { TrashEntry } from '../trash/entry.ts'
+import { stillSeen } from '../trash/list.ts'
 import { DELETED } from '../trash/state.ts'
 import { listVersions, reach } from '../versions/list.ts'
 
@@ -37,7 +37,7 @@ export async function fileById(domain: Domain, actor: Member, id: NodeId): Promi
   const { node, permissions } = await domain.records.read((reader) =>
     reach(reader, actor, id, seconds(domain.now())),
   )
-  if (!allows(permissions, READ)) throw new Refusal('not-permitted', 'no-read')
+  requireBytes({ permissions })
   return subjectOf(node)
 }
 
@@ -45,23 +45,23 @@ export async function fileById(domain: Domain, actor: Member, id: NodeId): Promi
 export const fileByPath = async (domain: Domain, actor: Actor, path: readonly string[]): Promise<Subject> =>
   subjectOf((await findReadable(domain, actor, path)).node)
 
-const ENTRY = `SELECT space, deleted_by FROM trash WHERE id = ? AND purging = ${DELETED}`
+const ENTRY = `SELECT space, origin, deleted_by AS "deletedBy" FROM trash WHERE id = ? AND purging = ${DELETED}`
 
-/** What lies in somebody's trash, or inside of what does. @throws Refusal `not-found`. */
+type Entry = Pick<TrashEntry, 'space' | 'origin' | 'deletedBy'>
+
+/** What lies in somebody's trash, or inside of what does. @throws Refusal `not-found`, `not-permitted`. */
 export const trashedById = (domain: Domain, actor: Member, id: NodeId): Promise<Subject> =>
   domain.records.read(async (reader) => {
     const node = await reader.get<Node>(NODE_BY_ID, id)
     const entry = node === undefined ? undefined : await entryAbove(reader, id)
     if (node === undefined || entry === undefined) throw missing(id)
-    const { space } = await rootOf(reader, actor.person)
-    if (entry.space !== space && entry.deleted_by !== actor.person) throw missing(id)
+    const [seen] = await stillSeen(reader, actor, [entry], seconds(domain.now()))
+    if (seen === undefined) throw missing(id)
+    requireBytes(seen)
     return subjectOf(node)
   })
 
-async function entryAbove(
-  reader: Reader,
-  id: NodeId,
-): Promise<{ space: SpaceId; deleted_by: PersonId | null } | undefined> {
+async function entryAbove(reader: Reader, id: NodeId): Promise<Entry | undefined> {
   for (const above of (await climb(reader, id)).ids) {
     const trashed = (await reader.get<Node>(NODE_BY_ID, above))?.trashed ?? null
     if (trashed !== null) return await reader.get(ENTRY, trashed)

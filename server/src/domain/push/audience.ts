@@ -64,7 +64,7 @@ export class Audience {
     this.#wheel.stop()
   }
 
-  #published({ above, uprooted, mounts, access, activity, notification }: Publication): void {
+  #published({ above, uprooted, grants, mounts, access, activity, notification }: Publication): void {
     const seating = this.#seating
     if (seating.size === 0) return
     for (const [seen, nodes] of reach(above, (node) => seating.whoSees(node).size > 0)) {
@@ -74,6 +74,7 @@ export class Audience {
       tell(new Set([...parties].filter(({ view }) => view.root === seen)), 'activities')
     }
     for (const space of uprooted) tell(seating.whoLooksInto(space), 'files')
+    for (const space of grants) this.#rounds.lookWhetherChanged(seating.whoMayLookInto(space))
     if (mounts.size > 0) this.#rounds.lookAgain(this.#those(mounts))
     if (access.size > 0) this.#rounds.ask(this.#those(access))
     tell(this.#those(activity), 'activities')

@@ -1,3 +1,4 @@
+import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { fallen } from './proof.ts'
@@ -22,7 +23,8 @@ export class Rounds {
   readonly #domain: Domain
   readonly #seating: Seating
   readonly #remind: (party: Party, spread: number) => void
-  readonly #stale = new Set<Party>()
+  /** Whether they are told to look whatever comes of it. */
+  readonly #stale = new Map<Party, boolean>()
   readonly #asked = new Set<Party>()
   #proofs: Iterator<Party>
   #reminders: Iterator<Party>
@@ -47,7 +49,13 @@ export class Rounds {
 
   /** Their view may have changed: it is read again, and they are told to look. */
   lookAgain(parties: ReadonlySet<Party>): void {
-    for (const party of parties) this.#stale.add(party)
+    for (const party of parties) this.#stale.set(party, true)
+    void this.#work()
+  }
+
+  /** As `lookAgain`, but those who see what they saw before are told nothing. */
+  lookWhetherChanged(parties: ReadonlySet<Party>): void {
+    for (const party of parties) if (!this.#stale.has(party)) this.#stale.set(party, false)
     void this.#work()
   }
 
@@ -79,7 +87,7 @@ export class Rounds {
     }
     for (let i = 0; i < this.#seating.size / PROOFS; i++) this.#asked.add(this.#next('#proofs'))
     for (let i = Math.random(); i < this.#seating.size / REMINDERS; i++)
-      this.#stale.add(this.#next('#reminders'))
+      this.#stale.set(this.#next('#reminders'), true)
     void this.#work()
   }
 
@@ -126,23 +134,27 @@ export class Rounds {
   }
 
   async #lookSome(): Promise<void> {
-    const parties = [...this.#stale].slice(0, AT_ONCE)
+    const looking = [...this.#stale].slice(0, AT_ONCE)
+    const parties = looking.map(([party]) => party)
     for (const party of parties) this.#stale.delete(party)
+    const marks = new Map(parties.map((party) => [party, party.view.mark]))
     try {
       await this.#readViews(parties)
     } catch (error) {
-      for (const party of parties) this.#stale.add(party)
+      for (const [party, always] of looking) this.#stale.set(party, always || this.#stale.get(party) === true)
       throw error
     }
-    const spread = parties.length < 20 ? 0 : STEP
-    for (const party of parties) this.#remind(party, Math.random() * spread)
+    const told = looking.filter(([party, always]) => always || party.view.mark !== marks.get(party))
+    const spread = told.length < 20 ? 0 : STEP
+    for (const [party] of told) this.#remind(party, Math.random() * spread)
   }
 
   async #readViews(parties: readonly Party[]): Promise<void> {
     if (parties.length === 0) return
     const people = parties.map(({ person }) => person)
     const asked = ++this.#asking
-    const views = await this.#domain.records.read((reader) => readViews(reader, people))
+    const now = seconds(this.#domain.now())
+    const views = await this.#domain.records.read((reader) => readViews(reader, people, now))
     for (const party of parties) this.#seating.show(party, views.get(party.person)!, asked)
   }
 }

@@ -2,7 +2,7 @@ import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Seat } from './seat.ts'
 import type { View } from './view.ts'
 
-const NOTHING: View = { root: null, nodes: [], spaces: [] }
+const NOTHING: View = { root: null, nodes: [], spaces: [], mounted: [], mark: '' }
 
 /** All connections of one person, who sees the same from each. */
 export class Party {
@@ -24,6 +24,7 @@ export class Seating {
   readonly #parties = new Map<PersonId, Party>()
   readonly #byNode = new Map<NodeId, Set<Party>>()
   readonly #bySpace = new Map<SpaceId, Set<Party>>()
+  readonly #byMounted = new Map<SpaceId, Set<Party>>()
 
   get size(): number {
     return this.#parties.size
@@ -43,6 +44,11 @@ export class Seating {
 
   whoLooksInto(space: SpaceId): ReadonlySet<Party> {
     return this.#bySpace.get(space) ?? NOBODY
+  }
+
+  /** Also those who see nothing of it now. */
+  whoMayLookInto(space: SpaceId): ReadonlySet<Party> {
+    return this.#byMounted.get(space) ?? NOBODY
   }
 
   add(seat: Seat): Party {
@@ -69,9 +75,11 @@ export class Seating {
     party.asked = asked
     for (const node of party.view.nodes) drop(this.#byNode, node, party)
     for (const space of party.view.spaces) drop(this.#bySpace, space, party)
+    for (const space of party.view.mounted) drop(this.#byMounted, space, party)
     party.view = view
     for (const node of view.nodes) put(this.#byNode, node, party)
     for (const space of view.spaces) put(this.#bySpace, space, party)
+    for (const space of view.mounted) put(this.#byMounted, space, party)
   }
 }
 

@@ -1,52 +1,68 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { askMany, forMany } from '../many.ts'
+import { readView } from '../mounts/view.ts'
 
 /** What somebody can see change. */
 export interface View {
   readonly root: NodeId | null
-  /** The root of their own space, and each node of another that they have mounted. */
+  /** The root of their own space, and each node of another that they see. */
   readonly nodes: readonly NodeId[]
   /** The spaces that those others belong to. */
   readonly spaces: readonly SpaceId[]
+  /** Those in which anything might come to be seen: where they have a mount, whether it shows something now or not. */
+  readonly mounted: readonly SpaceId[]
+  /** Another one where they see something else, or may do something else with it. */
+  readonly mark: string
 }
 
-/** So many people are asked for at once. */
-const WIDTH = 64
-const MARKS = Array(WIDTH).fill('?').join(', ')
-const ROOTS = `SELECT p.id AS person, s.root AS node FROM person p JOIN space s ON s.id = p.space WHERE p.id IN (${MARKS})`
-const MOUNTS = `SELECT person, node, space FROM mount WHERE state = 0 AND person IN (${MARKS})`
+const ROOTS = forMany(
+  (list) =>
+    `SELECT p.id AS person, s.root FROM person p JOIN space s ON s.id = p.space WHERE p.id IN (${list})`,
+)
+const MOUNTED = forMany((list) => `SELECT DISTINCT person, space FROM mount WHERE person IN (${list})`)
 
-class Seen {
-  root: NodeId | null = null
-  readonly nodes = new Set<NodeId>()
-  readonly spaces = new Set<SpaceId>()
-
-  addRoot(node: NodeId): void {
-    this.root = node
-    this.nodes.add(node)
-  }
+/** @param now seconds. */
+export async function readViews(
+  reader: Reader,
+  people: readonly PersonId[],
+  now: number,
+): Promise<Map<PersonId, View>> {
+  const roots = new Map<PersonId, NodeId>()
+  for (const { person, root } of await askMany<{ person: PersonId; root: NodeId }>(reader, ROOTS, people))
+    roots.set(person, root)
+  const mounted = new Map<PersonId, Set<SpaceId>>(people.map((person) => [person, new Set()]))
+  for (const { person, space } of await askMany<{ person: PersonId; space: SpaceId }>(
+    reader,
+    MOUNTED,
+    people,
+  ))
+    mounted.get(person)?.add(space)
+  const views = new Map<PersonId, View>()
+  for (const person of people)
+    views.set(person, await viewOf(reader, person, roots.get(person) ?? null, mounted.get(person)!, now))
+  return views
 }
 
-export async function readViews(reader: Reader, people: readonly PersonId[]): Promise<Map<PersonId, View>> {
-  const views = new Map(people.map((person) => [person, new Seen()]))
-  for (let i = 0; i < people.length; i += WIDTH) {
-    const some = people.slice(i, i + WIDTH)
-    const padded = [...some, ...Array<PersonId>(WIDTH - some.length).fill(some[0]!)]
-    for (const { person, node } of await reader.all<{ person: PersonId; node: NodeId }>(ROOTS, ...padded))
-      views.get(person)?.addRoot(node)
-    for (const { person, node, space } of await reader.all<{
-      person: PersonId
-      node: NodeId
-      space: SpaceId
-    }>(MOUNTS, ...padded)) {
-      views.get(person)?.nodes.add(node)
-      views.get(person)?.spaces.add(space)
-    }
+async function viewOf(
+  reader: Reader,
+  person: PersonId,
+  root: NodeId | null,
+  mounted: ReadonlySet<SpaceId>,
+  now: number,
+): Promise<View> {
+  if (mounted.size === 0)
+    return { root, nodes: root === null ? [] : [root], spaces: [], mounted: [], mark: '' }
+  const { received } = await readView(reader, person, now)
+  const mark = [...received.values()]
+    .map(({ mount, permissions }) => `${mount.node} ${permissions} ${mount.parent}/${mount.name}`)
+    .sort()
+    .join('\n')
+  return {
+    root,
+    nodes: [...(root === null ? [] : [root]), ...received.keys()],
+    spaces: [...new Set([...received.values()].map(({ mount }) => mount.space))],
+    mounted: [...mounted],
+    mark,
   }
-  return new Map(
-    [...views].map(([person, { root, nodes, spaces }]) => [
-      person,
-      { root, nodes: [...nodes], spaces: [...spaces] },
-    ]),
-  )
 }

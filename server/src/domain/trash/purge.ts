@@ -25,22 +25,22 @@ export async function purge(
   deleted: number,
   inner: readonly string[],
 ): Promise<void> {
-  await purgeFound(domain, actor, (reader) => findTrashed(reader, actor, name, deleted, inner))
+  await purgeFound(domain, actor, (reader, now) => findTrashed(reader, actor, name, deleted, inner, now))
 }
 
 /** A whole deletion, by the number of its entry. @throws Refusal `not-found`, `not-permitted`. */
 export const purgeEntry = (domain: Domain, actor: Member, id: number): Promise<void> =>
-  purgeFound(domain, actor, (reader) => findEntry(reader, actor, id))
+  purgeFound(domain, actor, (reader, now) => findEntry(reader, actor, id, now))
 
 async function purgeFound(
   domain: Domain,
   actor: Member,
-  find: (reader: Reader) => Promise<Trashed>,
+  find: (reader: Reader, now: number) => Promise<Trashed>,
 ): Promise<void> {
-  const found = await domain.records.read(find)
+  const found = await domain.records.read((reader) => find(reader, seconds(domain.now())))
   await domain.records.write([found.entry.space], async (writer) => {
     const now = seconds(domain.now())
-    const { entry, node, inner } = await find(writer)
+    const { entry, node, inner } = await find(writer, now)
     if ((await rootOf(writer, actor.person)).space !== entry.space)
       throw new Refusal('not-permitted', 'no-delete')
     const above = (await climb(writer, node.id)).ids.slice(1)

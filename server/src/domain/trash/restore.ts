@@ -4,6 +4,8 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
+import { allows, CREATE } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { climb, propagate } from '../files/climb.ts'
@@ -43,7 +45,7 @@ async function destination(
 /**
  * Puts a deletion, or one file out of a deleted folder, back where it was: same id, etag and time. Beside what
  * has taken its name meanwhile.
- * @throws Refusal `not-found`, `over-quota`.
+ * @throws Refusal `not-found`, `over-quota`; `not-permitted` for whoever may make nothing where it was.
  */
 export async function restore(
   domain: Domain,
@@ -52,26 +54,30 @@ export async function restore(
   deleted: number,
   inner: readonly string[],
 ): Promise<Node> {
-  return await bringBack(domain, actor, (reader) => findTrashed(reader, actor, name, deleted, inner))
+  return await bringBack(domain, actor, (reader, now) =>
+    findTrashed(reader, actor, name, deleted, inner, now),
+  )
 }
 
 /** A whole deletion, by the number of its entry. @throws Refusal `not-found`, `over-quota`. */
 export const restoreEntry = (domain: Domain, actor: Member, id: number): Promise<Node> =>
-  bringBack(domain, actor, (reader) => findEntry(reader, actor, id))
+  bringBack(domain, actor, (reader, now) => findEntry(reader, actor, id, now))
 
 async function bringBack(
   domain: Domain,
   actor: Member,
-  find: (reader: Reader) => Promise<Trashed>,
+  find: (reader: Reader, now: number) => Promise<Trashed>,
 ): Promise<Node> {
-  const { entry } = await domain.records.read(find)
-  return await domain.records.write([entry.space], async (writer) =>
-    putBack(writer, actor, await find(writer), seconds(domain.now())),
-  )
+  const { entry } = await domain.records.read((reader) => find(reader, seconds(domain.now())))
+  return await domain.records.write([entry.space], async (writer) => {
+    const now = seconds(domain.now())
+    return await putBack(writer, actor, await find(writer, now), now)
+  })
 }
 
 async function putBack(writer: Writer, actor: Member, trashed: Trashed, now: number): Promise<Node> {
   const { entry, node, inner } = trashed
+  if (!allows(entry.permissions, CREATE)) throw new Refusal('not-permitted', 'no-write')
   await requireRoom(writer, node.space, node.size)
   const parent = await destination(writer, actor, trashed, now)
   const called = await freeName(writer, parent, inner.length === 0 ? entry.name : node.name)

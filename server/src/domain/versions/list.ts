@@ -10,6 +10,7 @@ import { type ContentReader, readContent, readPieces } from '../content/open.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
+import { requireBytes } from '../files/open.ts'
 import { rightsOn } from '../shares/rights-on.ts'
 import { freeStamp } from './keep.ts'
 
@@ -62,8 +63,8 @@ export interface Held {
 }
 
 /**
- * What the file holds now, and before it what it held before, newest first. Only for those who may change it:
- * what was taken out of a file is not for everybody who reads it.
+ * What the file holds now, and before it what it held before, newest first. Only for those who may change it and
+ * have its bytes: what was taken out of a file is not for everybody who reads it.
  * @throws Refusal `not-found` for folders too, `not-permitted`.
  */
 export async function listVersions(
@@ -75,6 +76,7 @@ export async function listVersions(
     const { node, permissions } = await reach(reader, actor, id, seconds(domain.now()))
     if (node.kind !== FILE) throw new Refusal('not-found', 'node-missing', { facts: { path: String(id) } })
     if (!allows(permissions, UPDATE)) throw new Refusal('not-permitted', 'no-read')
+    requireBytes({ permissions })
     const label = (await reader.get<{ label: string }>(LABEL_OF, id))?.label ?? ''
     const now = { ...node, stamp: await freeStamp(reader, node), label }
     return { node, held: [now, ...(await reader.all<Version>(OF_NODE, id))] }

@@ -25,7 +25,10 @@ function asFault(error: unknown, method: string): DavFault | undefined {
   if (error instanceof BodyTooLarge) return new DavFault(413, `${CONNECTOR}EntityTooLarge`, 'body-large')
   if (error instanceof Refusal) {
     const { status, exception } =
-      exceptions[`${method} ${error.reason}`] ?? exceptions[`${method} ${error.kind}`] ?? answers[error.kind]
+      exceptions[`${method} ${error.reason}`] ??
+      exceptions[`${method} ${error.kind}`] ??
+      exceptions[error.reason] ??
+      answers[error.kind]
     const header = headers[error.reason]
     return new DavFault(status, exception, error.reason, {
       facts: error.facts,
@@ -79,12 +82,11 @@ export function answerFault(failing: Failing, error: unknown): void {
     return
   }
   const message = sentence(failing, fault)
-  const invalid = fault.exception.endsWith('InvalidPath')
   const body = errorBody({
     exception: fault.exception,
     message,
     ...(fault.header === undefined ? {} : { header: fault.header }),
-    ...(invalid ? { retry: { retry: false, reason: message } } : {}),
+    ...(EXPLAINED.has(fault.exception) ? { retry: { retry: false, reason: message } } : {}),
     ...locked(failing, fault),
   })
   answer(
@@ -100,6 +102,9 @@ export function answerFault(failing: Failing, error: unknown): void {
     body,
   )
 }
+
+/** Names and access rules: the classes that say whether trying again can help (webdav.md §4.1). */
+const EXPLAINED = new Set([`${CONNECTOR}InvalidPath`, `${CONNECTOR}Forbidden`])
 
 /** A question about properties is answered in the same terms, whatever the answer is (webdav.md §2). */
 const ASKED = { DAV: DAV_CLASSES, Vary: 'Brief,Prefer' }

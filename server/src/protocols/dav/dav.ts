@@ -64,6 +64,16 @@ const trees: Readonly<Record<string, Methods<Member>>> = { files, uploads, trash
 /** `/remote.php/dav` itself. */
 const root: Methods<Member> = { ...bare, OPTIONS: rootOptions, SEARCH: search }
 
+const bulkTree: Methods<Member> = { POST: bulk, OPTIONS: options }
+
+/** Every tree there is, by the name in its address. */
+export const DAV_TREES: Readonly<Record<string, Methods<Member>>> = {
+  root,
+  bulk: bulkTree,
+  ...common,
+  ...trees,
+}
+
 /** All that the reference server also has below `/remote.php/dav/`, and we have not: a clean 404. */
 const unknown = (): DavFault => notFound('address-unknown')
 
@@ -79,7 +89,7 @@ function route(names: readonly string[], person: PersonId): Route {
   if (entry === 'webdav' || entry === 'files') return { methods: files, depth: 2 }
   if (entry !== 'dav') throw unknown()
   if (tree === undefined) return { methods: root, depth: 2 }
-  if (tree === 'bulk') return { methods: { POST: bulk, OPTIONS: options }, depth: 3 }
+  if (tree === 'bulk') return { methods: bulkTree, depth: 3 }
   if (Object.hasOwn(common, tree)) return { methods: common[tree]!, depth: 3 }
   const methods = Object.hasOwn(trees, tree) ? trees[tree] : undefined
   if (methods === undefined) throw unknown()

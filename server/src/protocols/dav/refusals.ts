@@ -35,12 +35,13 @@ export const answers: Record<RefusalKind, DavAnswer> = {
   damaged: { status: 502, exception: `${SABRE}BadGateway` },
 }
 
-/** Where the same refusal, by its kind or its reason, has another status in some method. */
+/** Where the same refusal, by its kind or its reason, has another status in some method or in all. */
 export const exceptions: Readonly<Record<string, DavAnswer>> = {
   'MOVE parent-not-folder': { status: 415, exception: `${SABRE}UnsupportedMediaType` },
   'COPY parent-not-folder': { status: 415, exception: `${SABRE}UnsupportedMediaType` },
   'LOCK lock-lost': { status: 412, exception: `${SABRE}PreconditionFailed` },
   'PUT tag-missing': { status: 412, exception: `${SABRE}PreconditionFailed` },
+  'no-download': { status: 403, exception: `${CONNECTOR}Forbidden` },
   'REPORT tag-missing': { status: 412, exception: `${SABRE}PreconditionFailed` },
 }
 

@@ -30,7 +30,8 @@ export interface OcsOptions {
   readonly routes?: readonly OcsRoute[]
 }
 
-const ROUTES: readonly OcsRoute[] = [
+/** Every call there is. */
+export const OCS_ROUTES: readonly OcsRoute[] = [
   ...capabilityRoutes,
   ...userRoutes,
   ...peopleRoutes,
@@ -52,7 +53,7 @@ const BODY = 1024 * 1024
 
 /** `/ocs/v1.php` and `/ocs/v2.php`: the same handlers under two rules for the status (ocs.md §1). */
 export async function ocs(app: FastifyInstance, options: OcsOptions): Promise<void> {
-  const find = finder([...ROUTES, ...(options.routes ?? [])])
+  const find = finder([...OCS_ROUTES, ...(options.routes ?? [])])
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY }, (_request, body, done) =>
     done(null, body),

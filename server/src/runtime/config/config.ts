@@ -12,6 +12,7 @@ import {
   parseTimezone,
   parseUrl,
 } from './parse.ts'
+import { parseSmtp } from './parse-smtp.ts'
 import { type SettingName, settingNames } from './setting-names.ts'
 
 export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
@@ -105,7 +106,10 @@ export function decideConfig(settings: Settings, root: string): Config {
     database: decideDatabase(ask, data),
     blobs: decideBlobs(ask, data),
     redis: ask('NUAGE_REDIS', (value) => parseUrl(value, ['redis:', 'rediss:'], 'redis://localhost:6379')),
-    smtp: ask('NUAGE_SMTP', (value) => parseUrl(value, ['smtp:', 'smtps:'], 'smtp://localhost:587')),
+    smtp: ask('NUAGE_SMTP', (value) => {
+      parseSmtp(value, 'localhost')
+      return value
+    }),
     clamd: ask('NUAGE_CLAMD', parseClamd),
     timezone: ask('NUAGE_TIMEZONE', parseTimezone) ?? 'Europe/Paris',
     secret: ask('NUAGE_SECRET', parseSecret),

@@ -34,7 +34,8 @@ export const nextcloudProperties: Catalogue = {
   // Android takes an absent one for true and asks for a preview of everything.
   'has-preview': {
     facet: 'previews',
-    value: ({ node }, { means, facets }) => String(hasPreview(means, node, facets.previewFailures)),
+    value: ({ node, permissions }, { means, facets }) =>
+      String(allows(permissions, DOWNLOAD) && hasPreview(means, node, facets.previewFailures)),
   },
   'mount-type': { value: ({ mount }) => (mount === null ? '' : 'shared') },
   'is-mount-root': { value: ({ isMountRoot }) => String(isMountRoot) },

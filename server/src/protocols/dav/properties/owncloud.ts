@@ -1,5 +1,6 @@
 import type { Sharee } from '../../../domain/shares/on-nodes.ts'
 import { FILE, FOLDER } from '../../../vocabulary/node-kind.ts'
+import { allows, DOWNLOAD } from '../../../vocabulary/permissions.ts'
 import { escapeXml } from '../../wire/xml/escape.ts'
 import { EMPTY_ELEMENT, type PropertyValue } from '../../wire/xml/multistatus.ts'
 import { publicId } from '../exchange.ts'
@@ -39,8 +40,8 @@ export const owncloudProperties: Catalogue = {
     value: ({ node }, view) => escapeXml(view.facets.spaces.get(node.space)?.ownerName ?? ''),
   },
   checksums: {
-    value: ({ node }) =>
-      node.kind !== FILE || node.checksums === ''
+    value: ({ node, permissions }) =>
+      node.kind !== FILE || node.checksums === '' || !allows(permissions, DOWNLOAD)
         ? null
         : node.checksums
             .split(' ')
@@ -51,7 +52,7 @@ export const owncloudProperties: Catalogue = {
   'comments-count': comments('all'),
   'comments-href': { value: ({ node }, view) => `${view.commons}/comments/files/${node.id}` },
   'data-fingerprint': { facet: 'fingerprint', value: (_entry, view) => escapeXml(view.facets.fingerprint) },
-  downloadURL: ofFiles(() => ''),
+  downloadURL: ofFiles(({ permissions }) => (allows(permissions, DOWNLOAD) ? '' : null)),
 }
 
 /** `{http://open-collaboration-services.org/ns}` and `{http://open-cloud-mesh.org/ns}` (webdav.md §7.4). */

@@ -7,7 +7,7 @@ import { filled } from '../rich-text.ts'
 import { isoTime } from '../shown.ts'
 
 /** What the apps choose their pictures by (ocs.md §10). */
-const KINDS: Readonly<Record<ActivityVerb, { type: string; icon: string }>> = {
+const KINDS: Readonly<Record<ActivityVerb, { app?: string; type: string; icon: string }>> = {
   create: { type: 'file_created', icon: 'add' },
   copy: { type: 'file_created', icon: 'add' },
   write: { type: 'file_changed', icon: 'edit' },
@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<ActivityVerb, { type: string; icon: string }>> = {
   revert: { type: 'file_restored', icon: 'history' },
   restore: { type: 'file_restored', icon: 'history' },
   trash: { type: 'file_deleted', icon: 'delete' },
+  share: { app: 'files_sharing', type: 'shared', icon: 'share' },
+  comment: { app: 'comments', type: 'comments', icon: 'comment' },
 }
 
 export function activityRecord(call: MemberCall, activity: Activity, withPreviews: boolean) {
@@ -30,7 +32,7 @@ export function activityRecord(call: MemberCall, activity: Activity, withPreview
   const template = words(call, `ocs.activities.${activity.verb}.${own ? 'own' : 'other'}`)
   return {
     activity_id: activity.id,
-    app: 'files',
+    app: KINDS[activity.verb].app ?? 'files',
     type: KINDS[activity.verb].type,
     user: activity.actor?.id ?? '',
     subject: filled(template, { file: activity.name, actor: actorOf(activity).name }),

@@ -9,13 +9,40 @@ interface Words {
   readonly subject: string
   readonly message: string
   readonly link: string
+  readonly actions?: readonly Action[]
   /** The subject with places for its parameters. */
   readonly rich: readonly [template: string, parameters: Readonly<Record<string, object>> | []]
 }
 
+interface Action {
+  readonly label: string
+  readonly link: string
+  readonly type: 'POST' | 'DELETE'
+  readonly primary: boolean
+}
+
 type Caller = Pick<OcsCall, 'base' | 'language'>
 
-function wordsOf({ base, language }: Caller, notification: Notification): Words {
+/** What cannot be opened, or not by whoever reads this. */
+const highlight = (name: string) => ({ type: 'highlight', id: name, name })
+
+const fileAt = (base: string, node: number, file: string) => ({
+  ...{ type: 'file', id: String(node), name: file, path: file },
+  link: `${base}/f/${node}`,
+})
+
+/** A share that waits for a yes (ocs.md §6.1). */
+function pendingActions({ base, language }: Caller, share: number): Action[] {
+  const shares = `${base}/ocs/v2.php/apps/files_sharing/api/v1/shares`
+  const label = (key: string): string => sentence(language, `ocs.notifications.${key}`) ?? ''
+  return [
+    { label: label('accept'), link: `${shares}/pending/${share}`, type: 'POST', primary: true },
+    { label: label('decline'), link: `${shares}/${share}`, type: 'DELETE', primary: false },
+  ]
+}
+
+function wordsOf(caller: Caller, notification: Notification): Words {
+  const { base, language } = caller
   const { kind, facts } = notification
   switch (kind) {
     case 'announcement':
@@ -24,10 +51,7 @@ function wordsOf({ base, language }: Caller, notification: Notification): Words 
       const { author, name, node, file, message } = facts
       const template = sentence(language, 'ocs.notifications.comment') ?? ''
       const link = `${base}/f/${node}`
-      const parameters = {
-        user: { type: 'user', id: author, name },
-        file: { type: 'file', id: String(node), name: file, path: file, link },
-      }
+      const parameters = { user: { type: 'user', id: author, name }, file: fileAt(base, node, file) }
       const subject = filled(template, { user: name, file })
       return { app: 'comments', subject, message, link, rich: [template, parameters] }
     }
@@ -62,12 +86,40 @@ function wordsOf({ base, language }: Caller, notification: Notification): Words 
         rich: [template, { file: shown }],
       }
     }
+    case 'share-received': {
+      const { author, name, node, file, share, pending } = facts
+      const template = sentence(language, 'ocs.notifications.share-received') ?? ''
+      const shown = pending ? highlight(file) : fileAt(base, node, file)
+      const parameters = { user: { type: 'user', id: author, name }, file: shown }
+      return {
+        app: 'files_sharing',
+        subject: filled(template, { user: name, file }),
+        message: '',
+        link: pending ? '' : `${base}/f/${node}`,
+        rich: [template, parameters],
+        actions: pending ? pendingActions(caller, share) : [],
+      }
+    }
+    case 'share-ends-soon': {
+      const { node, file, days } = facts
+      const template = sentence(language, 'ocs.notifications.share-ends-soon', { count: days }) ?? ''
+      const subject = filled(template, { file })
+      const rich: Words['rich'] = [template, { file: fileAt(base, node, file) }]
+      return { app: 'files_sharing', subject, message: '', link: `${base}/f/${node}`, rich }
+    }
+    case 'mail-failed': {
+      const { to, item } = facts
+      const template = sentence(language, 'ocs.notifications.mail-failed') ?? ''
+      const subject = filled(template, { user: to, file: item })
+      const rich: Words['rich'] = [template, { user: highlight(to), file: highlight(item) }]
+      return { app: 'files_sharing', subject, message: '', link: '', rich }
+    }
   }
 }
 
 /** As the apps read it: compact ids, ISO times with an offset, rich texts with their parameters (ocs.md §9.1). */
 export function notificationRecord(call: Caller, notification: Notification) {
-  const { app, message, rich } = wordsOf(call, notification)
+  const { app, message, rich, actions = [] } = wordsOf(call, notification)
   return {
     ...plainRecord(call, notification),
     subjectRich: rich[0],
@@ -77,13 +129,13 @@ export function notificationRecord(call: Caller, notification: Notification) {
     icon: `${call.base}/apps/notifications/img/notifications-dark.svg`,
     shouldNotify: true,
     app,
-    actions: [],
+    actions,
   }
 }
 
 /** Without rich texts: version 1 of the API. */
 export function plainRecord(call: Caller, notification: Notification) {
-  const { app, subject, message, link } = wordsOf(call, notification)
+  const { app, subject, message, link, actions = [] } = wordsOf(call, notification)
   return {
     notification_id: notification.id,
     app,
@@ -94,6 +146,6 @@ export function plainRecord(call: Caller, notification: Notification) {
     subject,
     message,
     link,
-    actions: [],
+    actions,
   }
 }

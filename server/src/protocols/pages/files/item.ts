@@ -3,6 +3,7 @@ import { findById } from '../../../domain/files/find-by-id.ts'
 import { type Entry, list } from '../../../domain/files/list.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
+import { allows, DOWNLOAD } from '../../../vocabulary/permissions.ts'
 import { encodeSegment } from '../../wire/href.ts'
 import { day, size } from '../figures.ts'
 import { type Fragment, type Html, html } from '../html.ts'
@@ -24,11 +25,15 @@ export const item: Handler = async (visit, _fields, _query, { id = '' }) => {
   const folder = node.kind === FOLDER
   const entries = folder ? (await list(visit.domain, member, location.path, [])).members : []
   const download = davPath(visit, member.person, location.path) + (folder ? '?accept=zip' : '')
+  const mayHave = allows(location.permissions, DOWNLOAD)
   const content = html`<div class="card">
 ${trail(visit, location.path)}
 <h1>${name}</h1>
 <div class="thing">${glyph(visit, node)}<div><span>${facts(visit, node)}</span></div></div>
-<a class="button" href="${download}" download>${say(folder ? 'pages.item.download-folder' : 'pages.item.download')}</a>
+${
+  mayHave &&
+  html`<a class="button" href="${download}" download>${say(folder ? 'pages.item.download-folder' : 'pages.item.download')}</a>`
+}
 </div>
 ${folder && members(visit, entries)}`
   return show(visit, { title: name, content, again: own })

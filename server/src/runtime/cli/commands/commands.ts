@@ -8,6 +8,9 @@ import { groupRemove } from './group/remove.ts'
 import { groupRemoveMember } from './group/remove-member.ts'
 import { help } from './help.ts'
 import { jobs } from './jobs.ts'
+import { mailList } from './mail/list.ts'
+import { mailRetry } from './mail/retry.ts'
+import { mailShow } from './mail/show.ts'
 import { restore } from './restore.ts'
 import { rollback } from './rollback.ts'
 import { serve } from './serve.ts'
@@ -56,4 +59,7 @@ export const commands: readonly Command[] = [
   settingsList,
   settingsGet,
   settingsSet,
+  mailList,
+  mailShow,
+  mailRetry,
 ]

@@ -1,5 +1,5 @@
 import { readFile } from '../../../../domain/files/open.ts'
-import { lookTrashed } from '../../../../domain/trash/list.ts'
+import { findReadableTrashed } from '../../../../domain/trash/list.ts'
 import type { Member } from '../../../../vocabulary/actor.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
 import { answer, type Exchange } from '../../exchange.ts'
@@ -12,7 +12,7 @@ export async function getTrashed(exchange: Exchange<Member>): Promise<void> {
   if (address.kind !== 'entry') return collection(exchange)
   const { domain, actor } = exchange
   const { name, deleted, inner } = address
-  const { node, entry } = await lookTrashed(domain, actor, name, deleted, inner)
+  const { node, entry } = await findReadableTrashed(domain, actor, name, deleted, inner)
   if (node.kind === FOLDER) return collection(exchange)
   await sendFile(exchange, { ...node, mtime: entry.deleted }, inner.at(-1) ?? name, (range) =>
     readFile(domain, node, { start: range.start, end: range.end + 1 }),

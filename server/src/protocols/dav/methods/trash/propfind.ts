@@ -1,8 +1,8 @@
 import { tellInFolder, tellInTrash } from '../../../../domain/previews/tell.ts'
-import type { TrashEntry } from '../../../../domain/trash/entry.ts'
-import { listTrash, lookTrashed } from '../../../../domain/trash/list.ts'
+import { listTrash, lookTrashed, type SeenEntry } from '../../../../domain/trash/list.ts'
 import type { Member } from '../../../../vocabulary/actor.ts'
 import { FOLDER } from '../../../../vocabulary/node-kind.ts'
+import { allows, DOWNLOAD } from '../../../../vocabulary/permissions.ts'
 import { describe, type Told } from '../../describe.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type TrashLine, trashProperties } from '../../properties/trash.ts'
@@ -19,10 +19,10 @@ export const propfindTrash = (exchange: Exchange<Member>): Promise<void> =>
 
 const bare = (...path: string[]): Told<null> => ({ path, collection: true, line: null })
 
-const told = (entry: TrashEntry, line: Omit<TrashLine, 'entry'>): Told<TrashLine> => ({
+const told = (entry: SeenEntry, line: Omit<TrashLine, 'entry'>): Told<TrashLine> => ({
   path: ['trash', `${entry.name}.d${entry.deleted}`, ...line.inner],
   collection: line.node.kind === FOLDER,
-  line: { entry, ...line },
+  line: { entry, ...line, hasPreview: allows(entry.permissions, DOWNLOAD) && line.hasPreview },
 })
 
 /** The collection comes first even though nothing is told of it: Android and iOS pass over the first line. */

@@ -1,0 +1,101 @@
+import type { Ask } from './ask.ts'
+import type { Asks } from './lines-dav.ts'
+import type { Thing } from './thing.ts'
+
+/** The web app's API asks by numbers. */
+const filled = (path: string, { folder, file, tag, comment }: Thing, id: number): string =>
+  path
+    .replace('{tag}', String(tag.id))
+    .replace('{comment}', String(comment.id))
+    .replace('{stamp}', String(file.stamp))
+    .replace('{id}', String(path.startsWith('/folders') ? folder.id : id))
+    .replace(/\{[^}]+\}/, String(id))
+
+const ask = (method: string, path: string, body?: unknown): Ask => ({
+  ...{ method, path: `/api/v1${path}` },
+  headers: { 'Content-Type': 'application/json' },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+})
+
+/** Of the file, of its folder and of what was deleted. */
+const byNumber =
+  (method: string, path: string, bodyOf: (thing: Thing) => unknown = () => undefined): Asks =>
+  (thing) =>
+    [thing.file.id, thing.folder.id, thing.gone.id].map((id) =>
+      ask(method, filled(path, thing, id), bodyOf(thing)),
+    )
+
+const line = (method: string, path: string, bodyOf?: (thing: Thing) => unknown): [string, Asks] => [
+  `api ${method} ${path}`,
+  byNumber(method, path, bodyOf),
+]
+
+const seen = ({ file, folder }: Thing) => ({ id: file.id, from: folder.id })
+const some = (thing: Thing) => ({ items: [seen(thing)], to: thing.folder.id, onClash: 'keep-both' })
+const entries = ({ gone }: Thing) => ({ entries: [gone.id] })
+const said = () => ({ message: 'me too' })
+const search: Asks = ({ file, folder }) =>
+  [file.name, folder.name.slice(0, 6), 'txt'].map((name) =>
+    ask('GET', `/search?${new URLSearchParams({ q: name })}`),
+  )
+
+export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
+  line('GET', '/session'),
+  line('PATCH', '/me/preferences', () => ({})),
+  line('GET', '/space'),
+  line('GET', '/folders/{id}'),
+  line('GET', '/items/{id}'),
+  line('POST', '/folders/{id}/folders', () => ({ name: 'new' })),
+  line('POST', '/folders/{id}/tree', () => ({ folders: ['new'], paths: ['new'] })),
+  line('POST', '/folders/{id}/arrivals', ({ file }) => ({
+    names: [file.name],
+    files: [{ name: file.name }],
+  })),
+  line('POST', '/items/move', some),
+  line('POST', '/items/copy', some),
+  line('POST', '/items/rename', (thing) => ({ ...seen(thing), name: 'renamed.txt' })),
+  line('POST', '/items/delete', (thing) => ({ items: [seen(thing)] })),
+  line('PUT', '/items/{id}/favourite'),
+  line('DELETE', '/items/{id}/favourite'),
+  line('GET', '/favourites'),
+  line('GET', '/recent'),
+  ['api GET /search', search],
+  line('GET', '/trash'),
+  line('POST', '/trash/restore', entries),
+  line('POST', '/trash/delete', entries),
+  line('POST', '/trash/empty', () => ({})),
+  line('GET', '/items/{id}/versions'),
+  line('PATCH', '/items/{id}/versions/{stamp}', () => ({ label: 'mine' })),
+  line('DELETE', '/items/{id}/versions/{stamp}'),
+  line('POST', '/items/{id}/versions/{stamp}/restore'),
+  line('GET', '/activity'),
+  line('GET', '/items/{id}/activity'),
+  line('GET', '/items/{id}/comments'),
+  line('POST', '/items/{id}/comments', said),
+  line('POST', '/items/{id}/comments/read', () => ({})),
+  line('PATCH', '/items/{id}/comments/{comment}', said),
+  line('DELETE', '/items/{id}/comments/{comment}'),
+  line('GET', '/tags'),
+  line('POST', '/tags', () => ({})),
+  line('PATCH', '/tags/{tag}', () => ({ name: 'taken' })),
+  line('DELETE', '/tags/{tag}'),
+  line('GET', '/tags/{tag}/items'),
+  line('POST', '/items/tags', ({ file, tag }) => ({ items: [file.id], add: [tag.id], remove: [] })),
+  line('POST', '/spaces/{space}/rollback', ({ folder }) => ({ at: 1_800_000_000, item: folder.id })),
+  line('GET', '/jobs/{job}'),
+  line('GET', '/notifications'),
+  line('DELETE', '/notifications/{notification}'),
+  line('DELETE', '/notifications'),
+  line('GET', '/space/largest'),
+  line('GET', '/space/oldest'),
+  line('GET', '/space/duplicates'),
+  line('GET', '/me/status'),
+  line('PUT', '/me/status', () => ({})),
+  line('GET', '/me/devices'),
+  line('POST', '/me/devices', () => ({})),
+  line('PATCH', '/me/devices/{device}', () => ({ name: 'mine' })),
+  line('DELETE', '/me/devices/{device}'),
+  line('POST', '/me/devices/{device}/wipe'),
+  line('GET', '/me/sessions'),
+  line('DELETE', '/me/sessions/{session}'),
+])

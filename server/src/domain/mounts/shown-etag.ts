@@ -61,18 +61,36 @@ export async function shownEtags(
   })
 }
 
-async function sumsOf(reader: Reader, view: View, folders: readonly NodeId[]): Promise<Map<NodeId, string>> {
+/** A view is remembered while nothing changes, and no longer: nor do etags change meanwhile. */
+const known = new WeakMap<View, Map<NodeId, string>>()
+
+async function sumsOf(
+  reader: Reader,
+  view: View,
+  folders: readonly NodeId[],
+): Promise<ReadonlyMap<NodeId, string>> {
+  const sums = known.get(view) ?? new Map<NodeId, string>()
+  known.set(view, sums)
+  const missing = folders.filter((folder) => view.below.has(folder) && !sums.has(folder))
+  if (missing.length > 0) await sumUp(reader, view, missing, sums)
+  return sums
+}
+
+async function sumUp(
+  reader: Reader,
+  view: View,
+  folders: readonly NodeId[],
+  sums: Map<NodeId, string>,
+): Promise<void> {
   const mounted = new Set(
     folders.flatMap((folder) => (view.below.get(folder) ?? []).map(({ mount }) => mount.node)),
   )
   const rows = await askMany<{ id: NodeId; etag: string }>(reader, ETAGS, [...mounted])
   const etags = new Map(rows.map(({ id, etag }) => [id, etag]))
-  const sums = new Map<NodeId, string>()
   for (const folder of folders) {
     const below = view.below.get(folder)
     if (below !== undefined) sums.set(folder, sumOf(view, below, etags))
   }
-  return sums
 }
 
 function sumOf(view: View, below: readonly Received[], etags: ReadonlyMap<NodeId, string>): string {

@@ -6,6 +6,7 @@ import type { Permissions } from '../../vocabulary/permissions.ts'
 import type { Node } from '../files/node.ts'
 import type { Mount } from '../files/place.ts'
 import { askMany, forMany } from '../many.ts'
+import { whileNothingChanges } from '../standing.ts'
 import type { Received, View } from './view.ts'
 
 /** How somebody sees a node, as far as its etag is concerned. */
@@ -61,36 +62,36 @@ export async function shownEtags(
   })
 }
 
-/** A view is remembered while nothing changes, and no longer: nor do etags change meanwhile. */
-const known = new WeakMap<View, Map<NodeId, string>>()
+/** So many folders' sums are known at a time. */
+const SUMS = 4096
+const standing = whileNothingChanges<{ readonly view: View; readonly sum: string }>(SUMS)
 
 async function sumsOf(
   reader: Reader,
   view: View,
   folders: readonly NodeId[],
 ): Promise<ReadonlyMap<NodeId, string>> {
-  const sums = known.get(view) ?? new Map<NodeId, string>()
-  known.set(view, sums)
-  const missing = folders.filter((folder) => view.below.has(folder) && !sums.has(folder))
-  if (missing.length > 0) await sumUp(reader, view, missing, sums)
+  const sums = new Map<NodeId, string>()
+  const all = folders.flatMap((folder) => view.below.get(folder) ?? [])
+  let etags: Promise<ReadonlyMap<NodeId, string>> | undefined
+  for (const folder of folders) {
+    const below = view.below.get(folder)
+    if (below === undefined) continue
+    const read = async () => {
+      etags ??= etagsOf(reader, all)
+      return { view, sum: sumOf(view, below, await etags) }
+    }
+    const known = await standing(reader, String(folder), read)
+    // Rights may end without anything being written.
+    sums.set(folder, (known.view === view ? known : await read()).sum)
+  }
   return sums
 }
 
-async function sumUp(
-  reader: Reader,
-  view: View,
-  folders: readonly NodeId[],
-  sums: Map<NodeId, string>,
-): Promise<void> {
-  const mounted = new Set(
-    folders.flatMap((folder) => (view.below.get(folder) ?? []).map(({ mount }) => mount.node)),
-  )
-  const rows = await askMany<{ id: NodeId; etag: string }>(reader, ETAGS, [...mounted])
-  const etags = new Map(rows.map(({ id, etag }) => [id, etag]))
-  for (const folder of folders) {
-    const below = view.below.get(folder)
-    if (below !== undefined) sums.set(folder, sumOf(view, below, etags))
-  }
+async function etagsOf(reader: Reader, below: readonly Received[]): Promise<Map<NodeId, string>> {
+  const nodes = new Set(below.map(({ mount }) => mount.node))
+  const rows = await askMany<{ id: NodeId; etag: string }>(reader, ETAGS, [...nodes])
+  return new Map(rows.map(({ id, etag }) => [id, etag]))
 }
 
 function sumOf(view: View, below: readonly Received[], etags: ReadonlyMap<NodeId, string>): string {

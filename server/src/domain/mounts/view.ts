@@ -46,7 +46,7 @@ interface Read {
 
 /** So many people are remembered at a time. */
 const PEOPLE = 4096
-const standing = whileNothingChanges<Read>(PEOPLE)
+const standing = whileNothingChanges<Read>(PEOPLE, 'structure')
 
 const NOTHING: Facts = { grants: [], above: new Map() }
 

@@ -17,6 +17,11 @@ export interface Reader {
    * stands. Undefined where that cannot be told.
    */
   readonly generation?: number | undefined
+  /**
+   * While it stays the same, nothing has changed about who is given what and where nodes lie, whatever else was
+   * written: statements that change such things are known by their text. Undefined where that cannot be told.
+   */
+  readonly structure?: number | undefined
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
 }

@@ -14,11 +14,13 @@ export class SharedSnapshot {
   #readers = 0
   #waiting: (() => void)[] = []
   readonly #version: Statement
+  readonly #structure: Statement
   readonly #retire = (): void => this.retire()
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection
     this.#version = connection.raw.prepare('PRAGMA data_version').pluck()
+    this.#structure = connection.raw.prepare('PRAGMA user_version').pluck()
   }
 
   async read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -43,12 +45,15 @@ export class SharedSnapshot {
   #begin(): void {
     if (this.#open) return
     this.#connection.generation = undefined
+    this.#connection.structure = undefined
     this.#connection.prepare('BEGIN').run()
     this.#open = true
     setImmediate(this.#retire)
     // The first look takes the snapshot. The number changes with every commit by another connection than this one,
     // which never writes: by those of other processes, too.
     this.#connection.generation = this.#version.get() as number
+    // Every writer counts it up in its transaction, whichever process it is in.
+    this.#connection.structure = this.#structure.get() as number
   }
 
   #end(): void {

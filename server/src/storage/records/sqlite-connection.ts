@@ -14,6 +14,7 @@ export class SqliteConnection implements Reader {
   readonly engine = 'sqlite'
   readonly raw: Database.Database
   generation: number | undefined
+  structure: number | undefined
   readonly #statements = new Map<string, Database.Statement<Value[]>>()
 
   constructor(file: string, options: { readonly: boolean }) {

@@ -8,6 +8,7 @@ import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 import { SharedSnapshot } from './shared-snapshot.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { refusedBySqlite } from './sqlite-refusals.ts'
+import { changesStructure } from './structure.ts'
 
 interface Waiting {
   /** Told as soon as others see it, without waiting for the disk. */
@@ -212,6 +213,7 @@ class SqliteWriter implements Writer {
   readonly #connection: SqliteConnection
   readonly #effects: (() => void)[]
   readonly #announced: Announcements
+  #isNoted = false
 
   constructor(connection: SqliteConnection, effects: (() => void)[], announced: Announcements) {
     this.#connection = connection
@@ -220,15 +222,27 @@ class SqliteWriter implements Writer {
   }
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
+    this.#note(sql)
     return this.#connection.get<Row>(sql, ...values)
   }
 
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    this.#note(sql)
     return this.#connection.all<Row>(sql, ...values)
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
+    this.#note(sql)
     return this.#connection.prepare(sql).run(...values).changes
+  }
+
+  /** Counted up once in a write, and undone with it: the number is the database's own. */
+  #note(sql: string): void {
+    if (this.#isNoted || !changesStructure(sql)) return
+    this.#isNoted = true
+    const { raw } = this.#connection
+    const before = raw.pragma('user_version', { simple: true }) as number
+    raw.pragma(`user_version = ${(before + 1) % 2 ** 31}`)
   }
 
   async ids(sequence: Sequence, count = 1): Promise<number> {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ItemDetails, Lock, TagRef } from './item.ts'
+import { ItemDetails, Lock, SharedWith, TagRef } from './item.ts'
 import { Bytes, Count, Id, MOST_AT_ONCE, named, oneOf, orNull, PersonRef, Problem, Seconds } from './shape.ts'
 
 /** The members of a folder, a column for each of their fields: of ten thousand, half as long, and quickly read. */
@@ -22,6 +22,7 @@ export const FolderPage = named('FolderPage', {
   mimes: Type.Array(Type.String()),
   favourites: Type.Array(Id),
   received: Type.Array(named('ReceivedMark', { id: Id, owner: orNull(PersonRef), space: Id })),
+  shared: Type.Array(named('ShareMark', { id: Id, with: Type.Array(SharedWith) })),
   locked: Type.Array(named('LockMark', { id: Id, lock: Lock })),
   tags: Type.Array(TagRef),
   tagged: Type.Array(named('TagMark', { id: Id, tags: Type.Array(Id) })),

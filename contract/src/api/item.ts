@@ -4,10 +4,10 @@ import { Bytes, Count, Id, named, oneOf, orNull, PersonRef, page, Seconds } from
 export const ItemKind = oneOf(['file', 'folder'])
 export type ItemKind = Static<typeof ItemKind>
 
-/** A mask: read 1, change 2, create 4, delete 8, share 16, and more as sharing says. */
+/** A mask, of what whoever asks may do. */
 export const Rights = Type.Integer({
   minimum: 0,
-  description: 'read 1, change 2, create 4, delete 8, share 16',
+  description: 'read 1, change 2, create 4, delete 8, share 16, have the original 32',
 })
 
 export const TagRef = named('TagRef', { id: Id, name: Type.String(), color: Type.String() })
@@ -19,6 +19,14 @@ export const Lock = named('Lock', {
   until: orNull(Seconds),
 })
 export type Lock = Static<typeof Lock>
+
+/** To whom something was given: by whoever asks, or by what it was given to them. */
+export const SharedWith = named('SharedWith', {
+  kind: oneOf(['person', 'group', 'link', 'mail']),
+  id: Type.String({ description: 'Empty for links' }),
+  name: Type.String(),
+})
+export type SharedWith = Static<typeof SharedWith>
 
 export const CommentCount = named('CommentCount', { all: Count, unread: Count })
 
@@ -35,6 +43,7 @@ const item = {
   rights: Rights,
   owner: orNull(PersonRef),
   received: Type.Boolean({ description: 'Given by somebody else, and shown here under a name of one’s own' }),
+  shared: Type.Array(SharedWith),
   favourite: Type.Boolean(),
   lock: orNull(Lock),
   preview: Type.Boolean(),

@@ -192,6 +192,10 @@ test('what is received is marked, and says whose it is', async () => {
   const { body } = await bob.call('GET', `/folders/${bobs.root}`)
   const { space } = (await browser.call('GET', '/session')).body
   expect(body.received).toEqual([{ id: given, owner: { id: 'alice', name: 'Alice' }, space }])
+  const shared = [{ kind: 'person', id: 'bob', name: 'Bob' }]
+  const mine = await browser.call('GET', `/folders/${root}`)
+  expect(mine.body.shared).toEqual([{ id: given, with: shared }])
+  expect((await browser.call('GET', `/items/${given}`)).body.shared).toEqual(shared)
   expect(body.entries.rights).toEqual([READ])
   const inside = await bob.call('GET', `/folders/${given}`)
   expect(inside.body.folder).toMatchObject({ received: true, parent: bobs.root, owner: { id: 'alice' } })

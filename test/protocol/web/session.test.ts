@@ -137,6 +137,11 @@ test('what is not asked as it has to be is refused with the place that is wrong'
       'json-only',
     ],
     ['POST', '/trash/empty', { sure: true }, {}, 400, 'bad-body'],
+    ['POST', '/tags', '{"name": "a\\u0000b"}', {}, 400, 'bad-text'],
+    ['POST', '/tags', '{"name": "a\\ud800b"}', {}, 400, 'bad-text'],
+    ['POST', '/tags', '{"__proto__": {}, "name": "x"}', {}, 400, 'bad-body'],
+    ['POST', '/items/delete', '['.repeat(200_000), {}, 400, 'bad-json'],
+    ['GET', '/search?q=%00', undefined, {}, 400, 'bad-query'],
   ]
   for (const [method, path, json, headers, status, reason] of cases) {
     const { body, ...got } = await browser.call(method, path, json, headers)

@@ -27,11 +27,21 @@ export function readQuery(request: FastifyRequest, schema: TSchema | undefined):
   for (const [name, value] of new URLSearchParams(text)) {
     if (Object.hasOwn(values, name))
       throw new RequestFault(400, 'bad-query', { where: `/${name.slice(0, 100)}` })
+    if (!isSound(value)) throw new RequestFault(400, 'bad-query', { where: `/${name.slice(0, 100)}` })
     const isNumber = Object.hasOwn(types, name) && types[name]!.type === 'integer'
     values[name] = isNumber && /^-?\d{1,16}$/.test(value) ? Number(value) : value
   }
   requireShape(schema ?? NONE, values, 'bad-query')
   return values
+}
+
+/** What no engine keeps and no name has: NUL, and halves of characters. */
+const isSound = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+function hasSoundTexts(value: unknown): boolean {
+  if (typeof value === 'string') return isSound(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, one]) => isSound(key) && hasSoundTexts(one))
 }
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i
@@ -46,6 +56,7 @@ export function readBody(request: FastifyRequest, schema: TSchema | undefined): 
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) throw new RequestFault(415, 'json-only')
   const value = parsed(bytes)
   requireShape(schema, value, 'bad-body')
+  if (!hasSoundTexts(value)) throw new RequestFault(400, 'bad-text')
   return value
 }
 

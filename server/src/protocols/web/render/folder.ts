@@ -1,7 +1,7 @@
 import type { FolderPage, Members } from '@nuage/contract/api'
 import type { Entry, Page } from '../../../domain/files/list.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
-import { detailsOf, isDrawn, lockOn, ownerOf, type Shown, tagRef } from './item.ts'
+import { detailsOf, isDrawn, lockOn, ownerOf, type Shown, sharedWith, tagRef } from './item.ts'
 
 /** So much of an etag tells one state of a file from the next. */
 const STAMP = 8
@@ -42,6 +42,7 @@ export function folderPage(shown: Shown, page: Page): FolderPage {
     received: members
       .filter(({ isMountRoot }) => isMountRoot)
       .map(({ node }) => ({ id: node.id, owner: ownerOf(shown, node.space), space: node.space })),
+    shared: having(facets.shares, (id) => ({ id, with: sharedWith(shown, id) })),
     locked: having(facets.locks, (id) => ({ id, lock: lockOn(shown, id)! })),
     tags: [...tags.values()],
     tagged: having(facets.tags, (id) => ({ id, tags: facets.tags.get(id)!.map((tag) => tag.id) })),

@@ -1,42 +1,46 @@
-import type { Item, ItemDetails, ListedItem, Lock, PersonRef, TagRef } from '@nuage/contract/api'
-import { namesOf } from '../../../domain/accounts/people/names.ts'
+import type { Item, ItemDetails, ListedItem, Lock, PersonRef, SharedWith, TagRef } from '@nuage/contract/api'
 import type { Domain } from '../../../domain/domain.ts'
 import type { Facet, Facets } from '../../../domain/files/facets.ts'
 import type { Found } from '../../../domain/files/found.ts'
 import type { Entry, Page } from '../../../domain/files/list.ts'
 import { parentSeen } from '../../../domain/files/seen.ts'
 import { hasPreview } from '../../../domain/previews/failures.ts'
+import { GROUP, LINK, MAIL, PERSON, type ShareKind } from '../../../domain/shares/share.ts'
 import type { ShownTag } from '../../../domain/tags/shown.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
-import { type Names, personRef } from './person.ts'
 
 /** What has to be asked about everything that is shown. */
-export const SHOWN: readonly Facet[] = ['favourites', 'locks', 'spaces', 'previews', 'tags', 'comments']
+export const SHOWN: readonly Facet[] = [
+  ...(['favourites', 'locks', 'spaces', 'previews', 'tags', 'comments', 'shares'] as const),
+]
 export const DETAILED: readonly Facet[] = [...SHOWN, 'counts']
 
 /** What entries are rendered with. */
 export interface Shown {
   readonly domain: Domain
   readonly facets: Facets
-  readonly names: Names
-}
-
-/** The names of those who locked something are asked for all at once. */
-export async function shownBy(domain: Domain, facets: Facets): Promise<Shown> {
-  const lockers = [...facets.locks.values()].flat().map(({ person }) => person)
-  return { domain, facets, names: await namesOf(domain, lockers) }
 }
 
 export const kindOf = (kind: number): 'file' | 'folder' => (kind === FOLDER ? 'folder' : 'file')
 
 export const tagRef = ({ id, name, color }: ShownTag): TagRef => ({ id, name, color })
 
-export function lockOn({ facets, names }: Shown, node: number): Lock | null {
+export function lockOn({ facets }: Shown, node: number): Lock | null {
   const lock = facets.locks.get(node)?.[0]
-  return lock === undefined
-    ? null
-    : { by: personRef(lock.person, names), kind: lock.kind, until: lock.expires }
+  if (lock === undefined) return null
+  const { person, personName, kind, expires } = lock
+  return { by: person === null ? null : { id: person, name: personName || person }, kind, until: expires }
 }
+
+const KINDS: Readonly<Record<ShareKind, SharedWith['kind']>> = {
+  [PERSON]: 'person',
+  [GROUP]: 'group',
+  [LINK]: 'link',
+  [MAIL]: 'mail',
+}
+
+export const sharedWith = ({ facets }: Shown, node: number): SharedWith[] =>
+  (facets.shares.get(node) ?? []).map(({ kind, id, name }) => ({ kind: KINDS[kind], id, name }))
 
 export function ownerOf({ facets }: Shown, space: number): PersonRef | null {
   const facts = facets.spaces.get(space)
@@ -66,6 +70,7 @@ export function itemOf(shown: Shown, entry: Entry): Item {
     rights: permissions,
     owner: ownerOf(shown, node.space),
     received: isMountRoot,
+    shared: sharedWith(shown, node.id),
     favourite: facets.favourites.has(node.id),
     lock: lockOn(shown, node.id),
     preview: isDrawn(shown, entry),

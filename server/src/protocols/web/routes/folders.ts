@@ -14,13 +14,13 @@ import { makeTree } from '../../../domain/files/make-tree.ts'
 import { type Foreseen, foresee } from '../../../domain/uploads/foresee.ts'
 import { problemOf } from '../problem.ts'
 import { folderPage } from '../render/folder.ts'
-import { DETAILED, detailsOf, itemOf, kindOf, SHOWN, shownBy } from '../render/item.ts'
+import { DETAILED, detailsOf, itemOf, kindOf, SHOWN } from '../render/item.ts'
 import { type Call, type Route, route } from '../route.ts'
 
 /** One thing as it is now, such as after it was changed. */
 export async function itemNow({ domain, actor }: Call, id: number): Promise<Item> {
   const page = await lookById(domain, actor, id, SHOWN)
-  return itemOf(await shownBy(domain, page.facets), page.self)
+  return itemOf({ domain, facets: page.facets }, page.self)
 }
 
 function checked({ language, log }: Call, foreseen: Foreseen): ArrivalsChecked['files'][number] {
@@ -43,7 +43,7 @@ export const folderRoutes: readonly Route[] = [
     answer: FolderPage,
     async handle({ domain, actor, path }) {
       const page = await listById(domain, actor, path.id, DETAILED)
-      return folderPage(await shownBy(domain, page.facets), page)
+      return folderPage({ domain, facets: page.facets }, page)
     },
   }),
   route({
@@ -53,7 +53,7 @@ export const folderRoutes: readonly Route[] = [
     answer: ItemDetails,
     async handle({ domain, actor, path }) {
       const page = await lookById(domain, actor, path.id, DETAILED)
-      return detailsOf(await shownBy(domain, page.facets), page)
+      return detailsOf({ domain, facets: page.facets }, page)
     },
   }),
   route({

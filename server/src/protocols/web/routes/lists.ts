@@ -22,7 +22,7 @@ export async function markedPage(
   const { found, facets } = await filterFiles(domain, actor, [], wish, SHOWN)
   const last = found.at(-1)
   const more = last !== undefined && found.length === limit
-  return await listingOf(domain, { found, facets }, more ? cursorOf(last.entry.node.id) : undefined)
+  return listingOf(domain, { found, facets }, more ? cursorOf(last.entry.node.id) : undefined)
 }
 
 export const listRoutes: readonly Route[] = [
@@ -44,7 +44,7 @@ export const listRoutes: readonly Route[] = [
       const first = placeAfter(query) ?? 0
       const limit = query.limit ?? USUAL_PAGE
       const results = await recent(domain, actor, { days: DAYS, first, limit }, SHOWN)
-      return await listingOf(domain, results, results.more ? cursorOf(first + limit) : undefined)
+      return listingOf(domain, results, results.more ? cursorOf(first + limit) : undefined)
     },
   }),
   route({
@@ -56,7 +56,7 @@ export const listRoutes: readonly Route[] = [
     async handle({ domain, actor, query }) {
       const wish = await searchQuery(domain, actor, query, placeAfter(query) ?? 0)
       const results = await search(domain, actor, wish, SHOWN)
-      return await listingOf(domain, results, results.more ? cursorOf(wish.first + wish.limit) : undefined)
+      return listingOf(domain, results, results.more ? cursorOf(wish.first + wish.limit) : undefined)
     },
   }),
 ]

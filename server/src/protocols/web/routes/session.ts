@@ -19,6 +19,7 @@ async function session(call: Call): Promise<Session> {
   const { domain, actor, caller } = call
   const { id, name, email, admin } = caller.person
   const { space, root } = await findOwnRoot(domain, actor)
+  const features = await featuresOf(domain)
   return {
     person: { id, name: name || id, email, admin },
     space,
@@ -26,7 +27,7 @@ async function session(call: Call): Promise<Session> {
     requestToken: caller.session === undefined ? null : csrfToken(domain, caller.session),
     now: seconds(domain.now()),
     preferences: await preferencesOf(call),
-    features: { ...(await featuresOf(domain)) } as Session['features'],
+    features: { ...features, previews: [...features.previews] },
     limits: {
       nameBytes: NAME_BYTES,
       nameCharacters: [...FORBIDDEN_CHARACTERS],

@@ -2,7 +2,7 @@ import { Duplicates, Listing, Paging, USUAL_PAGE } from '@nuage/contract/api'
 import { listDuplicates } from '../../../domain/space-use/duplicates.ts'
 import { listUse, type UseOrder } from '../../../domain/space-use/list.ts'
 import { cursorOf, placeAfter, placesAfter } from '../cursor.ts'
-import { listedOf, SHOWN, shownBy } from '../render/item.ts'
+import { listedOf, SHOWN } from '../render/item.ts'
 import { listingOf } from '../render/listing.ts'
 import { type Route, route } from '../route.ts'
 
@@ -15,7 +15,7 @@ const using = (path: '/space/largest' | '/space/oldest', order: UseOrder, summar
       const wish = { order, after, limit: query.limit ?? USUAL_PAGE }
       const page = await listUse(domain, actor, wish, SHOWN)
       const { next } = page
-      return await listingOf(domain, page, next === undefined ? undefined : cursorOf(next.value, next.node))
+      return listingOf(domain, page, next === undefined ? undefined : cursorOf(next.value, next.node))
     },
   })
 
@@ -30,7 +30,7 @@ export const spaceUseRoutes: readonly Route[] = [
     answer: Duplicates,
     async handle({ domain, actor, query }) {
       const { groups, facets, next } = await listDuplicates(domain, actor, placeAfter(query), SHOWN)
-      const shown = await shownBy(domain, facets)
+      const shown = { domain, facets }
       return {
         entries: groups.map((group) => ({
           size: group[0]!.entry.node.size,

@@ -96,6 +96,8 @@ export function address(recorded: string, actual: string, scene: Scene): string 
   const versions = parts.findIndex((part, index) => part === 'versions' && parts[index + 2] === 'versions')
   if (versions >= 0 && parts[versions + 3])
     parts[versions + 3] = fileNumber(parts[versions + 3]!, theirs[versions + 3] ?? '', scene)
+  const link = parts.indexOf('public.php')
+  if (link >= 0 && parts[link + 3]) parts[link + 3] = scene.known('token', parts[link + 3]!)
   for (const [tree, kind] of NUMBERED) {
     const place = parts.indexOf(tree)
     if (place < 0 || parts[place - 1] !== 'dav') continue

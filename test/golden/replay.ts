@@ -48,7 +48,9 @@ function send(
   const { method, path, headers, body } = recorded.request
   const fields = headers.map(([name, value]): readonly [string, string] => [
     name,
-    name.toLowerCase() === 'authorization' ? signedIn(value, people) : translated(value, scene),
+    name.toLowerCase() === 'authorization'
+      ? signedIn(translated(value, scene), people)
+      : translated(value, scene),
   ])
   // One byte, one character: bodies that are no text pass through unchanged.
   const sent = Buffer.from(translated(body.toString('latin1'), scene), 'latin1')

@@ -14,6 +14,8 @@ const opened: [path: string, shown: string][] = [
   ['/login/v2/flow/Abc123', '/login/v2/flow/***'],
   ['/index.php/login/v2/flow/Abc123', '/index.php/login/v2/flow/***'],
   ['/public.php/dav/files/Abc123/a/b.odt', '/public.php/dav/files/***/a/b.odt'],
+  ['/public.php/dav/uploads/Abc123/u1/.file', '/public.php/dav/uploads/***/u1/.file'],
+  ['/c/abc-def-123456', '/c/***'],
   ['/remote.php/dav/public-files/Abc123', '/remote.php/dav/public-files/***'],
   ['/setup/Abc123', '/setup/***'],
   ['/login/v2/poll?token=Abc123&x=1', '/login/v2/poll?token=***&x=1'],

@@ -5,11 +5,12 @@
 const TOKEN_IN_PATH = new RegExp(
   `(/(?:${[
     's',
+    'c',
     'd',
     'setup',
     'login/v2/(?:flow|grant)',
     'login/flow',
-    'public\\.php/dav/files',
+    'public\\.php/dav/(?:files|uploads)',
     'remote\\.php/dav/public-files',
     'dav/public-files',
     'apps/files_sharing/publicpreview',

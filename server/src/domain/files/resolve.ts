@@ -38,12 +38,21 @@ async function startOf(reader: Reader, actor: Actor, now: number): Promise<Start
   }
 }
 
+/** So many links are known at a time, for one second each, and only while nothing changes. */
+const LINKS = 1024
+const standingLink = whileNothingChanges<Required<Start>>(LINKS)
+
 /** Looked at anew for every step of a request: it may take hours, and its link may end meanwhile. */
 async function startOfLink(reader: Reader, actor: LinkVisitor, now: number): Promise<Start> {
   const { root: id, share } = actor
-  const permissions = actor.permissions & (await rightsOfShare(reader, share, now))
+  const start = await standingLink(reader, `${share} ${id} ${now}`, async () => ({
+    id,
+    permissions: await rightsOfShare(reader, share, now),
+    above: (await climb(reader, id)).ids.slice(1).reverse(),
+  }))
+  const permissions = actor.permissions & start.permissions
   if (!allows(permissions, READ)) throw new Refusal('not-found', 'node-missing', { facts: { path: '/' } })
-  return { id, permissions, above: (await climb(reader, id)).ids.slice(1).reverse() }
+  return { ...start, permissions }
 }
 
 interface Found {

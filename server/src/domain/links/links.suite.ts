@@ -15,6 +15,7 @@ import { listTrash } from '../trash/list.ts'
 import { restore } from '../trash/restore.ts'
 import { countSent, countView, flushCounters } from './counters.ts'
 import { type Entered, enterLink, type Proof } from './enter.ts'
+import { expireLinks } from './expire.ts'
 import { readLink } from './link.ts'
 import { reactivateLink } from './reactivate.ts'
 import { sealUnlocked } from './seal.ts'
@@ -151,7 +152,15 @@ export function linksSuite(engine: string): void {
       const later = world.now() + 7 * DAY
       await expect(reactivateLink(domain, bob, share, later)).rejects.toMatchObject(refusal('not-found'))
       await expect(reactivateLink(domain, alice, share, world.now())).rejects.toMatchObject(
-        refusal('bad-request', 'end-past'),
+        refusal('bad-request', 'share-end-past'),
+      )
+      await set('sharing.link-end', 'yes')
+      await set('sharing.link-end-enforced', 'yes')
+      await expect(reactivateLink(domain, alice, share, null)).rejects.toMatchObject(
+        refusal('bad-request', 'share-end-enforced'),
+      )
+      await expect(reactivateLink(domain, alice, share, later + 5 * DAY)).rejects.toMatchObject(
+        refusal('bad-request', 'share-end-far'),
       )
       await reactivateLink(domain, alice, share, later)
       await visitor(token)
@@ -159,6 +168,17 @@ export function linksSuite(engine: string): void {
         refusal('conflict', 'link-not-ended'),
       )
       expect(await audited('link.reactivate')).toEqual([{ actor: 'alice', place: null }])
+    })
+
+    test('what nobody opened again for 90 days is forgotten', async () => {
+      const { token } = await link({ end: '2026-11-30' })
+      const other = await link()
+      world.pass(95 * DAY)
+      expect(await expireLinks(domain)).toBe(0)
+      world.pass(5 * DAY)
+      expect(await expireLinks(domain)).toBe(1)
+      await expect(come(token)).rejects.toMatchObject(refusal('not-found', 'link-missing'))
+      await visitor(other.token)
     })
 
     test('a password is asked for, and another one ends what the first had opened', async () => {

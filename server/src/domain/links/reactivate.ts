@@ -3,15 +3,29 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { audit } from '../audit/record.ts'
 import type { Domain } from '../domain.ts'
+import { demandSharing, type EndPolicy, sharingPolicy } from '../shares/policy.ts'
 import { readLink } from './link.ts'
 import { requireOwn } from './own.ts'
 
 const AGAIN = 'UPDATE share SET expires = ?, revision = revision + 1 WHERE id = ?'
 
+const DAY = 24 * 3600
+
+function demandEnd(expires: number | null, now: number, { enforced, days }: EndPolicy): void {
+  if (expires === null) {
+    if (enforced) throw new Refusal('bad-request', 'share-end-enforced')
+    return
+  }
+  if (expires <= now) throw new Refusal('bad-request', 'share-end-past')
+  // The last day counts to its end.
+  if (enforced && expires > now + (days + 1) * DAY)
+    throw new Refusal('bad-request', 'share-end-far', { facts: { count: days } })
+}
+
 /**
  * Opens a link that has ended again, at the same address: it is on a poster, in a lesson's notes, in pupils' heads.
  * @param expires seconds; null: it has no end.
- * @throws Refusal `not-found`; `conflict` (`link-not-ended`); `bad-request` (`end-past`).
+ * @throws Refusal `not-found`; `conflict` (`link-not-ended`); `bad-request` (`share-end-…`).
  */
 export async function reactivateLink(
   domain: Domain,
@@ -23,7 +37,9 @@ export async function reactivateLink(
     const now = seconds(domain.now())
     const link = requireOwn(await readLink(writer, share), actor)
     if (link.expires === null || link.expires > now) throw new Refusal('conflict', 'link-not-ended')
-    if (expires !== null && expires <= now) throw new Refusal('bad-request', 'end-past')
+    const policy = await sharingPolicy(writer, actor.person)
+    demandSharing(policy)
+    demandEnd(expires, now, policy.linkEnd)
     await writer.run(AGAIN, expires, share)
     await audit(writer, domain, actor, {
       verb: 'link.reactivate',

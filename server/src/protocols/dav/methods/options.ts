@@ -31,7 +31,7 @@ export async function rootOptions(exchange: Exchange): Promise<void> {
 /** Where nothing can be locked, nothing is asked to be: no class 2. */
 export async function publicOptions(exchange: Exchange): Promise<void> {
   answer(exchange, 200, {
-    Allow: 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE',
+    Allow: 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, REPORT',
     DAV: '1, 3, extended-mkcol',
     'MS-Author-Via': 'DAV',
     'Accept-Ranges': 'bytes',

@@ -92,4 +92,43 @@ withTools('libreoffice', 'office documents', () => {
     expect(width).toBeGreaterThan(170)
     expect(await hasPreview('bomb.docx')).toBe('false')
   }, 600_000)
+
+  test.each(['marks.ods', 'marks.xlsx'])(
+    'a sheet shows its first page: %s',
+    async (name) => {
+      await put(name, await readFile(schoolFile(name)))
+      expect(await hasPreview(name)).toBe('true')
+      const answer = await preview(name)
+      expect(answer.status).toBe(200)
+      const { width, height } = await sharp(answer.body).metadata()
+      expect(Math.max(width, height)).toBe(256)
+      // What is written stands at the top; in the middle the paper is white.
+      const darkest = async (top: number): Promise<number> =>
+        Math.min(
+          ...(await sharp(answer.body)
+            .extract({ left: 0, top, width, height: 60 })
+            .greyscale()
+            .raw()
+            .toBuffer()),
+        )
+      expect(await darkest(0)).toBeLessThan(192)
+      expect(await darkest(100)).toBeGreaterThan(224)
+    },
+    600_000,
+  )
+
+  test.each(['volcano.odp', 'volcano.pptx'])(
+    'slides show the first of them: %s',
+    async (name) => {
+      await put(name, await readFile(schoolFile(name)))
+      expect(await hasPreview(name)).toBe('true')
+      const answer = await preview(name)
+      expect(answer.status).toBe(200)
+      const { width, height } = await sharp(answer.body).metadata()
+      expect([width, height]).toEqual([256, 144])
+      const { dominant } = await sharp(answer.body).stats()
+      expect([dominant.r > 160, dominant.g < 96, dominant.b < 96]).toEqual([true, true, true])
+    },
+    600_000,
+  )
 })

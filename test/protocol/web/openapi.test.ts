@@ -16,7 +16,8 @@ afterAll(() => house.close())
 test('the API is described to everybody, as it is kept', async () => {
   const { status, json } = await house.stranger.send({ method: 'GET', path: '/api/v1/openapi.json' })
   expect(status).toBe(200)
-  // A change of the description is a change of what other programs rely on: kept anew on purpose, never by chance.
+  // A change of the description is a change of what other programs rely on: kept anew on purpose, never by chance
+  // (`node tools/keep-openapi.ts`).
   expect(json()).toEqual(JSON.parse(await readFile(GOLDEN, 'utf8')))
 })
 

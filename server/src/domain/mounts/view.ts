@@ -35,7 +35,8 @@ export interface View {
   readonly until: number
 }
 
-const OF_PERSON = `SELECT ${MOUNT} FROM mount WHERE person = ? AND state = ${SHOWN}`
+/** In an order that stays: the etags of folders above are made of them. */
+const OF_PERSON = `SELECT ${MOUNT} FROM mount WHERE person = ? AND state = ${SHOWN} ORDER BY id`
 
 interface Read {
   readonly mounts: readonly Mount[]

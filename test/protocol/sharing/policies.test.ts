@@ -177,3 +177,11 @@ describe('a default', () => {
     expect(made.permissions).toBe(1)
   })
 })
+
+test('passwords for links can be read aloud, and are strong enough for one', async () => {
+  const api = '/apps/password_policy/api/v1'
+  const { data } = await form(alice, 'GET', `${api}/generate?context=sharing`)
+  expect(data.password).toMatch(/^\p{L}+(-\p{L}+){3}$/u)
+  const answer = await form(alice, 'POST', `${api}/validate`, { password: data.password, context: 'sharing' })
+  expect(answer.data).toEqual({ passed: true })
+})

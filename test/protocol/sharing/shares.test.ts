@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setSetting } from '../../../server/src/domain/settings/set.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import type { Inhabitant } from '../../school/inhabitant.ts'
 import { multistatus, statusOf, value } from '../multistatus.ts'
 import { elements, first, parseXml, text } from '../xml.ts'
@@ -303,6 +305,48 @@ describe('a share with a group', () => {
     expect(await seen(dave)).toContain('class')
     await form(school.root.client, 'DELETE', `${groups}?groupid=team`)
     expect(await seen(dave)).not.toContain('class')
+  })
+})
+
+describe('whoever wants to be asked', () => {
+  const pending = async () => (await form(dave.client, 'GET', `${SHARES}/pending`)).data
+  const wish = (value: string | null) =>
+    setSetting(school.house.domain, SYSTEM, { scope: 'person', subject: 'dave' }, 'sharing.accept', value)
+  afterAll(() => wish(null))
+  beforeAll(async () => {
+    await wish('ask')
+    await folder(alice, '/asked')
+    await folder(alice, '/asked too')
+  })
+
+  test('sees nothing before they have said yes', async () => {
+    const { id } = await shareWith(alice, '/asked', dave)
+    expect(await seen(dave)).not.toContain('asked')
+    expect(await pending()).toMatchObject([{ id, permissions: 0, path: '/asked', file_target: '/asked' }])
+    expect(await list(dave, '?shared_with_me=true')).toEqual([])
+    expect((await form(dave.client, 'POST', `${SHARES}/pending/${id}`)).code).toBe(200)
+    expect(await seen(dave)).toContain('asked')
+    expect(await pending()).toEqual([])
+  })
+
+  test('may say no', async () => {
+    const { id } = await shareWith(alice, '/asked too', dave)
+    expect((await remove(dave, id)).code).toBe(200)
+    expect(await pending()).toEqual([])
+    expect((await one(alice, id)).code).toBe(404)
+  })
+
+  test('is asked about what a group is given, too', async () => {
+    await form(school.root.client, 'POST', '/cloud/users/dave/groups', { groupid: 'staff' })
+    await folder(bob, '/for the staff')
+    const { id } = await share(bob, '/for the staff', { shareType: '1', shareWith: 'staff' })
+    expect(await seen(alice)).toContain('for the staff')
+    expect(await seen(dave)).not.toContain('for the staff')
+    expect(await pending()).toMatchObject([{ id, share_type: 1 }])
+    expect((await form(dave.client, 'POST', `${SHARES}/pending/${id}`)).code).toBe(200)
+    expect(await seen(dave)).toContain('for the staff')
+    await remove(bob, id)
+    await form(school.root.client, 'DELETE', '/cloud/users/dave/groups?groupid=staff')
   })
 })
 

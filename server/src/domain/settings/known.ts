@@ -113,7 +113,7 @@ export type Acceptance = 'at-once' | 'ask'
 
 const acceptance: Setting<Acceptance> = {
   fallback: 'at-once' as Acceptance,
-  scopes: SETTING_SCOPES,
+  scopes: ['person'],
   parse: (text) => (text === 'at-once' || text === 'ask' ? text : undefined),
   text: String,
   widest: (values) => (values.includes('at-once') ? 'at-once' : 'ask'),

@@ -3,8 +3,9 @@ import { seconds } from '../../vocabulary/clock.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import type { Group } from '../accounts/groups/group.ts'
 import type { Domain } from '../domain.ts'
+import { isAddress } from '../mail/address.ts'
 import { demandSharing } from '../shares/policy.ts'
-import { GROUP, PERSON } from '../shares/share.ts'
+import { GROUP, MAIL, PERSON } from '../shares/share.ts'
 import { statusesSeen } from '../user-status/read.ts'
 import type { UserStatus } from '../user-status/status.ts'
 import { findGroups } from './groups.ts'
@@ -66,6 +67,7 @@ export async function searchSharees(domain: Domain, actor: Member, wish: ShareeW
     const people = wants(PERSON) ? await proposePeople(reader, search, enough) : []
     const others = people.filter(({ id }) => !named.has(id))
     const groups = wants(GROUP) ? await findGroups(reader, person, text, policy) : { exact: [], proposed: [] }
+    const mails = wants(MAIL) && policy.sharing.links && domain.postman !== undefined
     const first = (page - 1) * perPage
     const shown = others.slice(first, first + perPage)
     const told = [...exact, ...shown].map(({ id }) => id)
@@ -73,7 +75,7 @@ export async function searchSharees(domain: Domain, actor: Member, wish: ShareeW
       exact: {
         people: exact,
         groups: groups.exact,
-        addresses: [],
+        addresses: mails && isAddress(text.trim()) && !isKnown(exact, text) ? [text.trim()] : [],
       },
       proposed: { people: shown, groups: groups.proposed.slice(first, first + perPage) },
       perPage,
@@ -82,3 +84,6 @@ export async function searchSharees(domain: Domain, actor: Member, wish: ShareeW
     }
   })
 }
+
+const isKnown = (people: readonly FoundPerson[], text: string): boolean =>
+  people.some(({ email }) => email.toLowerCase() === text.trim().toLowerCase())

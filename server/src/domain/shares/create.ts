@@ -7,16 +7,19 @@ import { openBox } from '../boxes/open.ts'
 import type { Domain } from '../domain.ts'
 import { makeLink } from '../links/make.ts'
 import { hashLinkPassword } from '../links/password.ts'
+import { mailShare } from '../mail/mail-share.ts'
 import { placeMount } from '../mounts/place.ts'
 import { placeForGroup } from '../mounts/place-group.ts'
 import { dropShares } from './drop.ts'
-import { countShare } from './pace.ts'
+import { offer } from './offer.ts'
+import { countDeed } from './pace.ts'
 import { type Prepared, prepareShare } from './prepare.ts'
 import {
   GROUP,
   INSERT_SHARE,
   isLink,
   isLive,
+  MAIL,
   PERSON,
   SHARE,
   type Share,
@@ -24,6 +27,7 @@ import {
   shareOf,
   valuesOf,
 } from './share.ts'
+import { tellGiven } from './tell.ts'
 
 /** What somebody wants to give; everything that is absent is as policy has it. */
 export interface ShareWish {
@@ -43,6 +47,8 @@ export interface ShareWish {
   /** JSON, as clients write it. */
   readonly attributes?: string | undefined
   readonly hideDownload?: boolean | undefined
+  /** Whether the recipient is written to; whoever was given a link by mail is, unless it is not wished. */
+  readonly mail?: boolean | undefined
 }
 
 const SAME = `SELECT ${SHARE} FROM share s WHERE s.node = ? AND s.sharer = ? AND s.kind = ? AND s.recipient = ?`
@@ -62,8 +68,10 @@ export async function createShare(domain: Domain, actor: Member, wish: ShareWish
     const known = await readSame(writer, prepared.share)
     if (known !== undefined && isLive(known, now)) return known
     if (known !== undefined) await dropShares(writer, 'id', known.id)
-    await countShare(writer, domain, actor.person)
-    return await insert(writer, domain, actor, prepared, password)
+    await countDeed(writer, domain, actor.person, 'share')
+    const share = await insert(writer, domain, actor, prepared, password)
+    if (wish.mail ?? share.kind === MAIL) await mailShare(writer, domain, share.id, actor.person)
+    return share
   })
 }
 
@@ -87,11 +95,13 @@ async function insert(
   if (!isLink(share)) await place(writer, share, name)
   const { id, kind, node, recipient, permissions, download, expires } = share
   const detail = { kind, node, recipient, permissions, download, expires, password: password !== null }
+  await tellGiven(writer, domain, actor, share)
   await audit(writer, domain, actor, { verb: 'share.create', subject: String(id), detail })
   return share
 }
 
 async function place(writer: Writer, share: Share, name: string): Promise<void> {
+  await offer(writer, share, name)
   const { kind, recipient, node, space } = share
   if (kind === PERSON && recipient !== null)
     await placeMount(writer, { person: recipient, node, space, name })

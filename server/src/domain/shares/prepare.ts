@@ -51,7 +51,7 @@ export async function prepareShare(
   const permissions = permissionsOf(wish, place, held, policy)
   const attributes = readAttributes(wish.attributes ?? '')
   if (wish.end !== undefined && wish.end.trim() !== '') parseDay(wish.end)
-  const recipient = await requireRecipient(reader, policy, wish, shownPath(wish.path))
+  const recipient = await requireRecipient(reader, domain, policy, wish, shownPath(wish.path))
   const label = link ? acceptLabel(wish.label ?? '') : ''
   await demandMayShare(reader, actor, { place, held, owner, permissions, policy, recipient })
   const expires = endOf(wish, policy, now, domain.timezone ?? 'UTC')

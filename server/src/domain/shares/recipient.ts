@@ -1,8 +1,9 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { isEmail } from '../accounts/people/accept.ts'
 import { readPersonRow } from '../accounts/people/find.ts'
+import type { Domain } from '../domain.ts'
+import { isAddress } from '../mail/address.ts'
 import type { ShareWish } from './create.ts'
 import { areTogether, isIn, type SharingPolicy } from './policy.ts'
 import { GROUP, LINK, MAIL, PERSON } from './share.ts'
@@ -29,6 +30,7 @@ const free = async (): Promise<void> => {}
 /** @throws Refusal for kinds and recipients that there are not. */
 export async function requireRecipient(
   reader: Reader,
+  domain: Domain,
   policy: SharingPolicy,
   wish: ShareWish,
   path: string,
@@ -43,7 +45,7 @@ export async function requireRecipient(
       return { id: null, demandTogether: free }
     case MAIL:
       demandLinks(policy)
-      return requireAddress(wish.with)
+      return requireAddress(domain, wish.with)
   }
   if (REMOTE.includes(wish.kind))
     throw new Refusal('not-permitted', 'share-kind-remote', { facts: { path, kind: wish.kind } })
@@ -88,8 +90,10 @@ function demandLinks(policy: SharingPolicy): void {
   if (!policy.links) throw new Refusal('not-found', 'share-links-off')
 }
 
-/** Nobody is written to. */
-function requireAddress(wanted: string | undefined): never {
-  if (!isEmail(wanted?.trim() ?? '')) throw new Refusal('not-found', 'share-address')
-  throw new Refusal('bad-request', 'share-kind')
+/** Nobody is written to where there is no mail server. */
+function requireAddress(domain: Domain, wanted: string | undefined): Recipient {
+  const address = wanted?.trim() ?? ''
+  if (!isAddress(address)) throw new Refusal('not-found', 'share-address')
+  if (domain.postman === undefined) throw new Refusal('bad-request', 'share-kind')
+  return { id: address, demandTogether: free }
 }

@@ -10,7 +10,8 @@ import { dropShares } from './drop.ts'
 import { findShare, isTheirs } from './find.ts'
 import { leaveNode } from './incoming.ts'
 import { demandSharing, sharingPolicy } from './policy.ts'
-import type { Share } from './share.ts'
+import { PERSON, type Share } from './share.ts'
+import { tellTaken } from './tell.ts'
 
 /**
  * Ends a share for everybody, or, for whoever received it, for themselves: they leave what it gave, whichever of
@@ -35,12 +36,14 @@ export async function removeShare(domain: Domain, actor: Member, id: number): Pr
 async function end(writer: Writer, domain: Domain, actor: Member, share: Share): Promise<void> {
   await dropShares(writer, 'id', share.id)
   const { kind, node, recipient } = share
+  await tellTaken(writer, share, kind === PERSON && recipient !== null ? [recipient] : [])
   const detail = { kind, node, recipient }
   await audit(writer, domain, actor, { verb: 'share.remove', subject: String(share.id), detail })
 }
 
 async function leave(writer: Writer, domain: Domain, actor: Member, share: Share): Promise<void> {
   await leaveNode(writer, actor, share)
+  await tellTaken(writer, share, [actor.person])
   const detail = { node: share.node }
   await audit(writer, domain, actor, { verb: 'share.leave', subject: String(share.id), detail })
 }

@@ -16,6 +16,7 @@ import { acceptLabel, acceptNote } from './label.ts'
 import { demandSharing, type SharingPolicy, sharingPolicy } from './policy.ts'
 import { rightsOn } from './rights-on.ts'
 import { isLink, type Share } from './share.ts'
+import { tellChanged } from './tell.ts'
 
 /** What is absent stays as it is. */
 export interface ShareChange {
@@ -54,6 +55,7 @@ export async function updateShare(
     const { share } = await prepare(writer, domain, actor, id, change, now)
     await writer.run(CHANGE, ...changed(share), id)
     if (isLink(share)) await changeLink(writer, id, password === undefined ? {} : { password })
+    tellChanged(writer, share)
     await record(writer, domain, actor, share, change)
     return share
   })

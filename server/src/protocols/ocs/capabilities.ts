@@ -113,7 +113,7 @@ const forMembers = (
     ...(survivesBulkUpload(call.headers['user-agent']) ? { bulkupload: '1.0' } : {}),
   },
   checksums: { supportedTypes: CHECKSUM_TYPES, preferredUploadType: 'SHA1' },
-  files_sharing: filesSharing(sharing, false),
+  files_sharing: filesSharing(sharing, call.domain.postman !== undefined),
   password_policy: passwordPolicy(call.base),
   notify_push: {
     type: PUSHED,

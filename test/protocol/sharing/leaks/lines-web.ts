@@ -105,7 +105,7 @@ const SHARE_LINES = [
   ...each('GET', [`${SHARING}/sharees`, `${SHARING}/sharees_recommended`]),
   ...each('PUT', [`${SHARES}/{id}`]),
   ...each('DELETE', [`${SHARES}/{id}`]),
-  ...each('POST', [`${SHARES}/pending/{id}`, `${SHARING}/deletedshares/{id}`]),
+  ...each('POST', [`${SHARES}/pending/{id}`, `${SHARES}/{id}/send-email`, `${SHARING}/deletedshares/{id}`]),
   ...each(
     'GET',
     ['', '/pending', '/{id}'].map((rest) => `${SHARING}/remote_shares${rest}`),

@@ -12,12 +12,10 @@ export function acceptPersonId(id: string): string {
   return id
 }
 
-export const isEmail = (text: string): boolean => EMAIL.test(text)
-
 /** @returns the address as written; empty for none. */
 export function acceptEmail(email: string): string {
   const written = email.trim().normalize('NFC')
-  if (written !== '' && !isEmail(written)) throw new Refusal('bad-request', 'email')
+  if (written !== '' && !EMAIL.test(written)) throw new Refusal('bad-request', 'email')
   return written
 }
 

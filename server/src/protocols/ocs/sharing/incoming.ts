@@ -1,5 +1,6 @@
 import { acceptShare, listLeft, listPending, takeBack } from '../../../domain/shares/incoming.ts'
-import { NOTHING, OcsFault, type OcsRoute } from '../call.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
+import { NOTHING, type OcsRoute } from '../call.ts'
 import { asked } from './faults.ts'
 import { API, SHARES } from './places.ts'
 import { requireId } from './read.ts'
@@ -42,7 +43,7 @@ export const incomingRoutes: readonly OcsRoute[] = [
     path: `${API}/deletedshares/{id}`,
     access: 'member',
     async handle(call) {
-      if (!call.path.id!.startsWith(PREFIX)) throw new OcsFault(404, 'refusals.share-not-left')
+      if (!call.path.id!.startsWith(PREFIX)) throw new Refusal('not-found', 'share-not-left')
       await asked(() => takeBack(call.domain, call.caller.actor, requireId(call)))
       return NOTHING
     },

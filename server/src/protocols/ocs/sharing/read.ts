@@ -1,3 +1,4 @@
+import { Refusal } from '../../../vocabulary/refusal.ts'
 import { type MemberCall, OcsFault } from '../call.ts'
 import { readText } from '../read.ts'
 
@@ -30,11 +31,11 @@ export function requirePath(call: MemberCall): string[] {
 
 const LARGEST_ID = 2 ** 31
 
-/** The number in the address. @throws OcsFault 404, as for what does not exist. */
+/** The number in the address. @throws Refusal `not-found`, as for what does not exist. */
 export function requireId(call: MemberCall): number {
   const text = call.path.id ?? ''
   const id = /^(?:ocinternal:)?\d{1,10}$/.test(text) ? Number(text.replace('ocinternal:', '')) : 0
-  if (id < 1 || id >= LARGEST_ID) throw new OcsFault(404, 'refusals.share-missing')
+  if (id < 1 || id >= LARGEST_ID) throw new Refusal('not-found', 'share-missing')
   return id
 }
 

@@ -1,11 +1,12 @@
-import { type MemberCall, NOTHING, OcsFault, type OcsRoute } from '../call.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
+import { type MemberCall, NOTHING, type OcsRoute } from '../call.ts'
 import { API } from './places.ts'
 
 const REMOTE = `${API}/remote_shares`
 
 const none = (_call: MemberCall) => NOTHING
 const missing = (): never => {
-  throw new OcsFault(404, 'refusals.share-missing')
+  throw new Refusal('not-found', 'share-missing')
 }
 
 /** Nothing is received from other servers: the lists are empty, and nothing is in them (ocs.md §6.1). */

@@ -2,6 +2,7 @@ import { createShare, type ShareWish } from '../../../domain/shares/create.ts'
 import { removeShare } from '../../../domain/shares/remove.ts'
 import { showShare } from '../../../domain/shares/show.ts'
 import { type ShareChange, updateShare } from '../../../domain/shares/update.ts'
+import { writeAgain } from '../../../domain/shares/write-again.ts'
 import { type MemberCall, NOTHING, type OcsAnswer, OcsFault, type OcsRoute } from '../call.ts'
 import { readInteger, readText } from '../read.ts'
 import { asked, making } from './faults.ts'
@@ -26,13 +27,14 @@ const wishOf = (call: MemberCall): ShareWish => ({
   label: readText(call, 'label'),
   attributes: readJsonText(call, 'attributes'),
   hideDownload: readFlag(call, 'hideDownload'),
+  mail: readFlag(call, 'sendMail'),
 })
 
 async function create(call: MemberCall): Promise<OcsAnswer> {
   const wish = wishOf(call)
   demandNoTalk(call)
   const { id } = await createShare(call.domain, call.caller.actor, wish)
-  return { data: await recordOf(call, id, { mail: readFlag(call, 'sendMail') ?? true }) }
+  return { data: await recordOf(call, id, { mail: wish.mail ?? true }) }
 }
 
 /** Passwords are said by nobody here. */
@@ -79,6 +81,16 @@ export const shareRoutes: readonly OcsRoute[] = [
     handle: async (call) => ({ data: [await recordOf(call, requireId(call), tagged(call))] }),
   },
   { method: 'PUT', path: `${SHARES}/{id}`, access: 'member', handle: update },
+  {
+    method: 'POST',
+    path: `${SHARES}/{id}/send-email`,
+    access: 'member',
+    handle: (call) =>
+      making(async () => {
+        await writeAgain(call.domain, call.caller.actor, requireId(call))
+        return NOTHING
+      }),
+  },
   {
     method: 'DELETE',
     path: `${SHARES}/{id}`,

@@ -16,6 +16,7 @@ export interface Sizes {
   readonly crowd: number
   readonly few: number
   readonly levels: number
+  readonly searches: number
   readonly syncFiles: number
   /** Photos of which a preview is made in each round. */
   readonly previews: number
@@ -40,6 +41,7 @@ export const FULL: Sizes = {
   crowd: 100_000,
   few: 1000,
   levels: 20,
+  searches: 100,
   syncFiles: 1000,
   previews: 40,
   listeners: { few: 200, many: 10_000 },
@@ -59,6 +61,7 @@ export const QUICK: Sizes = {
   crowd: 1000,
   few: 100,
   levels: 20,
+  searches: 20,
   syncFiles: 50,
   previews: 8,
   listeners: { few: 50, many: 200 },

@@ -14,6 +14,7 @@ import { push } from './push.ts'
 import { putLarge } from './put-large.ts'
 import { putSmall } from './put-small.ts'
 import { rollback, rollbackOnServers } from './rollback.ts'
+import { search } from './search.ts'
 import { servers } from './servers.ts'
 import { sharees } from './sharees.ts'
 import { start } from './start.ts'
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...folders,
   trash,
   rollback,
+  search,
   growth,
   waiting,
   push,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moveAsk, removeAsk } from '../fixtures/folders.ts'
 import { makeFolder, must } from '../fixtures/lay-folder.ts'
+import { COMMON, layNames, RARE } from '../fixtures/lay-names.ts'
 import { emptyTrashAsk, restoreAddress, trashed } from '../fixtures/trash.ts'
 import { layShore, type Shore, undo, wave } from '../fixtures/wave.ts'
 import type { Ask } from '../load/job.ts'
@@ -13,6 +14,7 @@ import { within } from '../report/requirement.ts'
 import type { Bench } from '../stage.ts'
 import type { Operation } from './operation.ts'
 import { POLL } from './propfinds.ts'
+import { searchAsk } from './search.ts'
 
 interface Burden {
   readonly name: string
@@ -22,6 +24,9 @@ interface Burden {
 
 /** Who waits shows within seconds; a doctor of much stored takes minutes. */
 const DOCTOR_MS = 15_000
+
+/** So often is it searched, one after the other. */
+const SEARCHES = 25
 
 /** Until the job that removes the rows has come round, and is through. */
 const PURGE_MS = 17_000
@@ -72,6 +77,14 @@ function burdensOf(bench: Bench, nuage: Nuage): Burden[] {
         before = await wave(bench, nuage, shore)
       },
       bear: () => undo(nuage, shore!, before),
+    },
+    {
+      name: 'a search',
+      prepare: () => layNames(bench),
+      async bear() {
+        const asks = [searchAsk(RARE, 1), searchAsk(COMMON, 5)].map((one) => ({ ...one, repeat: SEARCHES }))
+        await must(load, (await layNames(bench)).nuage, { asks })
+      },
     },
     { name: 'doctor', bear: () => doctor(nuage) },
   ]

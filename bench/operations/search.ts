@@ -62,7 +62,7 @@ export const search: Operation = {
         series: [...series.values()],
         requirements: TERMS.flatMap((term) => [
           against(of('nuage', term), of('plain LIKE', term), 'cpu', {
-            ...{ must: `${term.name}: CPU ≤ 1 × plain LIKE`, limit: 1, bound: 'at most' },
+            ...{ must: `${term.name}: CPU ≤ 2 × plain LIKE`, limit: 2, bound: 'at most' },
           }),
           within(of('nuage', term), 'waitMedian', 'ms', {
             ...{ must: `${term.name}: median wait ≤ 50 ms`, limit: 50, bound: 'at most' },

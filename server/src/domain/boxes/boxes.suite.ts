@@ -316,12 +316,12 @@ export function boxesSuite(engine: string): void {
       })
       const colleague = await world.person('voisine')
       for (const act of [
-        listDeposits(domain, colleague, box.share),
-        changeBox(domain, colleague, box.share, { late: 'mark' }),
-        closeBox(domain, colleague, box.share),
-        reopenBox(domain, colleague, box.share, null),
+        () => listDeposits(domain, colleague, box.share),
+        () => changeBox(domain, colleague, box.share, { late: 'mark' }),
+        () => closeBox(domain, colleague, box.share),
+        () => reopenBox(domain, colleague, box.share, null),
       ])
-        await expect(act).rejects.toMatchObject(refusal('not-found', 'box-missing'))
+        await expect(act()).rejects.toMatchObject(refusal('not-found', 'box-missing'))
     })
 
     test('a class that hands in is one notice', async () => {

@@ -47,6 +47,10 @@ export const PUBLIC_LINES: Readonly<Record<string, Asks>> = {
     addresses(thing)
       .slice(2)
       .map((path) => ({ method: 'PUT', path, body: 'x' })),
+  'public-files REPORT': on('REPORT', {
+    headers: XML,
+    body: '<oc:filter-files xmlns:oc="http://owncloud.org/ns"/>',
+  }),
   'public-files MKCOL': on('MKCOL'),
   'public-files DELETE': (thing) => [
     { method: 'DELETE', path: `${PUBLIC}/${thing.token}/${thing.file.name}` },

@@ -1,7 +1,9 @@
 import { addGroup } from '../../../../server/src/domain/accounts/groups/change.ts'
 import { addMember, removeMember } from '../../../../server/src/domain/accounts/groups/members.ts'
 import { openSession } from '../../../../server/src/domain/accounts/sessions/open.ts'
+import { openBox } from '../../../../server/src/domain/boxes/open.ts'
 import { issueDirectLink } from '../../../../server/src/domain/files/direct-link.ts'
+import { hashLinkPassword } from '../../../../server/src/domain/links/password.ts'
 import { type Member, SYSTEM } from '../../../../server/src/vocabulary/actor.ts'
 import type { Inhabitant, TestHouse } from '../../../house.ts'
 import { basic } from '../../client.ts'
@@ -17,6 +19,10 @@ export interface Outsider extends Asker {
   readonly thing: () => Promise<Thing>
   /** Which of its signs they may not be told. */
   readonly blind: 'all' | 'bytes'
+  /** Of the link that they try. */
+  readonly token: string
+  /** Whether they may hand something in. */
+  readonly hands?: true
 }
 
 /** Ids so large that they stand nowhere by chance. */
@@ -31,6 +37,12 @@ export const OUTSIDERS = [
   'somebody who left the group',
   'somebody below whose share a folder was deleted',
   'somebody who may not download',
+  'a visitor whose link has ended',
+  'a visitor whose link was taken back',
+  'a visitor who does not know the password',
+  'a visitor of something else',
+  'a visitor who may only hand in',
+  'a visitor who may not download',
 ] as const
 
 export interface School {
@@ -56,6 +68,7 @@ export async function makeSchool(house: TestHouse): Promise<School> {
   })
   const outsider = async (who: Inhabitant | undefined, more: Partial<Outsider> = {}): Promise<Outsider> => ({
     ...{ user: who?.id ?? 'alice', owner: 'alice', place: folder, blind: 'all' as const, thing },
+    token: sign() + sign() + sign() + sign(),
     program: who === undefined ? {} : { authorization: basic(who.app) },
     browser: who === undefined ? {} : await cookie(who.id),
     ...more,
@@ -101,9 +114,26 @@ export async function makeSchool(house: TestHouse): Promise<School> {
   const seen = await makeThing(domain, alice)
   const seenFolder = (await seen()).folder.name
   const kim = await receive('kim', { permissions: 3, download: false }, seenFolder)
+  const visitor = async (more: Partial<Outsider>): Promise<Outsider> => await outsider(undefined, more)
+  const link = (name: string, more: Partial<Parameters<typeof give>[3]> = {}) =>
+    give(domain, 'alice', name, { kind: 3, permissions: 1, ...more })
+  const ended = await link(folder)
+  await change('UPDATE share SET expires = ? WHERE id = ?', PAST, ended.share)
+  const taken = await link(folder)
+  await change('DELETE FROM share WHERE id = ?', taken.share)
+  await change('DELETE FROM link WHERE share = ?', taken.share)
+  const locked = await link(folder)
+  const hash = await hashLinkPassword('quatre petits nuages gris')
+  await change('UPDATE link SET password = ? WHERE share = ?', hash, locked.share)
+  const elsewhere = `Else${sign()}`
+  await alice.client.dav('MKCOL', `/remote.php/dav/files/alice/${elsewhere}`)
+  const other = await link(elsewhere)
+  const drop = await link(folder, { permissions: 4 })
+  await domain.records.write([], (writer) => openBox(writer, drop.share))
+  const shown = await link(seenFolder, { download: false })
   await alice.client.dav('DELETE', `/remote.php/dav/files/alice/${above}`)
   return {
-    owner: await outsider(alice),
+    owner: await outsider(alice, { token: (await thing()).token }),
     outsiders: {
       'a stranger': await outsider(eve),
       nobody: await outsider(undefined),
@@ -115,6 +145,14 @@ export async function makeSchool(house: TestHouse): Promise<School> {
       }),
       'somebody who may not download': await outsider(kim.who, {
         ...{ blind: 'bytes', place: seenFolder, thing: seen },
+      }),
+      'a visitor whose link has ended': await visitor(ended),
+      'a visitor whose link was taken back': await visitor(taken),
+      'a visitor who does not know the password': await visitor(locked),
+      'a visitor of something else': await visitor(other),
+      'a visitor who may only hand in': await visitor({ token: drop.token, hands: true }),
+      'a visitor who may not download': await visitor({
+        ...{ token: shown.token, blind: 'bytes', thing: seen, place: seenFolder },
       }),
     },
   }

@@ -224,7 +224,14 @@ async function requireMovable(
   await requireUnlocked(writer, { nodes, above: [...above, ...parent.trail], whole }, hold, now)
 }
 
-async function across(writer: Writer, actor: Actor, node: Node, to: SpaceId, now: number): Promise<void> {
+/** Takes a tree with all that hangs on it into another space; its place there is the caller's to give. */
+export async function across(
+  writer: Writer,
+  actor: Actor,
+  node: Node,
+  to: SpaceId,
+  now: number,
+): Promise<void> {
   const hanging = (await writer.get<Hanging>(HANGING, node.id))!
   if (hanging.within > 0) await evade(writer, actor, node.id, STANDING, now)
   for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })

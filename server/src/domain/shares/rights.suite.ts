@@ -28,6 +28,7 @@ import { addGroup } from '../accounts/groups/change.ts'
 import { addMember, removeMember } from '../accounts/groups/members.ts'
 import type { Domain } from '../domain.ts'
 import { copy } from '../files/copy.ts'
+import { handOver } from '../files/hand-over.ts'
 import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
@@ -275,6 +276,39 @@ export function rightsSuite(engine: string): void {
       expect(await domain.records.read((reader) => rightsOfShare(reader, share, world.now()))).toBe(0)
       await say('sharing.enabled', true)
       expect([await holds(bob, '/class'), await holds(carol, '/class/maths')]).toEqual([ALL, ALL])
+    })
+
+    test('what is handed over keeps its shares, for everybody but whoever has it now', async () => {
+      await addGroup(domain, SYSTEM, { id: '3B' })
+      await addMember(domain, SYSTEM, { group: '3B', person: 'carol' })
+      const link = await giveShare(domain, {
+        ...{ node: await idOf('/class/maths'), sharer: 'alice', recipient: 'bob', permissions: READ | SHARE },
+      })
+      await give(alice, '/class', '3B', READ | DOWNLOAD)
+      await give(bob, '/class/maths', carol, READ)
+      const dora = await world.person('dora')
+      await give(alice, '/class', dora)
+      const id = await idOf('/class/maths/one.txt')
+      await expect(
+        handOver(domain, bob, { from: 'alice', to: 'bob', path: ['class'] }),
+      ).rejects.toMatchObject(refusal('not-permitted'))
+      const before = [await holds(bob, '/class/maths'), await holds(carol, '/class/maths')]
+      const node = await handOver(domain, SYSTEM, { from: 'alice', to: 'dora', path: ['class'] })
+      expect(node.name).toBe('class')
+      expect(await membersOf(domain, alice, '/')).toEqual([])
+      expect(await membersOf(domain, dora, '/')).toEqual(['class'])
+      expect(await statOf(domain, dora, '/class')).toMatchObject({ mount: null, permissions: ALL })
+      const maths = (await statOf(domain, dora, '/class/maths')).node.id
+      const now = await domain.records.read(async (reader) => [
+        await rightsOn(reader, bob, maths, world.now()),
+        await rightsOn(reader, carol, maths, world.now()),
+      ])
+      expect(now).toEqual(before)
+      expect((await statOf(domain, dora, '/class/maths/one.txt')).node.id).toBe(id)
+      expect(await domain.records.read((reader) => rightsOfShare(reader, link, world.now()))).toBe(
+        READ | SHARE,
+      )
+      expect(await domain.records.read((reader) => rightsOn(reader, alice, maths, world.now()))).toBe(0)
     })
 
     test('a copy is not shared; what is renamed, moved and written to is', async () => {

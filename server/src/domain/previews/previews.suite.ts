@@ -154,9 +154,12 @@ export function previewsSuite(engine: string): void {
 
     test('what is costly to open is opened once, whatever sizes are asked for', async () => {
       await put(domain, lea, 'a.pdf', 'pages')
-      const [small, large] = await Promise.all([show('a.pdf', SMALL), show('a.pdf', LARGE)])
-      expect(small).toBe('square 64 of pages')
-      expect(large).toBe('whole 1024 of whole 2048 of pages')
+      const shown = await Promise.all([show('a.pdf', SMALL), show('a.pdf', LARGE)])
+      const whoeverWasFirst = [
+        ['square 64 of pages', 'whole 1024 of whole 2048 of pages'],
+        ['square 64 of whole 2048 of pages', 'whole 1024 of pages'],
+      ]
+      expect(whoeverWasFirst).toContainEqual(shown)
       expect(scribe.drawings.map(({ kind }) => kind)).toEqual(['pdf', 'image'])
     })
 

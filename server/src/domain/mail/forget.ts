@@ -1,4 +1,3 @@
-import type { Writer } from '../../storage/records/records.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { Domain } from '../domain.ts'
 import type { LetterState } from './letter.ts'
@@ -13,16 +12,10 @@ export const keptFor = (state: Exclude<LetterState, 'waiting'>): number => KEPT[
 const SLICE = 1_000
 const FORGET = `DELETE FROM mail WHERE id IN (
   SELECT id FROM mail WHERE state = ? AND next <= ? ORDER BY next LIMIT ${SLICE})`
-const OF_SHARE = 'DELETE FROM mail WHERE share = ?'
 
 /** Forgets letters whose time is over. */
 export async function forgetMails(domain: Domain): Promise<void> {
   const now = seconds(domain.now())
   for (const state of Object.keys(KEPT))
     while ((await domain.records.write([], (writer) => writer.run(FORGET, state, now))) === SLICE);
-}
-
-/** With a share goes what was written of it, sent or not. */
-export async function forgetMailsOf(writer: Writer, share: number): Promise<void> {
-  await writer.run(OF_SHARE, share)
 }

@@ -6,6 +6,7 @@ export const dropping = (shares: string): string[] => [
   `DELETE FROM box WHERE share IN (${shares})`,
   `DELETE FROM deposit_file WHERE deposit IN (SELECT id FROM deposit WHERE share IN (${shares}))`,
   `DELETE FROM deposit WHERE share IN (${shares})`,
+  `DELETE FROM mail WHERE share IN (${shares})`,
   `DELETE FROM share WHERE id IN (${shares})`,
 ]
 
@@ -17,7 +18,13 @@ const OF = {
   group: dropping('SELECT id FROM share WHERE recipient = ? AND kind = 1'),
 } as const
 
-/** Ends shares, with links, boxes and what was told about deposits; what was deposited stays. */
-export async function dropShares(writer: Writer, of: keyof typeof OF, value: Value): Promise<void> {
-  for (const text of OF[of]) await writer.run(text, value)
+/**
+ * Ends shares, with links, boxes, letters and what was told about deposits; what was deposited stays.
+ * @returns how many they were.
+ */
+export async function dropShares(writer: Writer, of: keyof typeof OF, value: Value): Promise<number> {
+  let ended = 0
+  // The shares themselves come last.
+  for (const text of OF[of]) ended = await writer.run(text, value)
+  return ended
 }

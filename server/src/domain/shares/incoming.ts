@@ -27,7 +27,10 @@ const NAME = 'SELECT name FROM node WHERE id = ?'
 export async function leaveNode(writer: Writer, actor: Member, share: Share): Promise<void> {
   const mount = await writer.get<Mount>(MOUNT_OF, actor.person, share.node)
   if (mount !== undefined) return await leaveMount(writer, mount)
-  if (share.kind === PERSON) return await dropShares(writer, 'id', share.id)
+  if (share.kind === PERSON) {
+    await dropShares(writer, 'id', share.id)
+    return
+  }
   const { name } = (await writer.get<{ name: string }>(NAME, share.node))!
   const id = await writer.ids('row')
   await writer.run(LEAVE_UNSEEN, id, actor.person, name, share.node, share.space, name)

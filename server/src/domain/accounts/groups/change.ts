@@ -60,9 +60,9 @@ export async function removeGroup(domain: Domain, actor: Actor, id: string): Pro
     await writer.run('DELETE FROM membership WHERE circle = ?', id)
     await writer.run('DELETE FROM leadership WHERE circle = ?', id)
     await writer.run("DELETE FROM setting WHERE scope = 'group' AND subject = ?", id)
-    await dropShares(writer, 'group', id)
+    const shares = await dropShares(writer, 'group', id)
     await forgetGroupWords(writer, id)
     await writer.run('DELETE FROM circle WHERE id = ?', id)
-    await audit(writer, domain, actor, { verb: 'group.remove', subject: id })
+    await audit(writer, domain, actor, { verb: 'group.remove', subject: id, detail: { shares } })
   })
 }

@@ -35,14 +35,18 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)
     await writer.run('DELETE FROM notification WHERE person = ?', row.id)
     await writer.run('DELETE FROM comment_mark WHERE person = ?', row.id)
-    await dropShares(writer, 'sharer', row.id)
-    await dropShares(writer, 'person', row.id)
+    const given = await dropShares(writer, 'sharer', row.id)
+    const received = await dropShares(writer, 'person', row.id)
     await writer.run('DELETE FROM mount WHERE person = ?', row.id)
     await forgetPersonWords(writer, row.id)
     await writer.run('DELETE FROM lock WHERE person = ?', row.id)
     await endSessions(writer, row.id)
     writer.announce({ kind: 'access', person: row.id })
     await writer.run(PURGE, await writer.ids('row'), String(row.space), now)
-    await audit(writer, domain, actor, { verb: 'person.remove', subject: row.id })
+    await audit(writer, domain, actor, {
+      verb: 'person.remove',
+      subject: row.id,
+      detail: { given, received },
+    })
   })
 }

@@ -20,6 +20,8 @@ export interface Sizes {
   readonly syncFiles: number
   /** Photos of which a preview is made in each round. */
   readonly previews: number
+  /** Visits of a link's page in each round. */
+  readonly linkPages: number
   /** Sockets that wait for word of a change: a school's, and as many as one process holds. */
   readonly listeners: { readonly few: number; readonly many: number }
 }
@@ -44,6 +46,7 @@ export const FULL: Sizes = {
   searches: 100,
   syncFiles: 1000,
   previews: 40,
+  linkPages: 1000,
   listeners: { few: 200, many: 10_000 },
 }
 
@@ -64,5 +67,6 @@ export const QUICK: Sizes = {
   searches: 20,
   syncFiles: 50,
   previews: 8,
+  linkPages: 100,
   listeners: { few: 50, many: 200 },
 }

@@ -5,6 +5,7 @@ import { folders } from './folders.ts'
 import { getLarge } from './get-large.ts'
 import { getSmall } from './get-small.ts'
 import { growth, growthOnServers } from './growth.ts'
+import { linkPage } from './link-page.ts'
 import { list } from './list.ts'
 import { memory } from './memory.ts'
 import type { Operation } from './operation.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   push,
   previews,
   sharees,
+  linkPage,
   memory,
   start,
   sync,

@@ -17,6 +17,8 @@ export interface School {
   /** The path at which the first administrator is made, while there is none. */
   firstSteps(): Promise<string | undefined>
   addTeacher(): Promise<void>
+  /** Milliseconds, by the clock that can be moved. */
+  now(): number
   /** Moves the clock, in seconds. */
   later(seconds: number): void
   close(): Promise<void>
@@ -37,6 +39,7 @@ export async function openSchool(): Promise<School> {
     addTeacher: async () => {
       await addPerson(domain, SYSTEM, TEACHER)
     },
+    now: domain.now,
     later: (seconds) => {
       ahead += seconds
     },

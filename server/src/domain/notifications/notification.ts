@@ -54,6 +54,21 @@ export interface Told {
     readonly share: number
     readonly days: number
   }
+  /** Somebody needs a link of theirs that has ended. */
+  'link-reopen-asked': {
+    readonly node: NodeId
+    readonly file: string
+    readonly share: number
+  }
+  /** For administrators: somebody finds fault with what a link shows. */
+  'link-reported': {
+    readonly share: number
+    readonly sharer: PersonId
+    readonly file: string
+    readonly text: string
+    /** How to reach whoever reports; empty when they do not say. */
+    readonly from: string
+  }
 }
 export type NotificationKind = keyof Told
 

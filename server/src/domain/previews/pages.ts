@@ -9,6 +9,7 @@ import type { PreviewKind } from './kind.ts'
 import { type DrawnPage, type Source, Unrenderable } from './renderer.ts'
 import { showPreview } from './show.ts'
 import type { Subject } from './subject.ts'
+import { inTurn, patiently } from './turns.ts'
 import { MASTER, type Variant } from './variant.ts'
 
 const OFFICE: ReadonlySet<PreviewKind> = new Set(['document', 'sheet', 'slides'])
@@ -61,10 +62,13 @@ export async function showPage(
   }
 }
 
-/** How many pages a file has. @throws as {@link showPage}. */
+/** Milliseconds that a page with pictures waits to know how many: meanwhile somebody looks at nothing. */
+const GLANCE = 8_000
+
+/** How many pages a file has. @throws as {@link showPage}; `busy` already when it takes a while. */
 export async function countPages(domain: Domain, subject: Subject, kind: PreviewKind): Promise<number> {
   const known = countsOf(domain).get(subject.content)
-  return known ?? (await showPage(domain, subject, kind, 1)).pages
+  return known ?? (await patiently(showPage(domain, subject, kind, 1), GLANCE)).pages
 }
 
 async function plainPage(
@@ -74,6 +78,15 @@ async function plainPage(
   number: number,
 ): Promise<ShownPage> {
   if (kind !== 'pdf' && !OFFICE.has(kind)) return await picture(domain, subject)
+  return await patiently(inTurn(domain, subject.content, () => keptOrDrawn(domain, subject, kind, number)))
+}
+
+async function keptOrDrawn(
+  domain: Domain,
+  subject: Subject,
+  kind: PreviewKind,
+  number: number,
+): Promise<ShownPage> {
   const variant: Variant = { shape: 'page', size: number }
   const kept = await keptBytes(domain, subject.content, kind, variant)
   const pages = countsOf(domain).get(subject.content)

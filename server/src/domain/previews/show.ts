@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { seconds } from '../../vocabulary/clock.ts'
-import type { ContentId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { drawPreview } from './draw.ts'
@@ -9,10 +8,8 @@ import { failuresOfContent, hasPreview } from './failures.ts'
 import { forgetPreview, isVariant, keptPreviews, type Preview } from './keep.ts'
 import { kindOf, type PreviewKind } from './kind.ts'
 import type { Subject } from './subject.ts'
+import { inTurn, patiently } from './turns.ts'
 import { MASTER, type Variant } from './variant.ts'
-
-/** Milliseconds that a request waits; the picture is made all the same, and is there the next time. */
-const PATIENCE = 60_000
 
 const none = (subject: Subject): Refusal =>
   new Refusal('not-found', 'node-missing', { facts: { path: String(subject.node) } })
@@ -82,35 +79,4 @@ async function find(domain: Domain, subject: Subject, variant: Variant): Promise
   if (preview !== undefined) return { preview }
   if (!hasPreview(domain.renderer, subject, failures)) throw none(subject)
   return { kind, master: kept.find((one) => isVariant(one, MASTER)) }
-}
-
-const turns = new WeakMap<Domain, Map<ContentId, Promise<unknown>>>()
-
-/** What is wanted of one content is made one after the other, so that nothing is made twice. */
-function inTurn<T>(domain: Domain, content: ContentId, work: () => Promise<T>): Promise<T> {
-  const running = turns.get(domain) ?? new Map<ContentId, Promise<unknown>>()
-  turns.set(domain, running)
-  const turn = (running.get(content) ?? Promise.resolve()).then(work, work)
-  running.set(content, turn)
-  const leave = (): void => {
-    if (running.get(content) === turn) running.delete(content)
-  }
-  turn.then(leave, leave)
-  return turn
-}
-
-/** @throws Refusal `busy`. */
-async function patiently<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Refusal('busy', 'busy', { detail: 'a preview takes long' })),
-      PATIENCE,
-    )
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -25,7 +25,8 @@ import { sendNothing } from './data.ts'
 import { showFault, showTrouble, wantsPage } from './errors.ts'
 import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
 import { item } from './files/item.ts'
-import { type Asset, accentParts, icons, script, styleSheet } from './look/assets.ts'
+import { LINK_ROUTES } from './link/routes.ts'
+import { type Asset, accentParts, dropScript, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
@@ -61,20 +62,26 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/f/:id', handler: item },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
+  ...LINK_ROUTES,
 ]
 
 /** Sign-in, connecting devices, the first administrator and a small home page: HTML that needs no script. */
 export function pagesPlugin(domain: Domain, options: PagesOptions): FastifyPluginAsync {
   return async (server) => {
-    readBodiesAsText(server)
-    for (const route of ROUTES) addRoute(server, domain, options, route)
-    for (const path of ['/login/v2', '/login/v2/poll', '/logout']) refuseGet(server, path)
-    for (const asset of [styleSheet, script]) addAsset(server, asset, 'public, max-age=31536000, immutable')
-    for (const asset of icons) addAsset(server, asset, 'public, max-age=86400')
-    addTheming(server, accentParts)
     server.setErrorHandler((error, request, reply) =>
       showFault(strangersVisit(domain, options, request, reply), error),
     )
+    readBodiesAsText(server)
+    for (const route of ROUTES) if (!route.streamed) addRoute(server, domain, options, route)
+    await server.register(async (inner) => {
+      leaveBodiesAlone(inner)
+      for (const route of ROUTES) if (route.streamed) addRoute(inner, domain, options, route)
+    })
+    for (const path of ['/login/v2', '/login/v2/poll', '/logout']) refuseGet(server, path)
+    for (const asset of [styleSheet, script, dropScript])
+      addAsset(server, asset, 'public, max-age=31536000, immutable')
+    for (const asset of icons) addAsset(server, asset, 'public, max-age=86400')
+    addTheming(server, accentParts)
   }
 }
 
@@ -93,6 +100,11 @@ function readBodiesAsText(server: FastifyInstance): void {
   )
 }
 
+function leaveBodiesAlone(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', (_request, body, done) => done(null, body))
+}
+
 const bothWays = (path: string): string[] => [path, path === '/' ? '/index.php' : `/index.php${path}`]
 
 function addRoute(server: FastifyInstance, domain: Domain, options: PagesOptions, route: Route): void {
@@ -101,7 +113,7 @@ function addRoute(server: FastifyInstance, domain: Domain, options: PagesOptions
       method: route.method,
       url,
       handler: async (request, reply) => {
-        const here = await visit(domain, options, request, reply)
+        const here = await visit(domain, options, request, reply, route.outside)
         const body = typeof request.body === 'string' ? request.body : ''
         const fields = readFields(body, request.headers['content-type'])
         return await route.handler(here, fields, readQuery(request.raw.url ?? ''), request.params)

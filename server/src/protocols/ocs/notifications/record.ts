@@ -55,6 +55,30 @@ function wordsOf(caller: Caller, notification: Notification): Words {
       const subject = filled(template, { user: name, file })
       return { app: 'comments', subject, message, link, rich: [template, parameters] }
     }
+    case 'link-reopen-asked': {
+      const { node, file } = facts
+      const template = sentence(language, 'ocs.notifications.link-reopen-asked') ?? ''
+      const link = `${base}/f/${node}`
+      const parameters = { file: { type: 'file', id: String(node), name: file, path: file, link } }
+      return {
+        app: 'files_sharing',
+        subject: filled(template, { file }),
+        message: '',
+        link,
+        rich: [template, parameters],
+      }
+    }
+    case 'link-reported': {
+      const { sharer, file, text, from } = facts
+      const template = sentence(language, 'ocs.notifications.link-reported') ?? ''
+      const parameters = {
+        user: { type: 'highlight', id: sharer, name: sharer },
+        file: { type: 'highlight', id: file, name: file },
+      }
+      const subject = filled(template, { user: sharer, file })
+      const message = from === '' ? text : `${text}\n\n${from}`
+      return { app: 'files_sharing', subject, message, link: '', rich: [template, parameters] }
+    }
     case 'deposit-received': {
       const { node, file, count } = facts
       const template = sentence(language, 'ocs.notifications.deposit-received', { count }) ?? ''

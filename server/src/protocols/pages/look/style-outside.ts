@@ -8,12 +8,11 @@ p.brand { margin: 0; }
 .by { color: var(--colour-text-quiet); margin-block-end: var(--space-1); }
 .may { margin-block-end: var(--space-5); }
 .said { display: flex; gap: var(--space-3); border-inline-start: 3px solid var(--colour-accent); padding-inline-start: var(--space-4); margin-block-end: var(--space-5); }
-.said svg { display: none; }
 .said strong { display: block; font-weight: 600; font-size: var(--type-small); color: var(--colour-text-quiet); }
 .said p { margin: 0; font-size: var(--type-lead); white-space: pre-line; }
 .button svg.icon { width: 1.375rem; height: 1.375rem; flex: none; }
 
-.trail { margin-block-end: var(--space-2); }
+.trail { margin-block: calc(-1 * var(--space-3)) var(--space-1); }
 .trail ol { list-style: none; display: flex; margin: 0; padding: 0; min-width: 0; }
 .trail li { display: flex; align-items: center; min-width: 0; flex: 0 1 auto; }
 .trail li:nth-last-child(n+2) { flex-shrink: 2; }
@@ -35,7 +34,7 @@ p.brand { margin: 0; }
 .get:hover { background: var(--colour-accent-quiet); }
 .list .rows .get svg { width: 1.375rem; height: 1.375rem; color: inherit; }
 
-.pages { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--space-3); padding-block: var(--space-3); font-variant-numeric: tabular-nums; }
+.pages { display: flex; align-items: center; justify-content: center; gap: var(--space-3); white-space: nowrap; padding-block: var(--space-3); font-variant-numeric: tabular-nums; }
 main > .pages { margin-block: var(--space-2) var(--space-4); }
 
 .sight { margin: 0 0 var(--space-4); text-align: center; }
@@ -45,6 +44,9 @@ main > .pages { margin-block: var(--space-2) var(--space-4); }
 .sight audio { width: 100%; }
 .text { margin: 0; font: 400 var(--type-body)/1.55 var(--font-code); white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
 .prose h2 { margin-block: var(--space-5) var(--space-1); }
+.tall { min-height: 8rem; }
+.facts-line { margin-block: calc(-1 * var(--space-2)) var(--space-4); font-variant-numeric: tabular-nums; }
+.facts-line:last-child { margin-block-end: 0; }
 .more summary { justify-content: flex-start; }
 
 input[type=file] { padding: var(--space-3); min-height: 56px; font-size: var(--type-body); cursor: pointer; border-style: dashed; border-width: 2px; }
@@ -62,7 +64,10 @@ input[type=file]::file-selector-button { font: inherit; font-weight: 600; margin
 
 @media (max-width: 30rem) {
   .wide .card { padding: var(--space-5) var(--space-4); }
+  .wide .list { padding-block: 0; }
   .list .rows .get { margin-inline-start: 0; }
+  .pages .button { padding-inline: var(--space-3); }
 }
+@media (pointer: coarse) { .drop [data-hint] { display: none; } }
 @media print { .button, .drop, .pages, .get, .trail, .more { display: none; } }
 `

@@ -116,6 +116,15 @@ export class Past {
     return top === this.#roots.root
   }
 
+  /** Whether it is in use in the end: put back, or left where it is. */
+  comesBack(id: NodeId): boolean {
+    for (const here of this.aboveNow(id)) {
+      const anchor = this.anchorOf(here)
+      if (anchor !== 'unknown') return anchor === 'live' && this.whyGone(here) === undefined
+    }
+    return false
+  }
+
   /** Why it cannot be put back: deleted for good, or on the way to it, or in another space now. */
   whyGone(id: NodeId): 'purged' | 'elsewhere' | undefined {
     const now = this.present.get(id)
@@ -179,9 +188,8 @@ async function neededFolders(past: Past, scope: ReadonlySet<NodeId>): Promise<Se
   return needed
 }
 
-/** What lies in something that goes to the trash goes along. */
-const isOutermost = (past: Past, now: Present): boolean =>
-  past.isLiveNow(now.id) && now.parent !== null && past.anchorOf(now.parent) !== 'absent'
+/** What lies in something that goes to the trash, or stays there, goes along. */
+const isOutermost = (past: Past, now: Present): boolean => now.parent !== null && past.comesBack(now.parent)
 
 /**
  * What has changed and was or is in the folder, with the folders that it has to be put back into, and what has

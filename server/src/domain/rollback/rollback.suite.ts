@@ -115,6 +115,20 @@ export function rollbackSuite(engine: string): void {
       expect((await back(at)).removed).toBe(0)
     })
 
+    test('what came into a folder that was deleted later does not come back with it', async () => {
+      const before = await all()
+      const at = world.now()
+      await put(domain, alice, '/b/young.txt', 'young')
+      await folder(domain, alice, '/b/c/young')
+      await put(domain, alice, '/b/c/young/deep.txt', 'deep')
+      world.pass(60)
+      await remove_('/b')
+      world.pass(60)
+      expect(await back(at)).toMatchObject({ restored: 1, removed: 2, lost: [] })
+      expect(await all()).toEqual(before)
+      expect((await listTrash(domain, alice)).map(({ name }) => name).sort()).toEqual(['young', 'young.txt'])
+    })
+
     test('what the roll back did is undone by another', async () => {
       const at = world.now()
       await put(domain, alice, '/a/0.txt', 'a good edit')

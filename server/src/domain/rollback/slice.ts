@@ -94,6 +94,9 @@ export class Slice {
   async bury(born: Present): Promise<void> {
     const node = await this.#writer.get<Node>(NODE_BY_ID, born.id)
     if (node === undefined || !this.#isAsSeen(node, born)) return this.#end(born.id, 'same', 'changed')
+    // The folder it came into lies in the trash with it, and could not be brought back.
+    if ((await this.#ledger.above(node.parent!)).at(-1) !== this.#roots.root)
+      return this.#end(born.id, 'same')
     await this.#bury(node)
   }
 

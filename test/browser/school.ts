@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addPerson } from '../../server/src/domain/accounts/people/add.ts'
+import type { Domain } from '../../server/src/domain/domain.ts'
 import { decideConfig } from '../../server/src/runtime/config/config.ts'
 import { readSettings } from '../../server/src/runtime/config/env.ts'
 import { openHouse } from '../../server/src/runtime/house.ts'
@@ -14,6 +15,7 @@ export const TEACHER = { id: 'm.durand', name: 'Marie Durand', password: 'nuage 
 export interface School {
   /** Where the whole house answers; without a slash at its end. */
   readonly url: string
+  readonly domain: Domain
   /** The path at which the first administrator is made, while there is none. */
   firstSteps(): Promise<string | undefined>
   addTeacher(): Promise<void>
@@ -35,6 +37,7 @@ export async function openSchool(): Promise<School> {
   const url = (await serving.listen()).replace(/\/$/, '')
   return {
     url,
+    domain,
     firstSteps: async () => await serving.firstSteps?.(),
     addTeacher: async () => {
       await addPerson(domain, SYSTEM, TEACHER)

@@ -30,6 +30,13 @@ export function day(at: number, now: number, language: Language, timeZone: strin
   return language === 'fr' ? `le ${date}` : `on ${date}`
 }
 
+/** The second at which something happened, as it stands on a receipt: with its day, and the zone it is told in. */
+export const exactMoment = (at: number, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+  }).format(at * 1000)
+
 /**
  * An hour of a day in full, with the zone it is told in: `vendredi 27 novembre 2026 à 18:00 (heure d’Europe
  * centrale)`; the last minute of a day is the day itself. Seconds.

@@ -15,6 +15,7 @@ import { phonePage, showPhoneCode } from './account/phone.ts'
 import { setUp, setupPage } from './account/setup.ts'
 import { signInPage, signInWith } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
+import { BOX_ROUTES } from './box/routes.ts'
 import { appToken } from './connect/app-token.ts'
 import { begin } from './connect/begin.ts'
 import { allowEmbedded, askEmbedded, startEmbedded } from './connect/embedded.ts'
@@ -26,7 +27,7 @@ import { showFault, showTrouble, wantsPage } from './errors.ts'
 import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
 import { item } from './files/item.ts'
 import { LINK_ROUTES } from './link/routes.ts'
-import { type Asset, accentParts, dropScript, icons, script, styleSheet } from './look/assets.ts'
+import { type Asset, accentParts, boxScript, dropScript, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
@@ -63,6 +64,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
   ...LINK_ROUTES,
+  ...BOX_ROUTES,
 ]
 
 /** Sign-in, connecting devices, the first administrator and a small home page: HTML that needs no script. */
@@ -78,7 +80,7 @@ export function pagesPlugin(domain: Domain, options: PagesOptions): FastifyPlugi
       for (const route of ROUTES) if (route.streamed) addRoute(inner, domain, options, route)
     })
     for (const path of ['/login/v2', '/login/v2/poll', '/logout']) refuseGet(server, path)
-    for (const asset of [styleSheet, script, dropScript])
+    for (const asset of [styleSheet, script, boxScript, dropScript])
       addAsset(server, asset, 'public, max-age=31536000, immutable')
     for (const asset of icons) addAsset(server, asset, 'public, max-age=86400')
     addTheming(server, accentParts)

@@ -263,6 +263,7 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('GET', [
     '/avatar/:person/:size',
     '/avatar/:person/:size/dark',
+    '/pages/box.js',
     '/pages/drop.js',
     '/pages/enrich.js',
     '/pages/style.css',

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { tokenStyleSheet, tokens } from '@nuage/contract'
+import { box } from './box.ts'
 import { cloudPng, cloudSvg } from './cloud.ts'
 import { drop } from './drop.ts'
 import { enrich } from './enrich.ts'
 import { style } from './style.ts'
+import { styleBox } from './style-box.ts'
 import { styleOutside } from './style-outside.ts'
 
 export interface Asset {
@@ -22,9 +24,10 @@ export const styleSheet = named(
   'style',
   'css',
   'text/css; charset=utf-8',
-  `${tokenStyleSheet()}${style}${styleOutside}`,
+  `${tokenStyleSheet()}${style}${styleOutside}${styleBox}`,
 )
 export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', enrich)
+export const boxScript = named('box', 'js', 'text/javascript; charset=utf-8', box)
 export const dropScript = named('drop', 'js', 'text/javascript; charset=utf-8', drop)
 
 const accent = tokens.colour.light.accent

@@ -14,6 +14,10 @@ for (const button of document.querySelectorAll('button[data-shows]')) {
     input.type = 'password'
   })
 }
+for (const button of document.querySelectorAll('button[data-prints]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
 if (navigator.clipboard !== undefined)
   for (const button of document.querySelectorAll('button[data-copies]')) {
     const input = document.getElementById(button.dataset.copies)

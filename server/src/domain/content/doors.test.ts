@@ -33,6 +33,7 @@ async function takers(): Promise<Record<string, string[]>> {
 /** Whoever is added here has said in docs/plans/sharing.md §3 how it asks whether the bytes may leave. */
 test('the bytes of files leave by doors that are known', async () => {
   expect(await takers()).toEqual({
+    'domain/boxes/take-upload.ts': ['openContent'],
     'domain/files/open.ts': ['openContent', 'readContent'],
     'domain/previews/draw.ts': ['openContent'],
     'domain/sweep/compact.ts': ['readPieces'],

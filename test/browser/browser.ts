@@ -2,8 +2,15 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { program } from '../rigs/installed.ts'
 
+/** Without a locale of UTF-8 it saves nothing under a name with accents. */
+const LOCALE = { LANG: 'C.UTF-8' }
+
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: program('chromium'), args: ['--no-sandbox'] })
+  chromium.launch({
+    executablePath: program('chromium'),
+    args: ['--no-sandbox'],
+    env: { ...process.env, ...LOCALE },
+  })
 
 /** The narrowest window that must do without scrolling sideways. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true }

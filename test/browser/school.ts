@@ -49,7 +49,8 @@ export async function openSchool(): Promise<School> {
     close: async () => {
       await serving.close()
       await house.close()
-      await rm(folder, { recursive: true, force: true })
+      // A picture that was still being drawn may be put down while this goes on.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
     },
   }
 }

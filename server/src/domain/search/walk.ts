@@ -11,7 +11,8 @@ const SLICE = 4_000
 const FIRST_SLICE = 256
 const LAST_SLICE = 2_048
 
-const BOUNDED = `kind BETWEEN ? AND ? AND mtime BETWEEN ? AND ? AND size BETWEEN ? AND ?
+/** With a sign before them no index is taken for these: a slice lies along the node or the time. */
+const BOUNDED = `+kind BETWEEN ? AND ? AND +mtime BETWEEN ? AND ? AND +size BETWEEN ? AND ?
   AND folded LIKE ? ESCAPE '\\' AND (mime LIKE ? ESCAPE '\\' OR mime LIKE ? ESCAPE '\\')`
 const NODE_EDGE = `SELECT node FROM search_entry WHERE space = ? AND node > ? ORDER BY node LIMIT 1 OFFSET ${SLICE - 1}`
 const BY_NODE = `SELECT ${ENTRY} FROM search_entry WHERE space = ? AND node > ? AND node <= ? AND ${BOUNDED}`

@@ -8,7 +8,7 @@ import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
 import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { withTools } from '../rigs/with-tools.ts'
-import { faults, launch, PHONE, tabTo } from './browser.ts'
+import { faults, launch, PHONE, tabTo, visitAsStranger } from './browser.ts'
 import { openSchool, type School, TEACHER } from './school.ts'
 
 const PASSWORD = 'cerise-lampe-wagon-nuit'
@@ -54,17 +54,9 @@ withTools('chromium', 'Créer une zone de dépôt', () => {
     return { share, folder, url: `${school.url}/s/${row!.token}` }
   }
 
-  /** A browser that knows nothing of the school, and complains of whatever it was not allowed to do. */
   async function visit(options: BrowserContextOptions, url: string): Promise<Page> {
-    const context = await browser.newContext({ locale: 'fr-FR', ...options })
-    const page = await context.newPage()
+    const page = await visitAsStranger(browser, school, options)
     pages.push(page)
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) throw new Error(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(school.url)) throw new Error(`${request.url()} is somebody else’s`)
-    })
     await page.goto(url)
     return page
   }

@@ -15,6 +15,23 @@ export const launch = (): Promise<Browser> =>
 /** The narrowest window that must do without scrolling sideways. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true }
 
+/** Somebody who knows nothing of a school, and complains of whatever the page was not allowed to do, or asks elsewhere. */
+export async function visitAsStranger(
+  browser: Browser,
+  school: { readonly url: string },
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'fr-FR', ...options })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) throw new Error(message.text())
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(school.url)) throw new Error(`${request.url()} is somebody else’s`)
+  })
+  return page
+}
+
 /** What is wrong with the page for people with disabilities, in both themes; and whether it is too wide. */
 export async function faults(page: Page): Promise<string[]> {
   const found: string[] = []

@@ -6,7 +6,7 @@ import { sheetPdf } from '../rigs/pdf.ts'
 import { photo } from '../rigs/pictures.ts'
 import { readCode } from '../rigs/read-code.ts'
 import { withTools } from '../rigs/with-tools.ts'
-import { faults, launch, PHONE, tabTo } from './browser.ts'
+import { faults, launch, PHONE, tabTo, visitAsStranger } from './browser.ts'
 import { openSchool, type School, TEACHER } from './school.ts'
 import { Teacher } from './teacher.ts'
 
@@ -38,18 +38,10 @@ withTools('chromium', 'Partager des fichiers', () => {
     for (const page of pages.splice(0)) await page.context().close()
   })
 
-  /** A browser that knows nothing of the school, and complains of whatever it was not allowed to do. */
-  async function visit(options: BrowserContextOptions, path: string): Promise<Page> {
-    const context = await browser.newContext({ locale: 'fr-FR', ...options })
-    const page = await context.newPage()
+  async function visit(options: BrowserContextOptions, url: string): Promise<Page> {
+    const page = await visitAsStranger(browser, school, options)
     pages.push(page)
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) throw new Error(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(school.url)) throw new Error(`${request.url()} is somebody else’s`)
-    })
-    await page.goto(path)
+    await page.goto(url)
     return page
   }
 

@@ -1,17 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { encodePng, GREY } from '../png/encode.ts'
 import { type QrCode, QUIET } from './code.ts'
-
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-const GREY = 0
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const whole = Buffer.alloc(body.length + 8)
-  whole.writeUInt32BE(data.length, 0)
-  body.copy(whole, 4)
-  whole.writeUInt32BE(crc32(body), body.length + 4)
-  return whole
-}
 
 /**
  * Dark on white, one bit a pixel.
@@ -31,14 +19,5 @@ export function qrPng(code: QrCode, wanted: number): Buffer {
       for (let column = left; column < left + run.length * scale; column++)
         pixels[row * stride + 1 + (column >> 3)]! &= ~(0x80 >> (column & 7))
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(side, 0)
-  header.writeUInt32BE(side, 4)
-  header.set([1, GREY, 0, 0, 0], 8)
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(pixels)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  return encodePng({ side, depth: 1, colour: GREY, rows: pixels })
 }

@@ -28,25 +28,16 @@ import {
   valuesOf,
 } from './share.ts'
 import { tellGiven } from './tell.ts'
+import type { ShareChange } from './update.ts'
 
 /** What somebody wants to give; everything that is absent is as policy has it. */
-export interface ShareWish {
+export interface ShareWish extends ShareChange {
   /** Names from the actor's root. */
   readonly path: readonly string[]
   /** A kind of the sharing API; those that there are not are refused. */
   readonly kind: number
   /** Id of a person or group, an address of mail. */
   readonly with?: string | undefined
-  readonly permissions?: number | undefined
-  readonly publicUpload?: boolean | undefined
-  readonly password?: string | undefined
-  /** A day such as `2027-01-31`; empty: never. */
-  readonly end?: string | undefined
-  readonly note?: string | undefined
-  readonly label?: string | undefined
-  /** JSON, as clients write it. */
-  readonly attributes?: string | undefined
-  readonly hideDownload?: boolean | undefined
   /** Whether the recipient is written to; whoever was given a link by mail is, unless it is not wished. */
   readonly mail?: boolean | undefined
 }

@@ -24,10 +24,11 @@ export interface ShareChange {
   readonly publicUpload?: boolean | undefined
   /** Of links; empty takes it away. */
   readonly password?: string | undefined
-  /** A day; empty: never. */
+  /** A day such as `2027-01-31`; empty: never. */
   readonly end?: string | undefined
   readonly note?: string | undefined
   readonly label?: string | undefined
+  /** JSON, as clients write it. */
   readonly attributes?: string | undefined
   readonly hideDownload?: boolean | undefined
 }

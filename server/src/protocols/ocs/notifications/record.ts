@@ -59,7 +59,7 @@ function wordsOf(caller: Caller, notification: Notification): Words {
       const { node, file } = facts
       const template = sentence(language, 'ocs.notifications.link-reopen-asked') ?? ''
       const link = `${base}/f/${node}`
-      const parameters = { file: { type: 'file', id: String(node), name: file, path: file, link } }
+      const parameters = { file: fileAt(base, node, file) }
       return {
         app: 'files_sharing',
         subject: filled(template, { file }),
@@ -83,7 +83,7 @@ function wordsOf(caller: Caller, notification: Notification): Words {
       const { node, file, count } = facts
       const template = sentence(language, 'ocs.notifications.deposit-received', { count }) ?? ''
       const link = `${base}/f/${node}`
-      const parameters = { file: { type: 'file', id: String(node), name: file, path: file, link } }
+      const parameters = { file: fileAt(base, node, file) }
       return {
         app: 'files_sharing',
         subject: filled(template, { file }),
@@ -99,9 +99,7 @@ function wordsOf(caller: Caller, notification: Notification): Words {
         sentence(language, `ocs.notifications.malware-found-${own ? 'message' : 'admin'}`, { threat }) ?? ''
       // What lies in somebody else's space cannot be opened by whoever is told.
       const link = own ? `${base}/f/${node}` : ''
-      const shown = own
-        ? { type: 'file', id: String(node), name: file, path: file, link }
-        : { type: 'highlight', id: file, name: file }
+      const shown = own ? fileAt(base, node, file) : { type: 'highlight', id: file, name: file }
       return {
         app: 'files',
         subject: filled(template, { file }),

@@ -15,10 +15,7 @@ async function recordOf(call: MemberCall, id: number, options?: RecordOptions) {
   return shareRecords(call, shown, options)[0]!
 }
 
-const wishOf = (call: MemberCall): ShareWish => ({
-  path: requirePath(call),
-  kind: readKind(call),
-  with: readText(call, 'shareWith'),
+const changeOf = (call: MemberCall): ShareChange => ({
   permissions: readInteger(call, 'permissions'),
   publicUpload: readFlag(call, 'publicUpload'),
   password: readText(call, 'password'),
@@ -27,6 +24,13 @@ const wishOf = (call: MemberCall): ShareWish => ({
   label: readText(call, 'label'),
   attributes: readJsonText(call, 'attributes'),
   hideDownload: readFlag(call, 'hideDownload'),
+})
+
+const wishOf = (call: MemberCall): ShareWish => ({
+  path: requirePath(call),
+  kind: readKind(call),
+  with: readText(call, 'shareWith'),
+  ...changeOf(call),
   mail: readFlag(call, 'sendMail'),
 })
 
@@ -42,17 +46,6 @@ function demandNoTalk(call: MemberCall): void {
   if (readFlag(call, 'sendPasswordByTalk') === true)
     throw new OcsFault(403, 'sharing.no-talk', { path: readText(call, 'path') ?? '' })
 }
-
-const changeOf = (call: MemberCall): ShareChange => ({
-  permissions: readInteger(call, 'permissions'),
-  publicUpload: readFlag(call, 'publicUpload'),
-  password: readText(call, 'password'),
-  end: readText(call, 'expireDate'),
-  note: readText(call, 'note'),
-  label: readText(call, 'label'),
-  attributes: readJsonText(call, 'attributes'),
-  hideDownload: readFlag(call, 'hideDownload'),
-})
 
 const KNOWN = [
   ...['permissions', 'password', 'publicUpload', 'expireDate', 'note', 'label', 'hideDownload', 'attributes'],

@@ -17,6 +17,7 @@ import type { Visit } from '../visit.ts'
 import { clientThing } from './client.ts'
 import { hints } from './flow.ts'
 import { showOver } from './over.ts'
+import { sentToken, signInFirst } from './sign-in-first.ts'
 import { enterFlow, type FlowState, flowState, isState, leaveFlow, stateToken } from './state.ts'
 
 /**
@@ -60,15 +61,9 @@ function showForbidden(visit: Visit): FastifyReply {
   return show(visit, { title, content, formsLeadTo: APP })
 }
 
-function signInFirst(visit: Visit, token: string, query: Fields): FastifyReply {
-  const user = query.get('user')?.slice(0, 255) ?? ''
-  const to = new URLSearchParams({ redirect_url: grantPath(token.slice(0, 64), query), user })
-  return visit.redirect(`/login?${to}`)
-}
-
 export const askEmbedded: Handler = async (visit, _fields, query) => {
   const sent = query.get('stateToken')
-  if (visit.session === undefined) return signInFirst(visit, sent ?? '', query)
+  if (visit.session === undefined) return signInFirst(visit, grantPath(sentToken(query), query), query)
   const state = embedded(visit, sent)
   if (state === undefined) return showOver(visit, 'stale')
   const { say } = visit

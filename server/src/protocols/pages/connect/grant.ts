@@ -15,23 +15,20 @@ import type { Visit } from '../visit.ts'
 import { clientThing } from './client.ts'
 import { hints } from './flow.ts'
 import { showOver } from './over.ts'
+import { sentToken, signInFirst } from './sign-in-first.ts'
 import { flowState, isState, leaveFlow, stateToken } from './state.ts'
 
 const grantPath = (token: string, query: Fields): string =>
   `/login/v2/grant?${new URLSearchParams({ stateToken: token })}&${hints(query)}`
 
-function signInFirst(visit: Visit, token: string, query: Fields): FastifyReply {
-  if (!(visit.request.headers.accept ?? '').includes('text/html'))
-    return sendData(visit.reply, { message: 'Current user is not logged in' }, 401)
-  const user = query.get('user')?.slice(0, 255) ?? ''
-  const to = new URLSearchParams({ redirect_url: grantPath(token.slice(0, 64), query), user })
-  return visit.redirect(`/login?${to}`)
-}
-
 /** The second page: who says yes, to what. */
 export const ask: Handler = async (visit, _fields, query) => {
   const sent = query.get('stateToken')
-  if (visit.session === undefined) return signInFirst(visit, sent ?? '', query)
+  if (visit.session === undefined) {
+    if (!(visit.request.headers.accept ?? '').includes('text/html'))
+      return sendData(visit.reply, { message: 'Current user is not logged in' }, 401)
+    return signInFirst(visit, grantPath(sentToken(query), query), query)
+  }
   const state = flowState(visit)
   if (state === undefined || !isState(visit, state, sent)) return showOver(visit, 'stale')
   const flow = await openLoginFlow(visit.domain, state.login)

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { COLOUR_WITH_ALPHA, encodePng } from '../../../domain/png/encode.ts'
 import { type Html, html } from '../html.ts'
 
 /** The logo: three circles on a flat base, in a square of 32. */
@@ -35,15 +35,6 @@ function cover(column: number, row: number, size: number): number {
   return Math.round((hits * 255) / (SAMPLES * SAMPLES))
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const whole = Buffer.alloc(body.length + 8)
-  whole.writeUInt32BE(data.length, 0)
-  body.copy(whole, 4)
-  whole.writeUInt32BE(crc32(body), body.length + 4)
-  return whole
-}
-
 /**
  * The logo for programs that do not draw SVG: a square PNG with alpha.
  * @param size in pixels.
@@ -56,14 +47,5 @@ export function cloudPng(size: number, colour: readonly [number, number, number]
       line.set([...colour, cover(column, row, size)], 1 + column * 4)
     rows.push(line)
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(size, 0)
-  header.writeUInt32BE(size, 4)
-  header.set([8, 6, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(rows))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  return encodePng({ side: size, depth: 8, colour: COLOUR_WITH_ALPHA, rows: Buffer.concat(rows) })
 }

@@ -11,7 +11,7 @@ import {
   type World,
 } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
-import { READ } from '../../vocabulary/permissions.ts'
+import { CREATE, READ } from '../../vocabulary/permissions.ts'
 import type { Domain } from '../domain.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { listTrash } from '../trash/list.ts'
@@ -213,9 +213,23 @@ export function byIdSuite(engine: string): void {
       expect(made[2]).toMatchObject({ refused: refusal('exists') })
       expect(made[3]).toMatchObject({ refused: refusal('bad-name') })
       expect(await makeTree(domain, alice, ids['/b']!, [['new']], hold)).toEqual([made[1]])
+      const odd = await makeTree(domain, alice, ids['/b']!, [[''], ['new/inner'], ['new', 'inner']], hold)
+      expect(odd).toMatchObject([{ refused: refusal('bad-name') }, { refused: refusal('bad-name') }, made[0]])
       await expect(makeTree(domain, bob, ids['/b']!, [['x']], hold)).rejects.toMatchObject(
         refusal('not-found'),
       )
+    })
+
+    test('a tree of folders leads into what was received, as far as its rights go', async () => {
+      await world.share(alice, '/a', bob, { permissions: READ | CREATE })
+      const root = (await statOf(domain, bob, '/')).node.id
+      const paths = [['own', 'x'], ['a', 'given', 'y'], ['a', 'given'], ['last']]
+      const made = await makeTree(domain, bob, root, paths, hold)
+      expect(made[1]).toEqual({ id: (await statOf(domain, alice, '/a/given/y')).node.id })
+      expect(await membersOf(domain, bob, '/')).toEqual(['a', 'last', 'own'])
+      await world.share(alice, '/b', bob, { permissions: READ })
+      const kept = await makeTree(domain, bob, root, [['b', 'no'], ['yes']], hold)
+      expect(kept).toMatchObject([{ refused: refusal('not-permitted') }, { id: expect.any(Number) }])
     })
 
     test('a favourite is marked by its number', async () => {

@@ -1,10 +1,14 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { READ } from '../../server/src/vocabulary/permissions.ts'
 import { type Inhabitant, openTestHouse, type TestHouse } from '../house.ts'
+import { sheetPdf } from '../rigs/pdf.ts'
 import { colourAt, film, photo } from '../rigs/pictures.ts'
+import { giveShare } from '../rigs/shares.ts'
 import { withTools } from '../rigs/with-tools.ts'
 import type { AcceptedAnswer } from './client.ts'
 import { value } from './multistatus.ts'
+import { browserOf, type Speaker } from './web/api.ts'
 
 // Drawing processes start here, on machines that may be busy.
 vi.setConfig({ testTimeout: 100_000, hookTimeout: 120_000 })
@@ -183,6 +187,55 @@ test('whoever takes a glyph instead is sent to that of the kind of file', async 
   const glyph = await get(answer.header('location')!)
   expect([glyph.status, glyph.header('content-type')]).toEqual([200, 'image/svg+xml'])
   expect((await get(`${CORE}?file=/missing.zip&mimeFallback=true`)).status).toBe(404)
+})
+
+describe('a document page by page', () => {
+  let id: string
+  let browser: Speaker
+  const page = (number: number | string) => `/core/preview?fileId=${id}&page=${number}`
+  beforeAll(async () => {
+    id = await put('three.pdf', sheetPdf(3))
+    browser = await browserOf(house, 'alice')
+  })
+
+  test('tells how many pages it has, and shows each', async () => {
+    const told = () => browser.call('GET', `/items/${id}/pages`)
+    await expect.poll(async () => (await told()).status, { timeout: 60_000 }).toBe(200)
+    expect((await told()).body).toEqual({ pages: 3, marked: false })
+    const [first, third] = [await get(page(1)), await get(page(3))]
+    for (const answer of [first, third]) {
+      const { format, width, height } = await sharp(answer.body).metadata()
+      expect([answer.status, format, `${width}×${height}`]).toEqual([200, 'jpeg', '1131×1600'])
+      expect(answer.header('cache-control')).toBe('private, max-age=86400, immutable')
+    }
+    expect(first.body.equals(third.body)).toBe(false)
+    const again = await get(page(3), alice, { 'If-None-Match': third.header('etag')! })
+    expect(again.status).toBe(304)
+    for (const number of [4, 201]) expect(none(await get(page(number)))).toEqual([404, []])
+    for (const number of [0, -1, 'x']) expect(none(await get(page(number)))).toEqual([400, []])
+  })
+
+  test('is nothing to others, and there is none of what has no picture', async () => {
+    expect(none(await get(page(1), bob))).toEqual([404, []])
+    const stranger = await browserOf(house, 'bob')
+    expect((await stranger.call('GET', `/items/${id}/pages`)).status).toBe(404)
+    const bytes = await put('bytes.bin', 'bytes')
+    expect((await browser.call('GET', `/items/${bytes}/pages`)).status).toBe(404)
+  })
+
+  test('may be looked at, and not kept, by whoever may not have the file: with their name on it', async () => {
+    await giveShare(house.domain, {
+      ...{ node: Number(id), sharer: 'alice', recipient: 'bob', permissions: READ },
+    })
+    const reader = await browserOf(house, 'bob')
+    const told = () => reader.call('GET', `/items/${id}/pages`)
+    await expect.poll(async () => (await told()).status, { timeout: 60_000 }).toBe(200)
+    expect((await told()).body).toEqual({ pages: 3, marked: true })
+    const marked = await get(page(1), bob)
+    expect([marked.status, marked.header('cache-control')]).toEqual([200, 'no-store'])
+    expect(marked.body.equals((await get(page(1))).body)).toBe(false)
+    expect((await get(`/core/preview?fileId=${id}&x=64&y=64`, bob)).status).toBe(403)
+  })
 })
 
 withTools('ffmpeg', 'a film', () => {

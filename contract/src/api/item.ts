@@ -79,3 +79,12 @@ export type ListedItem = Static<typeof ListedItem>
 
 export const Listing = page('Listing', ListedItem)
 export type Listing = Static<typeof Listing>
+
+/** Pictures of its pages are at `/core/preview?fileId=…&page=…`, from 1. */
+export const Pages = named('Pages', {
+  pages: Count,
+  marked: Type.Boolean({
+    description: 'The file itself may not be had: each picture bears the reader’s name',
+  }),
+})
+export type Pages = Static<typeof Pages>

@@ -1,7 +1,9 @@
+import type { Activity } from '@nuage/contract/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { announce } from '../../../server/src/domain/notifications/announce.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { type Inhabitant, openTestHouse, type TestHouse } from '../../house.ts'
+import { giveShare } from '../../rigs/shares.ts'
 import { browserOf, type Speaker, speaker } from './api.ts'
 
 const FILES = '/remote.php/dav/files/alice'
@@ -71,6 +73,28 @@ test('what happened, and to one file only', async () => {
   expect((await bob.call('GET', `/items/${file}/activity`)).body).toEqual({ entries: [] })
   const far = Buffer.from('p99999999').toString('base64url')
   expect((await browser.call('GET', `/activity?after=${far}`)).body.reason).toBe('activity-since')
+})
+
+test('of what was received one is told what happens there, and nothing of what one does not see', async () => {
+  const { body: folder } = await browser.call('POST', `/folders/${root}/folders`, { name: 'Commun' })
+  const put = (path: string) => alice.client.dav('PUT', `${FILES}/${path}`, { body: 'x' })
+  await put('Commun/gone.txt')
+  await put('Commun/there.txt')
+  await alice.client.dav('DELETE', `${FILES}/Commun/gone.txt`)
+  await put('private.txt')
+  const path = `/items/${folder.id}/activity`
+  const told = async (who: Speaker) =>
+    (await who.call('GET', path)).body.entries.map((one: Activity) => `${one.verb} ${one.name}`)
+  expect(await told(bob)).toEqual([])
+  await giveShare(house.domain, { node: folder.id, sharer: 'alice', recipient: 'bob' })
+  expect(await told(browser)).toEqual([
+    ...['trash gone.txt', 'create there.txt', 'create gone.txt', 'create Commun'],
+  ])
+  expect(await told(bob)).toEqual(['create there.txt', 'create Commun'])
+  const page = (await bob.call('GET', `${path}?limit=1`)).body
+  expect(page.entries).toEqual([])
+  const next = (await bob.call('GET', `${path}?limit=1&after=${page.next}`)).body
+  expect(next.entries).toMatchObject([{ name: 'there.txt', path: ['Commun', 'there.txt'] }])
 })
 
 test('comments are said, changed, read and taken back', async () => {

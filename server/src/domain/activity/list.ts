@@ -1,12 +1,15 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
-import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
+import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { NodeKind } from '../../vocabulary/node-kind.ts'
+import { allows, READ } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { ChangeVerb } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import { locate } from '../files/locate.ts'
+import { NODE_BY_ID, type Node } from '../files/node.ts'
+import { rightsOn } from '../shares/rights-on.ts'
 import { rootOf } from '../spaces/root.ts'
 
 /** What is worth telling. */
@@ -50,6 +53,8 @@ export interface ActivityWish {
   /** Only one's own deeds, or only those of others. */
   readonly by?: 'self' | 'others'
   readonly node?: NodeId
+  /** With a folder: also what happened to what lies in it. */
+  readonly inside?: boolean
 }
 
 interface Row {
@@ -75,7 +80,7 @@ const BETWEEN = `SELECT c.seq, c.at, c.verb, c.actor, p.name AS actor_name, c.no
     c.from_parent, c.from_name, c.to_parent, c.to_name
   FROM change c LEFT JOIN person p ON p.id = c.actor LEFT JOIN node n ON n.id = c.node
   WHERE c.space = ? AND c.seq > ? AND c.seq <= ? AND c.verb IN (${VERBS.map((verb) => `'${verb}'`).join(', ')})
-    AND (? = 0 OR c.node = ?)
+    AND (? = 0 OR c.node = ? OR (? = 1 AND (c.from_parent = ? OR c.to_parent = ?)))
     AND (? = 0 OR (c.actor IS NOT NULL AND c.actor = ?))
     AND (? = 0 OR c.actor IS NULL OR c.actor <> ?)`
 const NEWEST_FIRST = `${BETWEEN} ORDER BY c.seq DESC LIMIT ?`
@@ -83,21 +88,35 @@ const OLDEST_FIRST = `${BETWEEN} ORDER BY c.seq LIMIT ?`
 const LAST = `SELECT s.seq, (SELECT MIN(c.seq) FROM change c WHERE c.space = s.id) AS first
   FROM space s WHERE s.id = ?`
 
+/** Of one thing the log of where it lies is asked, if one sees it; else that of one's own space. */
+async function logOf(
+  reader: Reader,
+  actor: Member,
+  { node }: ActivityWish,
+  now: number,
+): Promise<{ space: SpaceId; isForeign: boolean; last: number; first: number }> {
+  const { space: own } = await rootOf(reader, actor.person)
+  const seen = node !== undefined && allows(await rightsOn(reader, actor, node, now), READ)
+  const space = (seen ? (await reader.get<Node>(NODE_BY_ID, node))?.space : undefined) ?? own
+  const { seq, first } = (await reader.get<{ seq: number; first: number | null }>(LAST, space))!
+  return { space, isForeign: space !== own, last: seq, first: first ?? seq + 1 }
+}
+
 /**
- * What happened in a person's own space, after or before something known.
- * @returns also the number of the last thing that happened at all.
+ * What happened in a person's own space, or to one thing that they see, after or before something known. Of what was
+ * received nothing is told about things that they do not see any more, or never saw.
+ * @returns also the number of the last thing that happened at all, and the one to go on from if there may be more.
  * @throws Refusal `not-permitted` for a `since` that nobody can have been given.
  */
 export async function listActivity(
   domain: Domain,
   actor: Member,
   wish: ActivityWish,
-): Promise<{ activities: Activity[]; last: number }> {
-  const { space, last, first } = await domain.records.read(async (reader) => {
-    const { space } = await rootOf(reader, actor.person)
-    const { seq, first } = (await reader.get<{ seq: number; first: number | null }>(LAST, space))!
-    return { space, last: seq, first: first ?? seq + 1 }
-  })
+): Promise<{ activities: Activity[]; last: number; next: number | undefined }> {
+  const now = seconds(domain.now())
+  const { space, isForeign, last, first } = await domain.records.read((reader) =>
+    logOf(reader, actor, wish, now),
+  )
   if (wish.since > last) throw new Refusal('not-permitted', 'activity-since')
   const rows: Row[] = []
   // What was before the first line that is kept takes no time to be looked through.
@@ -112,7 +131,12 @@ export async function listActivity(
     )
     at = wish.order === 'newest-first' ? low + 1 : high
   }
-  return { activities: await placed(domain, actor, rows), last }
+  const activities = await placed(domain, actor, rows)
+  return {
+    activities: isForeign ? activities.filter(({ path }) => path !== undefined) : activities,
+    last,
+    next: rows.length === wish.limit ? rows.at(-1)?.seq : undefined,
+  }
 }
 
 interface Span {
@@ -128,7 +152,7 @@ const find = (reader: Reader, { actor, space, wish, low, high, left }: Span): Pr
   reader.all<Row>(
     wish.order === 'newest-first' ? NEWEST_FIRST : OLDEST_FIRST,
     ...[space, low, high],
-    ...[wish.node ?? 0, wish.node ?? 0],
+    ...[wish.node ?? 0, wish.node ?? 0, wish.inside === true ? 1 : 0, wish.node ?? 0, wish.node ?? 0],
     ...[wish.by === 'self' ? 1 : 0, actor.person],
     ...[wish.by === 'others' ? 1 : 0, actor.person],
     left,

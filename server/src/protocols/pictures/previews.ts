@@ -1,13 +1,15 @@
 import { familyOf } from '@nuage/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Domain } from '../../domain/domain.ts'
+import { showPage } from '../../domain/previews/pages.ts'
 import { previewEtag, showPreview } from '../../domain/previews/show.ts'
+import { sightById, sightOf } from '../../domain/previews/sight.ts'
 import { fileById, fileByPath, type Subject, trashedById, versionOf } from '../../domain/previews/subject.ts'
 import { variantFor } from '../../domain/previews/variant.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { API_HEADERS } from '../wire/api-headers.ts'
-import { authenticate } from '../wire/authenticate.ts'
+import { type Authenticated, authenticate } from '../wire/authenticate.ts'
 import { publicAddress } from '../wire/public-address.ts'
 import { sendPicture } from './answer.ts'
 import { type Asked, BadWish, namesOf, readWish } from './wish.ts'
@@ -65,7 +67,8 @@ export async function giveThumbnail(
 ): Promise<FastifyReply> {
   const { x, y, '*': path } = request.params
   const { wish } = readWish(`?${new URLSearchParams({ x, y })}`)
-  const asked = { wish, fileId: undefined, path: namesOf(path), version: undefined, takesGlyph: false }
+  const none = { fileId: undefined, version: undefined, page: undefined, takesGlyph: false }
+  const asked = { ...none, wish, path: namesOf(path) }
   return await give(options, request, reply, asked, file)
 }
 
@@ -78,6 +81,8 @@ async function give(
 ): Promise<FastifyReply> {
   const who = await authenticate(domain, { headers: request.headers, place: request.ip })
   if (who === undefined) throw new Refusal('not-signed-in', 'credentials-none')
+  if (asked.page !== undefined)
+    return await givePage({ domain, publicUrl }, request, reply, { asked, find, who })
   const subject = await find(domain, who.actor, asked)
   const variant = variantFor(asked.wish)
   const sent = sendPicture(request, reply, {
@@ -94,5 +99,30 @@ async function give(
     const { prefix } = publicAddress(request, publicUrl)
     const glyph = `${prefix}/apps/theming/img/core/filetypes/${familyOf(subject.mime)}.svg`
     return reply.code(303).headers(API_HEADERS).header('location', glyph).send()
+  })
+}
+
+/** One page to read. Whoever may not have the file itself gets it with their name on it, and is not to keep it. */
+async function givePage(
+  { domain, publicUrl }: PicturesOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { asked, find, who }: { asked: Asked; find: Find; who: Authenticated },
+): Promise<FastifyReply> {
+  const page = asked.page!
+  const { subject, kind, free } =
+    find === file && asked.fileId !== undefined
+      ? await sightById(domain, who.actor, asked.fileId)
+      : sightOf(await find(domain, who.actor, asked), true)
+  const { host } = new URL(publicAddress(request, publicUrl).origin)
+  const mark = free ? undefined : `${host} · ${who.person.name || who.person.id}`
+  return await sendPicture(request, reply, {
+    etag: previewEtag(domain, subject, { shape: 'page', size: page }),
+    modified: subject.mtime,
+    caching: free ? CACHING : 'no-store',
+    async open() {
+      const { mime, bytes } = await showPage(domain, subject, kind, page, mark)
+      return { mime, length: bytes.length, body: bytes }
+    },
   })
 }

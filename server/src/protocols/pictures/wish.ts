@@ -8,6 +8,8 @@ export interface Asked {
   readonly path: readonly string[] | undefined
   /** The name of a version. */
   readonly version: number | undefined
+  /** Which page, from 1; undefined for a picture of the whole. */
+  readonly page: number | undefined
   /** Where there is no preview, a glyph for the kind of file will do. */
   readonly takesGlyph: boolean
 }
@@ -42,7 +44,9 @@ export function namesOf(path: string): string[] {
 /** @throws BadWish. */
 export function readWish(target: string): Asked {
   const query = new URLSearchParams(target.split('?').slice(1).join('?'))
-  const [fileId, file, version] = ['fileId', 'file', 'version'].map((name) => query.get(name) ?? undefined)
+  const [fileId, file, version, page] = ['fileId', 'file', 'version', 'page'].map(
+    (name) => query.get(name) ?? undefined,
+  )
   return {
     wish: {
       width: pixels(query.get('x')),
@@ -52,6 +56,7 @@ export function readWish(target: string): Asked {
     },
     fileId: fileId === undefined ? undefined : wholeNumber(fileId, 0, Number.MAX_SAFE_INTEGER),
     path: file === undefined ? undefined : namesOf(file),
+    page: page === undefined ? undefined : wholeNumber(page, 1, LARGEST_ASKED),
     takesGlyph: isOn(query.get('mimeFallback')),
     version: version === undefined ? undefined : wholeNumber(version, 0, Number.MAX_SAFE_INTEGER),
   }

@@ -6,18 +6,17 @@ import { type Call, type Route, route } from '../route.ts'
 
 async function activities({ domain, actor }: Call, query: PageWish, node?: number): Promise<Activities> {
   const limit = query.limit ?? USUAL_PAGE
-  const { activities } = await listActivity(domain, actor, {
+  const { activities, next } = await listActivity(domain, actor, {
     ...{ since: placeAfter(query) ?? 0, order: 'newest-first', limit },
-    ...(node === undefined ? {} : { node }),
+    ...(node === undefined ? {} : { node, inside: true }),
   })
-  const last = activities.at(-1)
   return {
     entries: activities.map(({ id, at, verb, actor: by, node: item, kind, mime, name, path }) => ({
       ...{ id, at, verb, by, item, mime, name },
       kind: kind === null ? null : kindOf(kind),
       path: path === undefined ? null : [...path],
     })),
-    ...(last !== undefined && activities.length === limit ? { next: cursorOf(last.id) } : {}),
+    ...(next === undefined ? {} : { next: cursorOf(next) }),
   }
 }
 
@@ -33,7 +32,7 @@ export const activityRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/items/{id}/activity',
-    summary: 'What happened to one file or folder, the newest first',
+    summary: 'What happened to one file, or to a folder and what lies in it, the newest first',
     query: Paging,
     answer: Activities,
     handle: (call) => activities(call, call.query, call.path.id),

@@ -6,11 +6,14 @@ import {
   ItemDetails,
   NewFolder,
   NewTree,
+  Pages,
   TreeOutcomes,
 } from '@nuage/contract/api'
 import { listById, lookById } from '../../../domain/files/list-by-id.ts'
 import { makeFolderIn } from '../../../domain/files/make-folder-in.ts'
 import { makeTree } from '../../../domain/files/make-tree.ts'
+import { countPages } from '../../../domain/previews/pages.ts'
+import { sightById } from '../../../domain/previews/sight.ts'
 import { type Foreseen, foresee } from '../../../domain/uploads/foresee.ts'
 import { problemOf } from '../problem.ts'
 import { folderPage } from '../render/folder.ts'
@@ -54,6 +57,16 @@ export const folderRoutes: readonly Route[] = [
     async handle({ domain, actor, path }) {
       const page = await lookById(domain, actor, path.id, DETAILED)
       return detailsOf({ domain, facets: page.facets }, page)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/items/{id}/pages',
+    summary: 'How many pages a file has to be looked at; 503 while they are being made',
+    answer: Pages,
+    async handle({ domain, actor, path }) {
+      const { subject, kind, free } = await sightById(domain, actor, path.id)
+      return { pages: await countPages(domain, subject, kind), marked: !free }
     },
   }),
   route({

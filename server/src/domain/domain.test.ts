@@ -4,6 +4,7 @@ import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
 import { copySuite } from './files/copy.suite.ts'
 import { etagsSuite } from './files/etags.suite.ts'
+import { keepBehindSuite } from './files/keep-behind.suite.ts'
 import { locateSuite } from './files/locate.suite.ts'
 import { modelSuite } from './files/model.suite.ts'
 import { locksSuite } from './locks/locks.suite.ts'
@@ -26,6 +27,7 @@ import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 byIdSuite('SQLite')
 copySuite('SQLite')
+keepBehindSuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
 groupsSuite('SQLite')

@@ -2,7 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
-import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
 import { allows, CREATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -16,7 +16,8 @@ import { acceptNewName } from './accept-name.ts'
 import { ancestors } from './ancestors.ts'
 import { settleClash } from './clash.ts'
 import { propagate } from './climb.ts'
-import { type CopyStamp, copyBelow } from './copy-below.ts'
+import { copyBelow } from './copy-below.ts'
+import { AT_ONCE, copyAll, copyOne, countBelow, EVERYTHING, TRIES } from './copy-tree.ts'
 import { abandonDraft, beginDraft, type Draft, publishDraft } from './draft.ts'
 import { giveContent } from './give-content.ts'
 import { mimeOf } from './mime.ts'
@@ -28,31 +29,9 @@ import { discard } from './remove.ts'
 import { resolve, resolveTarget } from './resolve.ts'
 import { requireInto, requireSeen } from './seen.ts'
 
-const SUBTREE = `sub(id) AS (
-    SELECT id FROM node WHERE id = ?
-    UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-/** `before`: a folder may be younger than what was moved into it, so its own id need not be the first of the block. */
-const COUNT = `WITH RECURSIVE ${SUBTREE} SELECT count(*) AS count, SUM(CASE WHEN id < ? THEN 1 ELSE 0 END) AS before
-  FROM (SELECT id FROM sub LIMIT ?) s`
-const COPY = `WITH RECURSIVE ${SUBTREE},
-  fresh AS MATERIALIZED (SELECT id AS old, CAST(? AS BIGINT) - 1 + row_number() OVER (ORDER BY id) AS id FROM sub)
-  INSERT INTO node (id, space, parent, name, kind, size, mtime, etag, content, mime, created, uploaded, author)
-  SELECT f.id, CAST(? AS BIGINT), p.id, n.name, n.kind, n.size, n.mtime, ?, n.content, n.mime, n.created,
-    CAST(? AS BIGINT), ?
-  FROM fresh f JOIN node n ON n.id = f.old LEFT JOIN fresh p ON p.old = n.parent`
 const PLACE = 'UPDATE node SET parent = ?, name = ?, mime = ?, size = ?, trashed = NULL WHERE id = ?'
 const PROPERTIES = `INSERT INTO property (node, person, name, value)
   SELECT ?, person, name, value FROM property WHERE node = ?`
-
-const SHALLOW = `INSERT INTO node (id, space, name, kind, size, mtime, etag, content, mime, created, uploaded, author)
-  SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), name, kind, size, mtime, ?, content, mime, created,
-    CAST(? AS BIGINT), ? FROM node WHERE id = ?`
-
-/** So many nodes are copied at once; larger trees grow out of sight first. */
-const AT_ONCE = 250
-const EVERYTHING = Number.MAX_SAFE_INTEGER
-/** So often a tree may change while it is being copied before it is copied in one piece, while others wait. */
-const TRIES = 3
 
 export interface CopyWish extends MoveWish {
   /** A folder without its members (RFC 4918 §9.8.3, `Depth: 0`). */
@@ -224,31 +203,4 @@ async function settle(
     now,
   )
   return { node: copied, name, created: existing === undefined }
-}
-
-const countBelow = async (
-  writer: Writer,
-  node: NodeId,
-  atMost: number,
-): Promise<{ count: number; before: number }> =>
-  (await writer.get<{ count: number; before: number }>(COUNT, node, node, atMost + 1))!
-
-/** @returns the id of the new root. */
-async function copyAll(
-  writer: Writer,
-  source: Node,
-  space: SpaceId,
-  { etag, author, now }: CopyStamp,
-  count: number,
-  before: number,
-): Promise<NodeId> {
-  const base = await writer.ids('node', count)
-  await writer.run(COPY, source.id, base, space, etag, now, author)
-  return base + before
-}
-
-async function copyOne(writer: Writer, source: Node, space: SpaceId, stamp: CopyStamp): Promise<NodeId> {
-  const id = await writer.ids('node')
-  await writer.run(SHALLOW, id, space, stamp.etag, stamp.now, stamp.author, source.id)
-  return id
 }

@@ -2,7 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
-import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE, FOLDER } from '../../vocabulary/node-kind.ts'
 import { allows, CREATE, DELETE, DOWNLOAD, UPDATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
@@ -10,17 +10,27 @@ import { recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
-import { evade } from '../mounts/evade.ts'
 import { giveWay } from '../mounts/give-way.ts'
 import { moveMount } from '../mounts/move.ts'
 import { requireRoom } from '../quota/room.ts'
 import { carryOver } from '../shares/carry-over.ts'
 import { acceptNewName } from './accept-name.ts'
+import { across } from './across.ts'
 import { ancestors } from './ancestors.ts'
 import { type OnClash, settleClash } from './clash.ts'
 import { propagate } from './climb.ts'
 import { type Pin, requirePin } from './commit-write.ts'
+import { AT_ONCE, EVERYTHING, TRIES } from './copy-tree.ts'
 import { giveContent } from './give-content.ts'
+import {
+  type Behind,
+  canKeep,
+  giveUpBehind,
+  growBehind,
+  isTakenAway,
+  type Keeping,
+  keepBehind,
+} from './keep-behind.ts'
 import { mimeOf } from './mime.ts'
 import type { Node } from './node.ts'
 import { requireBytes } from './open.ts'
@@ -68,9 +78,17 @@ export function requireReplaceable(target: Target, wish: Pick<MoveWish, 'overwri
   requirePin(wish.targetPin, target.existing?.node)
 }
 
+interface Asked {
+  readonly actor: Actor
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly wish: MoveWish
+}
+
 /**
  * Moves and renames. Within a space one row changes, whatever is inside; into another space one statement takes
- * the whole tree along, and every id stays what it was. What stood there goes to the trash first.
+ * the whole tree along, and every id stays what it was. What stood there goes to the trash first; of what is taken
+ * out of another's space, its owner keeps a copy in theirs, however large (docs/adr/0030).
  */
 export async function move(
   domain: Domain,
@@ -81,6 +99,27 @@ export async function move(
 ): Promise<Moved> {
   requireSeparate(from, to, true)
   if (from.length === 0) throw new Refusal('not-permitted', 'root-fixed')
+  let behind: Behind | undefined
+  try {
+    for (let tried = 1; ; tried++) {
+      const keeping = { behind, atOnce: tried < TRIES ? AT_ONCE : EVERYTHING }
+      const moved = await moveOnce(domain, { actor, from, to, wish }, keeping)
+      if (!('large' in moved)) return moved
+      if (behind !== undefined) await giveUpBehind(domain, behind)
+      behind = await growBehind(domain, actor, moved.large)
+    }
+  } finally {
+    // Where this fails too, what was copied goes when its time is over.
+    if (behind !== undefined) await giveUpBehind(domain, behind).catch(() => {})
+  }
+}
+
+/** @returns what has to be copied out of sight before it can leave: then nothing has happened. */
+async function moveOnce(
+  domain: Domain,
+  { actor, from, to, wish }: Asked,
+  keeping: Keeping,
+): Promise<Moved | { readonly large: Node }> {
   const before = seconds(domain.now())
   const spaces = await domain.records.read(async (reader) => [
     (await resolve(reader, actor, from, before)).node.space,
@@ -98,51 +137,22 @@ export async function move(
     requireReplaceable(target, wish)
     if (wish.onClash === 'replace' && target.existing !== undefined)
       return await moveOnto(writer, actor, place, target, wish.hold, now)
-    return await movePlace(writer, actor, place, target, wish, now)
+    await requireMayMove(writer, place, target, wish, now)
+    if (isTakenAway(place, target.parent) && !(await canKeep(writer, place.node, keeping)))
+      return { large: place.node }
+    return await movePlace(writer, actor, place, target, { ...wish, keeping }, now)
   })
 }
 
 const MOVE = 'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?'
-/** Nothing below what is live is trashed; without saying so no index helps, and every step reads every node. */
-const SUBTREE = `WITH RECURSIVE sub(id) AS (
-    SELECT id FROM node WHERE id = ?
-    UNION ALL SELECT n.id FROM sub JOIN node n ON n.parent = sub.id WHERE n.trashed IS NULL)`
-const ACROSS = (table: 'version' | 'lock' | 'mount' | 'node_tag' | 'share'): string =>
-  `${SUBTREE} UPDATE ${table} SET space = ? WHERE node IN (SELECT id FROM sub)`
-const NODES_ACROSS = `${SUBTREE} UPDATE node SET space = ? WHERE id IN (SELECT id FROM sub)`
-const DEPOSITS_ACROSS = `${SUBTREE} UPDATE deposit SET space = ?
-  WHERE share IN (SELECT id FROM share WHERE node IN (SELECT id FROM sub))`
-/** What hangs on a tree, told by one walk: mostly little does, and then no other walk is needed. */
-const HANGING = `${SUBTREE} SELECT COUNT(v.id) AS version, COALESCE(SUM(v.size), 0) AS size,
-    SUM(CASE WHEN EXISTS (SELECT 1 FROM lock WHERE node = s.id) THEN 1 ELSE 0 END) AS lock,
-    SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE node = s.id) THEN 1 ELSE 0 END) AS mount,
-    SUM(CASE WHEN EXISTS (SELECT 1 FROM node_tag WHERE node = s.id) THEN 1 ELSE 0 END) AS node_tag,
-    SUM(CASE WHEN EXISTS (SELECT 1 FROM share WHERE node = s.id) THEN 1 ELSE 0 END) AS share,
-    SUM(CASE WHEN EXISTS (SELECT 1 FROM mount WHERE parent = s.id) THEN 1 ELSE 0 END) AS within
-  FROM sub s LEFT JOIN version v ON v.node = s.id`
-interface Hanging {
-  readonly version: number
-  /** Bytes of the versions. */
-  readonly size: number
-  readonly lock: number
-  /** Mounts of what is in the tree. */
-  readonly mount: number
-  readonly node_tag: number
-  readonly share: number
-  /** Mounts that stand in the tree. */
-  readonly within: number
-}
-const STANDING = `${SUBTREE} SELECT id, person, node, space, wanted FROM mount WHERE parent IN (SELECT id FROM sub)`
-const RECOUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
-
-async function movePlace(
+/** Everything that can be said against it. @throws Refusal */
+async function requireMayMove(
   writer: Writer,
-  actor: Actor,
   place: Place,
   target: Target,
   wish: MoveWish,
   now: number,
-): Promise<Moved> {
+): Promise<void> {
   const { node } = place
   const { parent, existing } = target
   const renaming = node.parent === parent.node.id
@@ -153,19 +163,35 @@ async function movePlace(
   const leaves = parent.node.space !== node.space || allows(parent.permissions, DOWNLOAD)
   if (!place.isMountRoot && leaves) requireBytes(place)
   const name = await acceptNewName(writer, target.name)
+  if (place.isMountRoot) return
+  await requireMovable(writer, place, parent, wish.hold, now)
+  if (parent.node.space === node.space) return
+  const credit = existing === undefined || existing.isMountRoot ? 0 : existing.node.size
+  const path = shownPath([...parent.path, name])
+  await requireRoom(writer, parent.node.space, node.size, { credit, path })
+}
+
+async function movePlace(
+  writer: Writer,
+  actor: Actor,
+  place: Place,
+  target: Target,
+  wish: MoveWish & { readonly keeping: Keeping },
+  now: number,
+): Promise<Moved> {
+  const { node } = place
+  const { parent, existing } = target
+  const name = await acceptNewName(writer, target.name)
   if (existing !== undefined) await discard(writer, actor, existing, wish.hold, now)
   if (place.isMountRoot) {
     await giveWay(writer, actor, target, name)
     return { ...(await moveMount(writer, place, parent, name)), name, created: existing === undefined }
   }
-  await requireMovable(writer, place, parent, wish.hold, now)
   const above = (await ancestors(writer, place)).slice(1)
   const below = await ancestors(writer, parent)
   if (below.includes(node.id)) throw new Refusal('conflict', 'into-own-subtree')
-  if (parent.node.space !== node.space) {
-    await requireRoom(writer, parent.node.space, node.size, { path: shownPath([...parent.path, name]) })
-    await across(writer, actor, node, parent.node.space, now)
-  }
+  if (isTakenAway(place, parent)) await keepBehind(writer, actor, node, above, wish.keeping, now)
+  if (parent.node.space !== node.space) await across(writer, actor, node, parent.node.space, now)
   const mime = node.kind === FILE ? mimeOf(name) : ''
   await giveWay(writer, actor, target, name)
   await writer.run(MOVE, parent.node.id, name, mime, node.id)
@@ -222,24 +248,4 @@ async function requireMovable(
   if (node.parent !== null) nodes.push(node.parent)
   const whole = { space: node.space, node: node.id }
   await requireUnlocked(writer, { nodes, above: [...above, ...parent.trail], whole }, hold, now)
-}
-
-/** Takes a tree with all that hangs on it into another space; its place there is the caller's to give. */
-export async function across(
-  writer: Writer,
-  actor: Actor,
-  node: Node,
-  to: SpaceId,
-  now: number,
-): Promise<void> {
-  const hanging = (await writer.get<Hanging>(HANGING, node.id))!
-  if (hanging.within > 0) await evade(writer, actor, node.id, STANDING, now)
-  for (const space of [node.space, to]) writer.announce({ kind: 'uprooted', space })
-  await writer.run(NODES_ACROSS, node.id, to)
-  for (const table of ['version', 'lock', 'mount', 'node_tag', 'share'] as const)
-    if (hanging[table] > 0) await writer.run(ACROSS(table), node.id, to)
-  if (hanging.share > 0) await writer.run(DEPOSITS_ACROSS, node.id, to)
-  if (hanging.version === 0) return
-  await writer.run(RECOUNT, -hanging.size, node.space)
-  await writer.run(RECOUNT, hanging.size, to)
 }

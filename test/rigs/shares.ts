@@ -30,8 +30,9 @@ export async function giveShare(domain: Domain, given: Given): Promise<number> {
       ...[INSERT, share, kind, id, node.space, sharer, recipient, shownPermissions(permissions)],
       ...[download, expires, seconds(domain.now())],
     )
-    if (kind === 1) await placeForGroup(writer, share, seconds(domain.now()))
-    else await placeMount(writer, { person: recipient, node: id, space: node.space, name: node.name })
+    const now = seconds(domain.now())
+    if (kind === 1) await placeForGroup(writer, share, now)
+    else await placeMount(writer, { person: recipient, node: id, space: node.space, name: node.name, now })
     return share
   })
 }

@@ -348,6 +348,18 @@ describe('whoever wants to be asked', () => {
     await remove(bob, id)
     await form(school.root.client, 'DELETE', '/cloud/users/dave/groups?groupid=staff')
   })
+
+  test('is asked about what a group has that they join', async () => {
+    await folder(bob, '/of the staff')
+    const { id } = await share(bob, '/of the staff', { shareType: '1', shareWith: 'staff' })
+    await form(school.root.client, 'POST', '/cloud/users/dave/groups', { groupid: 'staff' })
+    expect(await seen(dave)).not.toContain('of the staff')
+    expect(await pending()).toMatchObject([{ id, share_type: 1, file_target: '/of the staff' }])
+    expect((await form(dave.client, 'POST', `${SHARES}/pending/${id}`)).code).toBe(200)
+    expect(await seen(dave)).toContain('of the staff')
+    await remove(bob, id)
+    await form(school.root.client, 'DELETE', '/cloud/users/dave/groups?groupid=staff')
+  })
 })
 
 describe('a link', () => {

@@ -47,9 +47,9 @@ export async function listUnseen(
     .filter(({ permissions }) => permissions > 0)
 }
 
-/** Lets a person see again what they had left, or see what they had not yet accepted, in the root of their own. */
-export async function comeBack(writer: Writer, person: PersonId, node: NodeId): Promise<void> {
+/** Lets a person see again what they had left, or see what they had not yet accepted. @param now seconds. */
+export async function comeBack(writer: Writer, person: PersonId, node: NodeId, now: number): Promise<void> {
   await writer.run(WELCOME, person, node)
   const { space, name } = (await writer.get<Node>(NODE_BY_ID, node))!
-  await placeMount(writer, { person, node, space, name })
+  await placeMount(writer, { person, node, space, name, now })
 }

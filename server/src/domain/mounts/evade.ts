@@ -36,6 +36,6 @@ export async function evade(
     throw new Refusal('not-permitted', 'mount-into-share')
   for (const { id, person, node, space, wanted } of mounts) {
     await writer.run(LEAVE, id)
-    await placeMount(writer, { person, node, space, name: wanted })
+    await placeMount(writer, { person, node, space, name: wanted, now }, 'root')
   }
 }

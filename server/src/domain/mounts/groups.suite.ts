@@ -6,6 +6,7 @@ import {
   names,
   openWorld,
   put,
+  refusal,
   statOf,
   textOf,
   type World,
@@ -17,9 +18,11 @@ import { addMember, removeMember } from '../accounts/groups/members.ts'
 import { addPerson } from '../accounts/people/add.ts'
 import { removePerson } from '../accounts/people/remove.ts'
 import type { Domain } from '../domain.ts'
+import { handOver } from '../files/hand-over.ts'
 import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
+import { setSetting } from '../settings/set.ts'
 import { comeBack, listUnseen } from './come-back.ts'
 import { forgetMounts } from './forget.ts'
 import { LEFT } from './mount.ts'
@@ -133,7 +136,7 @@ export function groupsSuite(engine: string): void {
       const [unseen, ...more] = await unseenBy(bob)
       expect(more).toEqual([])
       expect(unseen).toMatchObject({ name: 'class', permissions: ALL })
-      await domain.records.write([], (writer) => comeBack(writer, 'bob', unseen!.node))
+      await domain.records.write([], (writer) => comeBack(writer, 'bob', unseen!.node, world.now()))
       expect(await membersOf(domain, bob, '/')).toEqual(['class'])
       await remove(domain, bob, names('/class'), { hold })
       await quit(bob)
@@ -164,6 +167,70 @@ export function groupsSuite(engine: string): void {
       await put(domain, person(400), '/class/by 400.txt', '400')
       expect(await textOf(domain, person(20), '/class/by 400.txt')).toBe('400')
       expect(share).toBeGreaterThan(0)
+    })
+
+    describe('where a folder for arrivals is wished', () => {
+      const wish = (value: string | null, scope: 'instance' | 'person' = 'person', subject = 'bob') =>
+        setSetting(
+          domain,
+          SYSTEM,
+          { scope, subject: scope === 'instance' ? '' : subject },
+          'sharing.arrivals',
+          value,
+        )
+      const PLACE = 'Partagés avec moi'
+
+      test('what is given stands there, by name or by group, at once or on joining; others find it in their root', async () => {
+        await wish(PLACE)
+        await join(carol)
+        await give()
+        expect(await membersOf(domain, bob, '/')).toEqual([PLACE])
+        expect(await membersOf(domain, bob, `/${PLACE}`)).toEqual(['class'])
+        expect(await membersOf(domain, carol, '/')).toEqual(['class'])
+        await folder(domain, carol, '/class of carol')
+        await world.share(carol, '/class of carol', alice)
+        const { node } = await statOf(domain, carol, '/class of carol')
+        await giveShare(domain, { node: node.id, sharer: 'carol', recipient: 'bob' })
+        expect(await membersOf(domain, bob, `/${PLACE}`)).toEqual(['class', 'class of carol'])
+        expect(await textOf(domain, bob, `/${PLACE}/class/one.txt`)).toBe('one')
+        await quit(bob)
+        await addPerson(domain, SYSTEM, { id: 'dora' })
+        const dora: Member = { kind: 'member', person: 'dora', admin: false }
+        await wish('Reçus', 'instance')
+        await join(dora)
+        expect(await membersOf(domain, dora, '/Reçus')).toEqual(['class'])
+      })
+
+      test('the folder is nobody’s way to hide or to show anything', async () => {
+        await wish(PLACE)
+        await put(domain, bob, `/${PLACE}`, 'a file')
+        await give()
+        expect(await membersOf(domain, bob, '/')).toEqual([PLACE, 'class'])
+        await rename(bob, `/${PLACE}`, '/file')
+        await folder(domain, bob, `/${PLACE}`)
+        await world.share(bob, `/${PLACE}`, carol)
+        await folder(domain, alice, '/more')
+        const { node } = await statOf(domain, alice, '/more')
+        await giveShare(domain, { node: node.id, sharer: 'alice', recipient: 'bob' })
+        expect(await membersOf(domain, bob, '/')).toEqual([PLACE, 'class', 'file', 'more'])
+        expect(await membersOf(domain, carol, `/${PLACE}`)).toEqual([])
+      })
+
+      test('it may be moved away and given away with all that stands in it', async () => {
+        await wish(PLACE)
+        await give()
+        await handOver(domain, SYSTEM, { from: 'bob', to: 'carol', path: [PLACE] })
+        expect(await membersOf(domain, bob, '/')).toEqual(['class'])
+        expect(await membersOf(domain, carol, `/${PLACE}`)).toEqual([])
+      })
+
+      test('no name that could not be given is taken', async () => {
+        for (const bad of ['a/b', '..', 'con', 'x'.repeat(300)])
+          await expect(wish(bad)).rejects.toMatchObject(refusal('bad-request'))
+        await wish('/')
+        await give()
+        expect(await membersOf(domain, bob, '/')).toEqual(['class'])
+      })
     })
 
     test('what nobody shares with them any more is forgotten after thirty days, and not before', async () => {

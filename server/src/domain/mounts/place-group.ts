@@ -3,6 +3,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import { SHOWN } from './mount.ts'
+import { asksFirst, offerMount } from './offer.ts'
 import { placeMount } from './place.ts'
 
 /** So many members are seen to in one transaction. */
@@ -35,13 +36,14 @@ const SOME = `SELECT m.person FROM membership m WHERE m.circle = ? AND m.person 
 const MEMBERS = `FROM membership m JOIN person p ON p.id = m.person JOIN space s ON s.id = p.space
   WHERE m.circle = ? AND m.person > ? AND m.person <= ? AND p.removed IS NULL AND p.id <> ? AND p.id <> ?`
 const HOLD = `UPDATE space SET reserved = reserved WHERE id IN (SELECT s.id ${MEMBERS})`
-/** All in whose root nothing has the name, at once. */
+/** All to whose root it goes, and in whose root nothing has the name, at once. */
 const PLACE = `INSERT INTO mount (id, person, parent, name, node, space, state, wanted)
   SELECT CAST(? AS BIGINT) - 1 + row_number() OVER (ORDER BY p.id), p.id, s.root, CAST(? AS TEXT),
     CAST(? AS BIGINT), CAST(? AS BIGINT), ${SHOWN}, CAST(? AS TEXT) ${MEMBERS}
   AND NOT EXISTS (SELECT 1 FROM mount x WHERE x.person = p.id AND x.node = ?)
   AND NOT EXISTS (SELECT 1 FROM mount x WHERE x.parent = s.root AND x.name = ? AND x.state = ${SHOWN})
-  AND NOT EXISTS (SELECT 1 FROM node x WHERE x.parent = s.root AND x.name = ? AND x.trashed IS NULL)`
+  AND NOT EXISTS (SELECT 1 FROM node x WHERE x.parent = s.root AND x.name = ? AND x.trashed IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM setting x WHERE x.name = 'sharing.arrivals' AND (x.scope <> 'person' OR x.subject = p.id))`
 const REST = `SELECT p.id ${MEMBERS}
   AND NOT EXISTS (SELECT 1 FROM mount x WHERE x.person = p.id AND x.node = ? AND x.state = ${SHOWN})`
 const SEEN = `SELECT p.id ${MEMBERS}`
@@ -54,7 +56,7 @@ const SEEN = `SELECT p.id ${MEMBERS}`
 export async function placeForGroup(writer: Writer, share: number, now: number): Promise<void> {
   const wanted = await writer.get<Wanted>(ONE, share)
   if (wanted === undefined) return
-  const last = await placeSlice(writer, wanted, '')
+  const last = await placeSlice(writer, wanted, '', now)
   if (last !== undefined) await remember(writer, share, last, now)
 }
 
@@ -76,13 +78,18 @@ async function goOn(writer: Writer, share: number, now: number): Promise<void> {
   const wanted = await writer.get<Wanted>(ONE, share)
   if (job === undefined) return
   const { after } = JSON.parse(job.payload) as { after: PersonId }
-  const last = wanted && (await placeSlice(writer, wanted, after))
+  const last = wanted && (await placeSlice(writer, wanted, after, now))
   if (last === undefined) await writer.run(DONE, String(share))
   else await remember(writer, share, last, now)
 }
 
 /** @returns after whom to go on; undefined when all are done. */
-async function placeSlice(writer: Writer, wanted: Wanted, after: PersonId): Promise<PersonId | undefined> {
+async function placeSlice(
+  writer: Writer,
+  wanted: Wanted,
+  after: PersonId,
+  now: number,
+): Promise<PersonId | undefined> {
   const some = await writer.all<{ person: PersonId }>(SOME, wanted.circle, after)
   const last = some.at(-1)?.person
   if (last === undefined) return undefined
@@ -92,14 +99,26 @@ async function placeSlice(writer: Writer, wanted: Wanted, after: PersonId): Prom
   const first = await writer.ids('row', some.length)
   await writer.run(PLACE, first, name, node, space, name, ...members, node, name, name)
   for (const { id: person } of await writer.all<{ id: PersonId }>(REST, ...members, node))
-    await placeMount(writer, { person, node, space, name })
+    await placeMount(writer, { person, node, space, name, now })
   for (const { id: person } of await writer.all<{ id: PersonId }>(SEEN, ...members))
     writer.announce({ kind: 'mounts', person })
   return some.length < SLICE ? undefined : last
 }
 
-/** Whoever joins a group sees at once what was shared with it. */
-export async function placeForMember(writer: Writer, person: PersonId, group: string): Promise<void> {
-  for (const { node, space, name, sharer, owner } of await writer.all<Wanted>(OF_GROUP, group))
-    if (person !== sharer && person !== owner) await placeMount(writer, { person, node, space, name })
+/** Whoever joins a group sees at once what was shared with it, or is asked. @param now seconds. */
+export async function placeForMember(
+  writer: Writer,
+  person: PersonId,
+  group: string,
+  now: number,
+): Promise<void> {
+  const given = await writer.all<Wanted>(OF_GROUP, group)
+  if (given.length === 0) return
+  const asks = await asksFirst(writer, person)
+  for (const { node, space, name, sharer, owner } of given) {
+    if (person === sharer || person === owner) continue
+    const placing = { person, node, space, name, now }
+    if (asks) await offerMount(writer, placing)
+    else await placeMount(writer, placing)
+  }
 }

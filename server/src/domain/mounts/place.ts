@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { numberedName } from '../files/numbered-name.ts'
 import { rootOf } from '../spaces/root.ts'
+import { arrivalsOf } from './arrivals.ts'
 import { LEFT, SHOWN } from './mount.ts'
 
 /** What is to be seen, by whom, and what it is called where it comes from. */
@@ -10,6 +11,8 @@ export interface Placing {
   readonly node: NodeId
   readonly space: SpaceId
   readonly name: string
+  /** Seconds. */
+  readonly now: number
 }
 
 const THERE = 'SELECT id, state FROM mount WHERE person = ? AND node = ?'
@@ -20,19 +23,24 @@ const BACK = `UPDATE mount SET parent = ?, name = ?, state = ${SHOWN}, lost = NU
 const HOLD = 'UPDATE space SET reserved = reserved WHERE id = ?'
 
 /**
- * Lets a person see a node of another space, in the root of their own. What they see already stays where it is; what
+ * Lets a person see a node of another space, where what they are given arrives, or in their root. What they see already stays where it is; what
  * they had left comes back.
  * @returns the id of the mount.
  */
-export async function placeMount(writer: Writer, { person, node, space, name }: Placing): Promise<number> {
+export async function placeMount(
+  writer: Writer,
+  { person, node, space, name, now }: Placing,
+  where: 'arrivals' | 'root' = 'arrivals',
+): Promise<number> {
   const there = await writer.get<{ id: number; state: number }>(THERE, person, node)
   if (there !== undefined && there.state !== LEFT) return there.id
   const own = await rootOf(writer, person)
   await writer.run(HOLD, own.space)
-  const free = await numberedName(writer, own.root, name)
+  const parent = where === 'root' ? own.root : await arrivalsOf(writer, person, own, now)
+  const free = await numberedName(writer, parent, name)
   const id = there?.id ?? (await writer.ids('row'))
-  if (there === undefined) await writer.run(INSERT, id, person, own.root, free, node, space, name)
-  else await writer.run(BACK, own.root, free, id)
+  if (there === undefined) await writer.run(INSERT, id, person, parent, free, node, space, name)
+  else await writer.run(BACK, parent, free, id)
   writer.announce({ kind: 'mounts', person })
   return id
 }

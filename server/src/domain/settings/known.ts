@@ -1,4 +1,5 @@
 import { parseBytes } from '../../vocabulary/bytes.ts'
+import { acceptName, isWindowsHostile } from '../../vocabulary/node-name.ts'
 
 /** How much a person may keep: bytes, or no limit at all. */
 export type Quota = number | 'unlimited'
@@ -119,6 +120,23 @@ const acceptance: Setting<Acceptance> = {
   widest: (values) => (values.includes('at-once') ? 'at-once' : 'ask'),
 }
 
+/** The folder of one's root in which what others share arrives; empty for the root itself. */
+const arrivals: Setting<string> = {
+  fallback: '',
+  scopes: SETTING_SCOPES,
+  parse(text) {
+    const name = text.trim()
+    if (name === '/' || name === '') return ''
+    try {
+      return isWindowsHostile(name) ? undefined : acceptName(name)
+    } catch {
+      return undefined
+    }
+  },
+  text: (value) => value || '/',
+  widest: (values) => values.toSorted()[0] ?? '',
+}
+
 /** How long a file that an app locked stays locked when nobody unlocks it. */
 export type Hours = number | 'forever'
 
@@ -161,6 +179,7 @@ export const SETTINGS = {
   'sharing.link-password-proposed': demanded,
   'sharing.default-permissions': count(31, 0, 31),
   'sharing.accept': acceptance,
+  'sharing.arrivals': arrivals,
   'sharees.propose': allowed(true),
   'sharees.own-groups': demanded,
   'sharees.own-phones': demanded,

@@ -93,8 +93,8 @@ async function insert(
 
 async function place(writer: Writer, share: Share, name: string): Promise<void> {
   await offer(writer, share, name)
-  const { kind, recipient, node, space } = share
+  const { kind, recipient, node, space, created } = share
   if (kind === PERSON && recipient !== null)
-    await placeMount(writer, { person: recipient, node, space, name })
+    await placeMount(writer, { person: recipient, node, space, name, now: created })
   if (kind === GROUP) await placeForGroup(writer, share.id, share.created)
 }

@@ -89,7 +89,7 @@ async function take(
     const row = await of(state)
     if (row === undefined && state === 'pending' && (await of('shown')) !== undefined) return
     if (row === undefined) throw new Refusal('not-found', reason)
-    await comeBack(writer, actor.person, row.node)
+    await comeBack(writer, actor.person, row.node, now)
     const detail = { node: row.node }
     await audit(writer, domain, actor, { verb: 'share.accept', subject: String(id), detail })
   })

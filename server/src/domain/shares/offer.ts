@@ -1,6 +1,6 @@
 import type { Writer } from '../../storage/records/records.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
-import { LEFT, PENDING } from '../mounts/mount.ts'
+import { offerMount } from '../mounts/offer.ts'
 import { PERSON, type Share } from './share.ts'
 
 const ASKS = `FROM setting t JOIN person p ON p.id = t.subject AND p.removed IS NULL
@@ -9,9 +9,6 @@ const PEOPLE = {
   person: `SELECT p.id ${ASKS} AND t.subject = ?`,
   group: `SELECT p.id ${ASKS} AND t.subject IN (SELECT person FROM membership WHERE circle = ?)`,
 } as const
-const OFFER = `INSERT INTO mount (id, person, parent, name, node, space, state, wanted)
-  VALUES (?, ?, NULL, ?, ?, ?, ${PENDING}, ?)
-  ON CONFLICT (person, node) DO UPDATE SET state = ${PENDING} WHERE mount.state = ${LEFT}`
 const OWNER = 'SELECT owner FROM space WHERE id = ?'
 
 /**
@@ -19,12 +16,11 @@ const OWNER = 'SELECT owner FROM space WHERE id = ?'
  * transaction that gives it; what they see already stays.
  */
 export async function offer(writer: Writer, share: Share, name: string): Promise<void> {
-  const { kind, recipient, node, space, sharer } = share
+  const { kind, recipient, node, space, sharer, created: now } = share
   if (recipient === null) return
   const people = await writer.all<{ id: PersonId }>(PEOPLE[kind === PERSON ? 'person' : 'group'], recipient)
   if (people.length === 0) return
   const owner = (await writer.get<{ owner: PersonId | null }>(OWNER, space))?.owner
   for (const { id } of people)
-    if (id !== sharer && id !== owner)
-      await writer.run(OFFER, await writer.ids('row'), id, name, node, space, name)
+    if (id !== sharer && id !== owner) await offerMount(writer, { person: id, node, space, name, now })
 }

@@ -1,5 +1,6 @@
 import type { Writer } from '../../../storage/records/records.ts'
 import type { Actor } from '../../../vocabulary/actor.ts'
+import { seconds } from '../../../vocabulary/clock.ts'
 import type { PersonId } from '../../../vocabulary/ids.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
@@ -29,7 +30,7 @@ async function demandBoth(writer: Writer, actor: Actor, { person, group }: Place
 export async function addMember(domain: Domain, actor: Actor, place: Place): Promise<void> {
   await domain.records.write([], async (writer) => {
     const { id } = await demandBoth(writer, actor, place)
-    if (!(await joinGroup(writer, id, place.group))) return
+    if (!(await joinGroup(writer, id, place.group, seconds(domain.now())))) return
     await audit(writer, domain, actor, {
       verb: 'group.add-member',
       subject: place.group,

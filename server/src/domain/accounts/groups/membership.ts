@@ -3,15 +3,20 @@ import type { PersonId } from '../../../vocabulary/ids.ts'
 import { placeForMember } from '../../mounts/place-group.ts'
 import { ADMINISTRATORS } from './group.ts'
 
-/** @returns false when they were in it already. */
-export async function joinGroup(writer: Writer, person: PersonId, group: string): Promise<boolean> {
+/** @param now seconds. @returns false when they were in it already. */
+export async function joinGroup(
+  writer: Writer,
+  person: PersonId,
+  group: string,
+  now: number,
+): Promise<boolean> {
   const joined = await writer.run(
     'INSERT INTO membership (circle, person) VALUES (?, ?) ON CONFLICT DO NOTHING',
     group,
     person,
   )
   if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 1 WHERE id = ?', person)
-  if (joined > 0) await placeForMember(writer, person, group)
+  if (joined > 0) await placeForMember(writer, person, group, now)
   return joined > 0
 }
 

@@ -68,11 +68,12 @@ export async function addPerson(domain: Domain, actor: Actor, wanted: NewPerson)
 
 /** What comes with an account: its space, groups and quota. */
 async function furnish(writer: Writer, domain: Domain, id: PersonId, wanted: NewPerson): Promise<void> {
-  const space = await createSpace(writer, { kind: 'person', owner: id }, seconds(domain.now()))
+  const now = seconds(domain.now())
+  const space = await createSpace(writer, { kind: 'person', owner: id }, now)
   await writer.run('UPDATE person SET space = ? WHERE id = ?', space, id)
   const groups = new Set(wanted.groups ?? [])
   if (wanted.admin) groups.add(ADMINISTRATORS)
-  for (const group of groups) await joinGroup(writer, id, group)
+  for (const group of groups) await joinGroup(writer, id, group, now)
   for (const group of new Set(wanted.leads ?? []))
     await writer.run('INSERT INTO leadership (circle, person) VALUES (?, ?)', group, id)
   if (wanted.quota !== undefined && wanted.quota !== null)

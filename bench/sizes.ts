@@ -1,6 +1,8 @@
 /** How much is done in each round. The requirements are about the full sizes. */
 export interface Sizes {
   readonly polls: number
+  /** The same of people who have received much. */
+  readonly mountPolls: number
   /** Files in the big folder. */
   readonly entries: number
   readonly listings: number
@@ -31,6 +33,7 @@ const MIB = 1024 * KIB
 
 export const FULL: Sizes = {
   polls: 2000,
+  mountPolls: 400,
   entries: 10_000,
   listings: 5,
   smallGets: 3000,
@@ -52,6 +55,7 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
   polls: 200,
+  mountPolls: 100,
   entries: 300,
   listings: 3,
   smallGets: 300,

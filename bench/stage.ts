@@ -34,6 +34,8 @@ export interface Bench extends StageOptions {
   nuage(): Promise<Nuage>
   /** Ourselves on PostgreSQL and S3. @throws Error where the machine lacks them. */
   onServers(): Promise<Nuage>
+  /** A database and a bucket for a house of an operation's own. @throws Error where the machine lacks them. */
+  servers(): Promise<{ database: string; blobs: string }>
   peer(name: PeerName): Promise<Contender>
   /** Ourselves and these peers. */
   contenders(...peers: PeerName[]): Promise<Contender[]>
@@ -108,6 +110,7 @@ export async function openStage(options: StageOptions): Promise<Bench> {
     nuageOptions,
     nuage,
     onServers: () => nuages.get(ON_SERVERS),
+    servers: () => startServers(backing),
     peer,
     contenders: async (...names) => [await nuage(), ...(await Promise.all(names.map(peer)))],
     bigFolder(contender) {

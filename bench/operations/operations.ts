@@ -10,6 +10,7 @@ import { list } from './list.ts'
 import { memory } from './memory.ts'
 import type { Operation } from './operation.ts'
 import { poll } from './poll.ts'
+import { pollMounts, pollMountsOnServers } from './poll-mounts.ts'
 import { previews } from './previews.ts'
 import { push } from './push.ts'
 import { putLarge } from './put-large.ts'
@@ -26,6 +27,7 @@ import { waiting } from './waiting.ts'
 /** In the order in which they are measured. */
 export const operations: readonly Operation[] = [
   poll,
+  pollMounts,
   list,
   folderPage,
   getSmall,
@@ -48,6 +50,7 @@ export const operations: readonly Operation[] = [
   start,
   sync,
   servers,
+  pollMountsOnServers,
   growthOnServers,
   rollbackOnServers,
 ]

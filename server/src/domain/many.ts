@@ -1,7 +1,9 @@
 import type { Reader, Value } from '../storage/records/records.ts'
 
+/** No more values than this stand in one statement. */
+export const WIDEST = 256
 /** So many values stand in one statement, of few different lengths, so that each is prepared once. */
-const WIDTHS = [1, 16, 256] as const
+const WIDTHS = [1, 16, WIDEST] as const
 
 /** A statement with a list of values in it, once for each length. */
 export type ForMany = readonly string[]

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import type { Permissions } from '../../vocabulary/permissions.ts'
 import type { Node } from '../files/node.ts'
 import type { Mount } from '../files/place.ts'
-import { askMany, forMany } from '../many.ts'
 import { whileNothingChanges } from '../standing.ts'
+import { type KnownEtags, knownEtags } from './known-etags.ts'
 import type { Received, View } from './view.ts'
 
 /** How somebody sees a node, as far as its etag is concerned. */
@@ -19,21 +19,18 @@ export interface Seen {
 /** So much of the sum of what is mounted below a folder of one's own stands in its etag: 48 bits, beside its own 96. */
 const SIGNS = 12
 
-const ETAGS = forMany((list) => `SELECT id, etag FROM node WHERE id IN (${list})`)
-
 /** What they were given besides, further down, is worth fewer: a folder's own etag and rights stand before it. */
 const SIGNS_WITHIN = 8
 
-const sum = (lines: readonly string[], signs: number): string =>
-  createHash('sha256')
-    .update([...lines].sort().join('\n'))
-    .digest('hex')
-    .slice(0, signs)
+const digest = (text: string): string => hash('sha256', text)
+
+const besidesOf = (within: readonly (readonly [NodeId, Permissions])[]): string =>
+  digest(within.map(String).sort().join('\n')).slice(0, SIGNS_WITHIN)
 
 /** Of a folder that was received, or lies below one. */
 function received(view: View | undefined, node: NodeId, etag: string, permissions: Permissions): string {
   const within = view?.within.get(node)
-  const besides = within === undefined ? '' : `n${sum(within.map(String), SIGNS_WITHIN)}`
+  const besides = within === undefined ? '' : `n${besidesOf(within)}`
   return `${etag}p${permissions.toString(36)}${besides}`
 }
 
@@ -72,13 +69,12 @@ async function sumsOf(
   folders: readonly NodeId[],
 ): Promise<ReadonlyMap<NodeId, string>> {
   const sums = new Map<NodeId, string>()
-  const all = folders.flatMap((folder) => view.below.get(folder) ?? [])
-  let etags: Promise<ReadonlyMap<NodeId, string>> | undefined
+  let etags: Promise<KnownEtags> | undefined
   for (const folder of folders) {
     const below = view.below.get(folder)
     if (below === undefined) continue
     const read = async () => {
-      etags ??= etagsOf(reader, all)
+      etags ??= knownEtags(reader, view)
       return { view, sum: sumOf(view, below, await etags) }
     }
     const known = await standing(reader, String(folder), read)
@@ -88,27 +84,24 @@ async function sumsOf(
   return sums
 }
 
-async function etagsOf(reader: Reader, below: readonly Received[]): Promise<Map<NodeId, string>> {
-  const nodes = new Set(below.map(({ mount }) => mount.node))
-  const rows = await askMany<{ id: NodeId; etag: string }>(reader, ETAGS, [...nodes])
-  return new Map(rows.map(({ id, etag }) => [id, etag]))
+interface Summed {
+  /** All that does not change with what is written, worked out once for a view. */
+  readonly fixed: string
+  readonly of: KnownEtags
+  readonly sum: string
 }
 
-/** All that does not change with what is written, worked out once for a view. */
-const lines = new WeakMap<Received, string>()
+const summed = new WeakMap<readonly Received[], Summed>()
 
-function lineOf(view: View, one: Received): string {
-  let line = lines.get(one)
-  if (line === undefined) {
-    const { mount, permissions } = one
-    line = `${received(view, mount.node, '', permissions)} ${mount.node} ${mount.parent}/${mount.name}\n`
-    lines.set(one, line)
-  }
-  return line
+function sumOf(view: View, below: readonly Received[], known: KnownEtags): string {
+  const before = summed.get(below)
+  if (before?.of === known) return before.sum
+  const fixed = before?.fixed ?? digest(below.map((one) => lineOf(view, one)).join('\n'))
+  const etags = below.map(({ mount }) => known.etags.get(mount.node)).join(' ')
+  const sum = digest(`${fixed} ${etags}`).slice(0, SIGNS)
+  summed.set(below, { fixed, of: known, sum })
+  return sum
 }
 
-function sumOf(view: View, below: readonly Received[], etags: ReadonlyMap<NodeId, string>): string {
-  let text = ''
-  for (const one of below) text += `${etags.get(one.mount.node)}${lineOf(view, one)}`
-  return createHash('sha256').update(text).digest('hex').slice(0, SIGNS)
-}
+const lineOf = (view: View, { mount, permissions }: Received): string =>
+  `${received(view, mount.node, '', permissions)} ${mount.node} ${mount.parent}/${mount.name}`

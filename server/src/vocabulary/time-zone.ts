@@ -1,6 +1,8 @@
+import { dateFormat } from './formats.ts'
+
 /** Minutes that a zone's clocks are ahead of UTC at an instant. @param zone an IANA name. @param instant milliseconds. */
 export function offsetAt(zone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = dateFormat('en-GB', {
     ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' },
     ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
   }).formatToParts(instant)
@@ -21,14 +23,6 @@ export function instantOf(clock: number, zone: string): number {
   return clock - minutes * 60_000
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 /** The day that it is in a time zone, such as `2026-11-22`. @param at seconds. */
-export function localDay(at: number, zone: string): string {
-  let format = formats.get(zone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
-    formats.set(zone, format)
-  }
-  return format.format(at * 1000)
-}
+export const localDay = (at: number, zone: string): string =>
+  dateFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at * 1000)

@@ -1,5 +1,6 @@
 import type { Writer } from '../../storage/records/records.ts'
 import type { DropVisitor } from '../../vocabulary/actor.ts'
+import { dateFormat } from '../../vocabulary/formats.ts'
 import type { ContentId, NodeId } from '../../vocabulary/ids.ts'
 import { FOLDER } from '../../vocabulary/node-kind.ts'
 import { CREATE } from '../../vocabulary/permissions.ts'
@@ -95,6 +96,8 @@ async function folderNamed(
 
 /** The day and the hour at which it was begun, where the school is. */
 function timesOf({ timezone = 'UTC' }: Domain, begun: number): { date: string; heure: string } {
-  const [date, time] = new Date(begun * 1000).toLocaleString('sv', { timeZone: timezone }).split(' ')
+  const [date, time] = dateFormat('sv', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' })
+    .format(begun * 1000)
+    .split(' ')
   return { date: date!, heure: time!.slice(0, 5).replace(':', 'h') }
 }

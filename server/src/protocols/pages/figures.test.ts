@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moment } from './figures.ts'
+import { day, moment } from './figures.ts'
 
 const at = (iso: string): number => Date.parse(iso) / 1000
 
@@ -15,4 +15,13 @@ test.each([
   ['fr', 'Europe/Paris', '2026-11-27T22:59:59Z', 'vendredi 27 novembre 2026'],
 ] as const)('in %s and %s, %s is told as %s', (language, zone, iso, told) => {
   expect(moment(at(iso), language, zone).replace(/[\u00a0\u202f]/g, ' ')).toBe(told)
+})
+
+test.each([
+  ['2026-11-22T23:30:00Z', 'Europe/Paris', 'aujourd’hui'],
+  ['2026-11-22T22:30:00Z', 'Europe/Paris', 'hier'],
+  ['2026-11-22T22:30:00Z', 'Indian/Reunion', 'aujourd’hui'],
+  ['2026-03-03T12:00:00Z', 'Europe/Paris', 'le 3 mars 2026'],
+] as const)('seen from noon of November 23rd, %s in %s is %s', (iso, zone, told) => {
+  expect(day(at(iso), at('2026-11-23T11:00:00Z'), 'fr', zone)).toBe(told)
 })

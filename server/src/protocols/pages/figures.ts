@@ -1,4 +1,6 @@
 import type { Language } from '@nuage/contract/words'
+import { dateFormat, numberFormat, relativeFormat } from '../../vocabulary/formats.ts'
+import { localDay } from '../../vocabulary/time-zone.ts'
 
 const UNITS: Readonly<Record<Language, readonly string[]>> = {
   fr: ['o', 'ko', 'Mo', 'Go', 'To', 'Po'],
@@ -12,27 +14,24 @@ export function size(bytes: number, language: Language): string {
   const step = bytes < 1 ? 0 : Math.min(5, Math.floor(Math.log2(bytes) / 10))
   const number = bytes / 1024 ** step
   const digits = step === 0 || number >= 100 ? 0 : 1
-  return `${number.toLocaleString(language, { maximumFractionDigits: digits })}${SPACE}${UNITS[language][step]}`
+  const told = numberFormat(language, { maximumFractionDigits: digits }).format(number)
+  return `${told}${SPACE}${UNITS[language][step]}`
 }
 
 /** A day, as seen from today: `aujourd’hui`, `hier`, `le 3 mars 2026`. Both times in seconds. */
 export function day(at: number, now: number, language: Language, timeZone: string): string {
-  const dayOf = (second: number): string => new Date(second * 1000).toLocaleDateString('sv', { timeZone })
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  if (dayOf(at) === dayOf(now)) return relative.format(0, 'day')
-  if (dayOf(at) === dayOf(now - 86_400)) return relative.format(-1, 'day')
-  const date = new Date(at * 1000).toLocaleDateString(language, {
-    timeZone,
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  })
+  const relative = relativeFormat(language, { numeric: 'auto' })
+  const then = localDay(at, timeZone)
+  if (then === localDay(now, timeZone)) return relative.format(0, 'day')
+  if (then === localDay(now - 86_400, timeZone)) return relative.format(-1, 'day')
+  const parts = { timeZone, day: 'numeric', month: 'long', year: 'numeric' } as const
+  const date = dateFormat(language, parts).format(at * 1000)
   return language === 'fr' ? `le ${date}` : `on ${date}`
 }
 
 /** The second at which something happened, as it stands on a receipt: with its day, and the zone it is told in. */
 export const exactMoment = (at: number, language: Language, timeZone: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  dateFormat(language === 'en' ? 'en-GB' : language, {
     ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
   }).format(at * 1000)
@@ -43,13 +42,11 @@ export const exactMoment = (at: number, language: Language, timeZone: string): s
  */
 export function moment(at: number, language: Language, timeZone: string): string {
   const told = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone, ...options }).format(
-      at * 1000,
-    )
+    dateFormat(language === 'en' ? 'en-GB' : language, { timeZone, ...options }).format(at * 1000)
   const date = told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const time = told({ hour: '2-digit', minute: '2-digit' })
   if (time === '23:59') return date
-  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' })
+  const zone = dateFormat(language, { timeZone, timeZoneName: 'longGeneric' })
     .formatToParts(at * 1000)
     .find(({ type }) => type === 'timeZoneName')!.value
   return `${date}${language === 'fr' ? ' à ' : ' at '}${time} (${zone})`

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { constants, createGzip, gzip } from 'node:zlib'
+import { constants, createGzip, gzip, gzipSync } from 'node:zlib'
 
 /** Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3); no header means no. */
 export function acceptsGzip(header: string | undefined): boolean {
@@ -33,3 +33,6 @@ const compress = promisify(gzip)
 
 /** A short text, or one that stands whole in memory anyhow. */
 export const gzippedWhole = (text: string): Promise<Buffer> => compress(text, { level: LEVEL })
+
+/** A page: to compress it takes less than to hand it to a thread. */
+export const gzippedNow = (text: string): Buffer => gzipSync(text, { level: LEVEL })

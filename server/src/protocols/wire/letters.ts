@@ -1,5 +1,6 @@
 import { type Language, languages } from '@nuage/contract/words'
 import type { Letter } from '../../domain/mail/letter.ts'
+import { dateFormat } from '../../vocabulary/formats.ts'
 import { type Facts, sayIn } from './speech.ts'
 import { escapeXml } from './xml/escape.ts'
 
@@ -71,4 +72,4 @@ function marked({ text, quoted, address }: Paragraph): string {
 }
 
 const dateIn = (language: Language, timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at * 1000)
+  dateFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at * 1000)

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Entry, Page } from '../../../domain/files/list.ts'
 import { kindOf } from '../../../domain/previews/kind.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
+import { collator } from '../../../vocabulary/formats.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { allows, CREATE } from '../../../vocabulary/permissions.ts'
 import { day, size } from '../figures.ts'
@@ -53,7 +54,7 @@ ${allows(page.self.permissions, CREATE) && uploadForm(visit, link, path)}`
 
 /** Folders first, then by name as people count: 2 before 10. */
 export function inOrder(members: readonly Entry[], { language }: Visit): Entry[] {
-  const { compare } = new Intl.Collator(language, { numeric: true })
+  const { compare } = collator(language, { numeric: true })
   const rank = (entry: Entry): number => (entry.node.kind === FOLDER ? 0 : 1)
   return members.toSorted((a, b) => rank(a) - rank(b) || compare(a.name, b.name))
 }

@@ -1,6 +1,5 @@
-import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
-import { acceptsGzip } from '../../wire/gzip.ts'
+import { acceptsGzip, gzippedNow } from '../../wire/gzip.ts'
 import type { Visit } from '../visit.ts'
 import { frame, type Page } from './frame.ts'
 import { headersOf } from './headers.ts'
@@ -16,5 +15,5 @@ export function show(visit: Visit, page: Page, status = 200): FastifyReply {
   // A page with a secret of a session in it is not packed: its length would tell of the secret (BREACH).
   const packs = visit.session === undefined && acceptsGzip(visit.request.headers['accept-encoding'])
   if (!packs || page.outside === undefined) return visit.reply.send(markup)
-  return visit.reply.header('content-encoding', 'gzip').send(gzipSync(markup))
+  return visit.reply.header('content-encoding', 'gzip').send(gzippedNow(markup))
 }

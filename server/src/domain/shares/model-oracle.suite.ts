@@ -15,7 +15,8 @@ export interface Gift {
   readonly id: number
   thing: number
   readonly from: string
-  readonly to: string
+  /** A person, a group, or nobody: whoever has the address. */
+  readonly to: string | null
   readonly group: boolean
   permissions: number
   expires: number | null
@@ -57,7 +58,33 @@ export class Oracle {
 
   within = (id: number, folder: number): boolean => this.above(id).some((thing) => thing.id === folder)
 
-  receivers = (gift: Gift): string[] => (gift.group ? [...this.groups.get(gift.to)!] : [gift.to])
+  receivers({ to, group }: Gift): string[] {
+    if (to === null) return []
+    return group ? [...this.groups.get(to)!] : [to]
+  }
+
+  isFile = (id: number): boolean => !this.things.get(id)!.folder
+
+  isOver = ({ expires }: Gift): boolean => expires !== null && expires <= this.now
+
+  /** Whether somebody may give something with these rights, of those that they see and have. */
+  mayGive(who: string, thing: number, rights: number): boolean {
+    const has = this.seenBy(who).get(thing) ?? 0
+    return (has & MAY_SHARE) !== 0 && (has | rights) === has
+  }
+
+  /** What a gift is worth now, whoever it was given to. */
+  worth(gift: Gift, granted: ReadonlySet<string>): number {
+    const has = (bit: number): boolean => granted.has(`${gift.from} ${gift.thing} ${bit}`)
+    if (this.isOver(gift) || !has(MAY_SHARE)) return 0
+    return this.#sum((bit) => (gift.permissions & bit) !== 0 && has(bit), gift.thing)
+  }
+
+  #sum(counts: (bit: number) => boolean, thing: number): number {
+    let sum = 0
+    for (const bit of BITS) if (counts(bit) && !(this.isFile(thing) && NOT_ON_FILES.includes(bit))) sum += bit
+    return sum
+  }
 
   /** Everything that anybody may do, as `who thing right`. */
   granted(): Set<string> {
@@ -67,9 +94,9 @@ export class Oracle {
     for (let before = -1; before !== all.size; ) {
       before = all.size
       for (const gift of this.gifts) {
-        if (gift.expires !== null && gift.expires <= this.now) continue
+        if (this.isOver(gift)) continue
         if (!all.has(`${gift.from} ${gift.thing} ${MAY_SHARE}`)) continue
-        const file = !this.things.get(gift.thing)!.folder
+        const file = this.isFile(gift.thing)
         for (const bit of BITS) {
           if ((gift.permissions & bit) === 0 || (file && NOT_ON_FILES.includes(bit))) continue
           if (!all.has(`${gift.from} ${gift.thing} ${bit}`)) continue
@@ -104,7 +131,7 @@ export class Oracle {
       (gift) =>
         gift.thing === window.thing &&
         this.receivers(gift).includes(who) &&
-        (gift.expires === null || gift.expires > this.now) &&
+        !this.isOver(gift) &&
         granted.has(`${gift.from} ${gift.thing} ${MAY_SHARE}`) &&
         (gift.permissions & READ) !== 0 &&
         granted.has(`${gift.from} ${gift.thing} ${READ}`),

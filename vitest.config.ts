@@ -57,6 +57,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          ...(name === 'browser' ? { globalSetup: 'test/browser/build-app.ts' } : {}),
         },
       })),
     ],

@@ -15,7 +15,15 @@ var installStamp = path.join(root, 'node_modules', '.nuage-install')
 var buildStamp = path.join(dist, '.nuage-build')
 
 /** What the bundle is made from; a change below any of these makes it stale. */
-var SOURCES = ['server/src', 'contract/src', 'web', 'tools/build.ts', 'package-lock.json']
+var SOURCES = [
+  'server/src',
+  'contract/src',
+  'web',
+  'docs/aide',
+  'tools/build.ts',
+  'tools/build-web.ts',
+  'package-lock.json'
+]
 var NOT_SOURCES = /^(node_modules|dist)$|\.(test|suite)\.tsx?$/
 
 function fail(sentence) {

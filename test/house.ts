@@ -7,7 +7,7 @@ import { type Config, decideConfig } from '../server/src/runtime/config/config.t
 import { readSettings } from '../server/src/runtime/config/env.ts'
 import { openHouse } from '../server/src/runtime/house.ts'
 import { openLog } from '../server/src/runtime/log.ts'
-import { openServing, type Patience } from '../server/src/runtime/serving.ts'
+import { openServing, type ServingWish } from '../server/src/runtime/serving.ts'
 import { Client } from './protocol/client.ts'
 import { type TestEngine, testEngine } from './rigs/engine.ts'
 import { type Inhabitant, settle } from './school/inhabitant.ts'
@@ -37,7 +37,9 @@ export interface TestHouseWish {
   /** Milliseconds without a byte of a body after which its sender counts as gone. */
   readonly stall?: number
   /** Milliseconds that a socket may be silent, and take to say who it is. */
-  readonly push?: Patience['push']
+  readonly push?: ServingWish['push']
+  /** The web app; without it, its addresses are not there. */
+  readonly app?: ServingWish['app']
 }
 
 /** @throws when the house does not open; nothing is left behind then. */

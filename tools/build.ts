@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build, type OutputFile } from 'esbuild'
+import { buildWebIfStale } from './build-web.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -79,6 +80,7 @@ async function buildAll(): Promise<void> {
   await write(files)
   await sweep(new Set([...names, ...last]))
   await writeFile(listing, JSON.stringify(names))
+  await buildWebIfStale()
 }
 
 try {

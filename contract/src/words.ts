@@ -1,5 +1,6 @@
 import en from './words/en.json' with { type: 'json' }
 import fr from './words/fr.json' with { type: 'json' }
+import type { WebWords } from './words/web.ts'
 
 /** The French catalogue is the model: a sentence is written there first, then in every other language. */
 export type Words = typeof fr
@@ -20,5 +21,8 @@ type Keys<Tree> = {
 
 /** Where a sentence is found, such as `places.my-files`. */
 export type WordKey = Keys<Words>
+
+/** Where a sentence of the app is found, such as `acts.rename.label`: its feature comes first. */
+export type WebWordKey = Keys<WebWords>
 
 export const catalogues: Readonly<Record<Language, Catalogue>> = { fr, en }

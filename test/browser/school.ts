@@ -8,6 +8,7 @@ import { readSettings } from '../../server/src/runtime/config/env.ts'
 import { openHouse } from '../../server/src/runtime/house.ts'
 import { openLog } from '../../server/src/runtime/log.ts'
 import { openServing } from '../../server/src/runtime/serving.ts'
+import { readWebAssets } from '../../server/src/runtime/web-assets.ts'
 import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
 
 export const TEACHER = { id: 'm.durand', name: 'Marie Durand', password: 'nuage du matin calme' }
@@ -33,7 +34,7 @@ export async function openSchool(): Promise<School> {
   const house = await openHouse(decideConfig(readSettings(environment, folder), folder), openLog('silent'))
   let ahead = 0
   const domain = { ...house.domain, now: () => Date.now() + ahead * 1000 }
-  const serving = await openServing({ ...house, domain })
+  const serving = await openServing({ ...house, domain }, { app: await readWebAssets() })
   const url = (await serving.listen()).replace(/\/$/, '')
   return {
     url,

@@ -1,6 +1,8 @@
 import { setupAddress } from '../domain/instance/setup.ts'
 import { flushCounters } from '../domain/links/counters.ts'
 import { Audience } from '../domain/push/audience.ts'
+import type { Assets } from '../protocols/app/assets.ts'
+import { app } from '../protocols/app/plugin.ts'
 import { admitting } from '../protocols/dav/admit.ts'
 import { createDav } from '../protocols/dav/dav.ts'
 import { discovery } from '../protocols/discovery/discovery.ts'
@@ -22,7 +24,10 @@ import { program } from './program.ts'
 import { posterFont } from './rendering/fonts.ts'
 import type { Serving } from './serve.ts'
 
-export interface Patience {
+export interface ServingWish {
+  /** The built web app; without it, people are shown the pages that need no script. */
+  readonly app?: Assets | undefined
+
   /** Milliseconds without a byte of a body after which its sender counts as gone. */
   readonly stall?: number
   readonly push?: PushOptions['patience']
@@ -34,7 +39,7 @@ const FOR_PUSH = 0.75
 /**
  * The protocols on top of a house, and the address they are reached at. The house stays open.
  */
-export async function openServing(house: House, patience: Patience = {}): Promise<Serving> {
+export async function openServing(house: House, wish: ServingWish = {}): Promise<Serving> {
   const { domain, config, events, log } = house
   const letGo = config.database.kind === 'sqlite' ? serveAlone(config.database.file) : undefined
   const prefix = config.publicUrl === undefined ? '' : new URL(config.publicUrl).pathname.replace(/\/+$/, '')
@@ -45,7 +50,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
     placeOf,
     timeZone: config.timezone,
     log,
-    ...(patience.stall === undefined ? {} : { stall: patience.stall }),
+    ...(wish.stall === undefined ? {} : { stall: wish.stall }),
     authenticate: admitting({
       identify: ({ headers, socket }, place) => authenticate(domain, { headers, place, connection: socket }),
       isForged: (who, method, headers) => isForged(domain, who, method, headers),
@@ -55,7 +60,7 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   const audience = new Audience(domain, events)
   const push = new Push({
     ...{ domain, audience, placeOf, log, capacity: Math.floor(openFileLimit() * FOR_PUSH) },
-    ...(patience.push === undefined ? {} : { patience: patience.push }),
+    ...(wish.push === undefined ? {} : { patience: wish.push }),
   })
   const listener = createListener(config.listen, config.trustedProxies, prefix, dav, push)
   const { publicUrl } = config
@@ -65,7 +70,10 @@ export async function openServing(house: House, patience: Patience = {}): Promis
   await listener.app.register(discovery, { domain, publicUrl })
   await listener.app.register(pictures, { domain, publicUrl })
   await listener.app.register(web, { domain, log, version: program.version })
-  const pages = { publicUrl, timeZone: config.timezone, posterFont }
+  const { version } = program
+  if (wish.app !== undefined)
+    await listener.app.register(app, { domain, publicUrl, version, assets: wish.app })
+  const pages = { publicUrl, timeZone: config.timezone, posterFont, app: wish.app !== undefined }
   await listener.app.register(pagesPlugin(domain, pages))
   listener.app.setNotFoundHandler(pageNotFound(domain, pages))
   let jobs: Jobs | undefined

@@ -18,6 +18,8 @@ export interface PagesOptions {
   readonly timeZone: string
   /** For what is printed; read when it is first needed. */
   posterFont(): Font
+  /** Whether the web app is served beside these pages, which are then for browsers without script. */
+  readonly app?: boolean
 }
 
 /** One request of a browser: who asks, in which language, and what goes back besides the page. */

@@ -2,19 +2,21 @@ import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { constants, createGzip, gzip, gzipSync } from 'node:zlib'
 
-/** Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3); no header means no. */
-export function acceptsGzip(header: string | undefined): boolean {
+/** Whether `Accept-Encoding` takes a coding, by any of its names (RFC 9110 §12.5.3); no header means no. */
+export function acceptsCoding(header: string | undefined, names: readonly string[]): boolean {
   if (header === undefined) return false
   let any = false
   for (const item of header.slice(0, 1024).split(',')) {
     const [name, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
     const quality = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '')
     const wanted = quality === undefined || Number(quality) > 0
-    if (name === 'gzip' || name === 'x-gzip') return wanted
+    if (names.includes(name!)) return wanted
     if (name === '*') any = wanted
   }
   return any
 }
+
+export const acceptsGzip = (header: string | undefined): boolean => acceptsCoding(header, ['gzip', 'x-gzip'])
 
 /** A listing shrinks twentyfold at the quickest levels already, and the higher ones only cost time. */
 const LEVEL = constants.Z_BEST_SPEED + 1

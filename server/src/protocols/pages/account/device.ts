@@ -15,6 +15,7 @@ import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { deviceFacts } from './device-facts.ts'
 import { NAME_LONGEST } from './devices.ts'
+import { HOME } from './home-path.ts'
 import { signInFirst } from './sign-in.ts'
 
 type Step = '' | '/remove' | '/wipe'
@@ -64,7 +65,7 @@ ${textField({ name: 'name', label: say('pages.device.name'), value: device.name,
 <p>${say('pages.device.end-lead')}</p>
 <div class="stack"><a class="button second" href="${visit.path(devicePath(device.id, '/remove'))}">${say(device.wipe ? 'pages.device.unwipe' : 'pages.device.remove-submit')}</a>
 ${!device.wipe && html`<a class="button second" href="${visit.path(devicePath(device.id, '/wipe'))}">${say('pages.device.wipe')}</a>`}
-<a class="button bare" href="${visit.path('/')}">${say('pages.device.back')}</a></div></section>`
+<a class="button bare" href="${visit.path(HOME)}">${say('pages.device.back')}</a></div></section>`
   return show(visit, { title, content, again: devicePath(device.id) })
 })
 

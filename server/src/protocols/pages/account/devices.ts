@@ -11,6 +11,7 @@ import { qrCode } from '../look/qr-code.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
+import { HOME } from './home-path.ts'
 import { signInFirst } from './sign-in.ts'
 
 const NEW = '/settings/devices/new'
@@ -28,7 +29,7 @@ ${trouble !== undefined && notice('loss', trouble)}
 <form method="post" action="${visit.path(NEW)}">${hidden(visit)}
 ${textField({ name: 'name', label: say('pages.device.name'), hint: say('pages.device.name-help'), autocomplete: 'off', longest: NAME_LONGEST, wrong: trouble !== undefined })}
 <div class="stack"><button class="button" type="submit">${say('pages.device.submit')}</button>
-<a class="button second" href="${visit.path('/')}">${say('pages.device.cancel')}</a></div></form></div>`
+<a class="button second" href="${visit.path(HOME)}">${say('pages.device.cancel')}</a></div></form></div>`
   return show(visit, { title, content, again: NEW }, trouble === undefined ? 200 : 400)
 }
 
@@ -52,6 +53,6 @@ ${copyField('address', say('pages.home.address'), publicUrl(visit.address), word
 ${copyField('login', say('pages.home.account'), person.id, words)}
 ${copyField('secret', say('pages.device.password'), token, { ...words, long: true })}
 <details><summary>${say('pages.device.made-qr')}</summary>${qrCode(connectUrl('login', visit, person.id, token), say('pages.phone.code'))}</details>
-<a class="button" href="${visit.path('/')}">${say('pages.device.made-done')}</a></div>`
+<a class="button" href="${visit.path(HOME)}">${say('pages.device.made-done')}</a></div>`
   return show(visit, { title, content })
 }

@@ -13,11 +13,13 @@ import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { devicePath } from './device.ts'
 import { deviceLine } from './device-facts.ts'
+import { HOME } from './home-path.ts'
 
 export const home: Handler = async (visit, _fields, query) => {
   const person = visit.session?.person
   // Clients ask for this page, too: a plain redirect, and never a challenge for a password.
   if (person === undefined) return visit.redirect('/login', 302)
+  if (visit.options.app && !query.has('plain') && !query.has('done')) return visit.redirect('/files', 302)
   const { say } = visit
   const devices = await listAppPasswords(visit.domain, person.id)
   const { space, history } = await visit.domain.records.read(async (reader) => ({
@@ -43,7 +45,7 @@ ${devices.length === 0 ? html`<p class="quiet">${say('pages.home.devices-empty')
 <div class="stack"><a class="button second" href="${visit.path('/settings/devices/phone')}">${say('pages.phone.title')}</a>
 <a class="button second" href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a></div>
 </section>`
-  return show(visit, { title: say('pages.home.window'), content, again: '/' })
+  return show(visit, { title: say('pages.home.window'), content, again: HOME })
 }
 
 function done(visit: Visit, what: string | undefined): Fragment {

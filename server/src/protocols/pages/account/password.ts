@@ -11,6 +11,7 @@ import { notice, passwordField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
+import { HOME } from './home-path.ts'
 import { enter } from './sign-in.ts'
 
 const PATH = '/account/password'
@@ -39,7 +40,7 @@ ${field('current', say('pages.password.current'), 'current-password')}
 ${field('password', say('pages.password.new'), 'new-password', rule)}
 ${field('again', say('pages.setup.again'), 'new-password')}
 <div class="stack"><button class="button" type="submit">${title}</button>
-<a class="button second" href="${visit.path('/')}">${say('pages.device.cancel')}</a></div></form></div>`
+<a class="button second" href="${visit.path(HOME)}">${say('pages.device.cancel')}</a></div></form></div>`
   return show(visit, { title, content, again: PATH }, trouble === undefined ? 200 : status)
 }
 

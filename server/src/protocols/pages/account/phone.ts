@@ -7,6 +7,7 @@ import { notice } from '../look/parts.ts'
 import { qrCode } from '../look/qr-code.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { HOME } from './home-path.ts'
 import { signInFirst } from './sign-in.ts'
 
 const PHONE = '/settings/devices/phone'
@@ -21,7 +22,7 @@ export const phonePage: Handler = async (visit) => {
 ${notice('attention', say('pages.phone.warning'))}
 <form method="post" action="${visit.path(PHONE)}">${hidden(visit)}
 <div class="stack"><button class="button" type="submit">${say('pages.phone.submit')}</button>
-<a class="button second" href="${visit.path('/')}">${say('pages.device.cancel')}</a></div></form></div>`
+<a class="button second" href="${visit.path(HOME)}">${say('pages.device.cancel')}</a></div></form></div>`
   return show(visit, { title, content, again: PHONE })
 }
 
@@ -38,7 +39,7 @@ ${qrCode(url, say('pages.phone.code'))}
 <p><a class="link" href="${url}">${say('pages.phone.here')}</a></p>
 <p class="quiet">${say('pages.phone.older')} <a href="${visit.path('/settings/devices/new')}">${say('pages.home.device-add')}</a></p>
 <form method="post" action="${visit.path(PHONE)}">${hidden(visit)}
-<div class="stack"><a class="button" href="${visit.path('/')}">${say('pages.phone.done')}</a>
+<div class="stack"><a class="button" href="${visit.path(HOME)}">${say('pages.phone.done')}</a>
 <button class="button second" type="submit">${say('pages.phone.another')}</button></div></form></div>`
   return show(visit, { title, content })
 }

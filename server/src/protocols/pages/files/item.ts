@@ -1,9 +1,12 @@
 import { familyOf } from '@nuage/contract'
 import { findById } from '../../../domain/files/find-by-id.ts'
 import { type Entry, list } from '../../../domain/files/list.ts'
+import { lookup } from '../../../domain/files/look-up.ts'
+import type { Member } from '../../../vocabulary/actor.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { allows, DOWNLOAD } from '../../../vocabulary/permissions.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
 import { encodeSegment } from '../../wire/href.ts'
 import { day, size } from '../figures.ts'
 import { type Fragment, type Html, html } from '../html.ts'
@@ -15,10 +18,11 @@ import type { Visit } from '../visit.ts'
 const SHOWN = 500
 
 /** A direct link: it finds its file or folder wherever that was moved to, and shows it without any script. */
-export const item: Handler = async (visit, _fields, _query, { id = '' }) => {
+export const item: Handler = async (visit, _fields, query, { id = '' }) => {
   const member = visit.session?.member
   const own = `/f/${id}`
   if (member === undefined) return visit.redirect(`/login?${new URLSearchParams({ redirect_url: own })}`, 302)
+  if (visit.options.app && !query.has('plain')) return visit.redirect(await placeInApp(visit, member, id))
   const { node, location } = await findById(visit.domain, member, /^\d{1,15}$/.test(id) ? Number(id) : 0)
   const { say } = visit
   const name = location.path.at(-1) ?? say('places.my-files')
@@ -37,6 +41,20 @@ ${
 </div>
 ${folder && members(visit, entries)}`
   return show(visit, { title: name, content, again: own })
+}
+
+/** A file is marked in its folder. What is not there, or not theirs, the app tells of. */
+async function placeInApp({ domain }: Visit, member: Member, id: string): Promise<string> {
+  const number = /^\d{1,15}$/.test(id) ? Number(id) : 0
+  try {
+    const { node, location } = await findById(domain, member, number)
+    if (node.kind === FOLDER) return `/files/${number}`
+    const place = await lookup(domain, member, location.path)
+    return `/files/${place!.trail.at(-2)}?item=${number}`
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not-found') return `/files/${number}`
+    throw error
+  }
 }
 
 const davPath = (visit: Visit, person: string, path: readonly string[]): string =>

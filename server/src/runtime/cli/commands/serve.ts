@@ -22,6 +22,11 @@ export const serve = command<Record<never, never>, House>({
       throw new CommandError('a restore into this instance was not finished: run nuage restore again')
     const { openServing } = await import('../../serving.ts')
     const { serve: serveUntilTold } = await import('../../serve.ts')
-    return await serveUntilTold(await openServing(house))
+    const { readWebAssets } = await import('../../web-assets.ts')
+    const app = await readWebAssets().catch((error: unknown) => {
+      house.log.warn({ err: error }, 'the web app was not built: people are shown the pages without script')
+      return undefined
+    })
+    return await serveUntilTold(await openServing(house, { app }))
   },
 })

@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AssetFile, Assets } from '../protocols/app/assets.ts'
+import { program } from './program.ts'
+
+/** Written by `tools/build-web.ts`, after everything that it names. */
+export interface WebManifest {
+  readonly entry: string
+  readonly styles: readonly string[]
+  readonly preload: readonly string[]
+  readonly words: Readonly<Record<string, string>>
+}
+
+/** Where the build puts the web app. */
+export const WEB_FOLDER = join(program.root, 'dist', 'web')
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  webp: 'image/webp',
+  woff2: 'font/woff2',
+  wasm: 'application/wasm',
+}
+
+const typeOf = (name: string): string =>
+  TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+
+/** The built web app, read into memory once. @throws when it was not built. */
+export async function readWebAssets(folder = WEB_FOLDER): Promise<Assets> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as WebManifest
+  const below = join(folder, 'assets')
+  const names = new Set(await readdir(below))
+  const read = (name: string): Promise<Buffer | undefined> | undefined =>
+    names.has(name) ? readFile(join(below, name)) : undefined
+  const files = new Map<string, AssetFile>()
+  for (const name of names) {
+    if (/\.(?:br|gz|tmp)$/.test(name)) continue
+    const [plain, brotli, gzip] = await Promise.all([read(name), read(`${name}.br`), read(`${name}.gz`)])
+    files.set(name, { type: typeOf(name), plain: plain!, ...(brotli && { brotli }), ...(gzip && { gzip }) })
+  }
+  return { ...manifest, find: (name) => files.get(name) }
+}

@@ -1,0 +1,27 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { I18nProvider, RouterProvider as LinkProvider } from 'react-aria-components'
+import { createRoot } from 'react-dom/client'
+import { router } from './address/routes.tsx'
+import { client } from './api/client.ts'
+import { Overlays } from './look/overlays.tsx'
+import { Toasts } from './look/toast.tsx'
+import { path } from './session/session.ts'
+import { language } from './words/say.ts'
+
+const App = () => (
+  <StrictMode>
+    <I18nProvider locale={language() === 'en' ? 'en-GB' : 'fr-FR'}>
+      <QueryClientProvider client={client}>
+        <LinkProvider navigate={(to) => router.history.push(path(to))} useHref={path}>
+          <RouterProvider router={router} />
+          <Overlays />
+          <Toasts />
+        </LinkProvider>
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>
+)
+
+export const open = (element: HTMLElement): void => createRoot(element).render(<App />)

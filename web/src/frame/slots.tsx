@@ -1,0 +1,55 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { ErrorBoundary } from './error-boundary.tsx'
+
+/**
+ * What the features put into the frame, by fixed files. They are fetched when they are first shown, and one that
+ * fails takes nothing else with it.
+ */
+const files = import.meta.glob<Readonly<Record<string, unknown>>>([
+  '../details/panel.tsx',
+  '../sharing/panel.tsx',
+  '../activity/panel.tsx',
+  '../versions/panel.tsx',
+  '../comments/panel.tsx',
+  '../transfer/panel.tsx',
+  '../transfer/drop-zone.tsx',
+  '../notifications/button.tsx',
+  '../search/field.tsx',
+  '../live/live.tsx',
+  '../session/expired.tsx',
+  '../tour/tour.tsx',
+  '../frame/gauge.tsx',
+])
+
+const made = new Map<string, ComponentType<never>>()
+
+function component<Props>(file: string, name: string): ComponentType<Props> | undefined {
+  const load = files[`../${file}`]
+  if (load === undefined) return undefined
+  const known = made.get(file)
+  if (known !== undefined) return known as unknown as ComponentType<Props>
+  const fresh = lazy(async () => ({ default: (await load())[name] as ComponentType }))
+  made.set(file, fresh as unknown as ComponentType<never>)
+  return fresh as unknown as ComponentType<Props>
+}
+
+export const hasSlot = (file: string): boolean => Object.hasOwn(files, `../${file}`)
+
+interface SlotProps<Props> {
+  readonly file: string
+  /** What the file exports. */
+  readonly name: string
+  readonly given?: Props
+}
+
+export function Slot<Props extends object>({ file, name, given }: SlotProps<Props>) {
+  const Filled = component<Props>(file, name)
+  if (Filled === undefined) return null
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={null}>
+        <Filled {...(given as Props)} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,86 @@
+import { CircleHelp, Keyboard, LogOut, Palette, Smartphone, UserRound } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { Link } from '../address/link.tsx'
+import { PLACES, type PlacePath } from '../address/places.ts'
+import { hasScreen } from '../address/screens.ts'
+import { Avatar } from '../look/avatar.tsx'
+import { IconButton } from '../look/button.tsx'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from '../look/menu.tsx'
+import { useSession } from '../session/session.ts'
+import { signOut } from '../session/sign-out.ts'
+import { say } from '../words/say.ts'
+import { showKeys } from './keys.ts'
+import { Logo } from './logo.tsx'
+import { Slot } from './slots.tsx'
+import styles from './top-bar.module.css'
+
+const isThere = (path: PlacePath): boolean => hasScreen(PLACES[path])
+
+const Help = () => (
+  <MenuTrigger>
+    <IconButton icon={CircleHelp} label={say('frame.help')} />
+    <Menu>
+      {isThere('/help') && (
+        <MenuItem id="help" icon={CircleHelp} href="/help">
+          {say('frame.help-pages')}
+        </MenuItem>
+      )}
+      <MenuItem id="keys" icon={Keyboard} keys="?" onAction={showKeys}>
+        {say('frame.keys')}
+      </MenuItem>
+    </Menu>
+  </MenuTrigger>
+)
+
+function Account() {
+  const { person } = useSession()
+  return (
+    <MenuTrigger>
+      <Button className={styles.account ?? ''} aria-label={say('frame.account', { name: person.name })}>
+        <Avatar person={person.id} size={32} />
+      </Button>
+      <Menu>
+        <MenuSection title={person.name}>
+          {isThere('/account') && (
+            <MenuItem id="account" icon={UserRound} href="/account">
+              {say('frame.my-account')}
+            </MenuItem>
+          )}
+          {isThere('/account/look') && (
+            <MenuItem id="look" icon={Palette} href="/account/look">
+              {say('frame.look')}
+            </MenuItem>
+          )}
+          {isThere('/account/devices') && (
+            <MenuItem id="devices" icon={Smartphone} href="/account/devices">
+              {say('frame.devices')}
+            </MenuItem>
+          )}
+        </MenuSection>
+        <MenuSection>
+          <MenuItem id="sign-out" icon={LogOut} onAction={signOut}>
+            {say('frame.sign-out')}
+          </MenuItem>
+        </MenuSection>
+      </Menu>
+    </MenuTrigger>
+  )
+}
+
+/** Search, what is new, help, and who one is. */
+export const TopBar = () => (
+  <header className={styles.bar}>
+    <Link to="/files" className={styles.brand} aria-label={say('frame.home')}>
+      <Logo />
+      <span>Nuage</span>
+    </Link>
+    <div className={styles.search}>
+      <Slot file="search/field.tsx" name="Field" />
+    </div>
+    <div className={styles.end}>
+      <Slot file="notifications/button.tsx" name="NotificationsButton" />
+      <Help />
+      <Account />
+    </div>
+  </header>
+)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { changeBox } from '../../server/src/domain/boxes/change.ts'
-import { type BoxWish, createBox } from '../../server/src/domain/boxes/create.ts'
+import { type BoxTerms, createBox } from '../../server/src/domain/boxes/create.ts'
 import { listDeposits } from '../../server/src/domain/boxes/list-deposits.ts'
 import { makeFolder } from '../../server/src/domain/files/make-folder.ts'
 import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
@@ -41,7 +41,7 @@ withTools('chromium', 'Créer une zone de dépôt', () => {
   })
 
   async function box(
-    wish: Omit<BoxWish, 'path'> = {},
+    wish: Omit<BoxTerms, 'path'> = {},
   ): Promise<{ share: number; url: string; folder: string }> {
     const teacher: Member = { kind: 'member', person: TEACHER.id, admin: false }
     const folder = `Devoir ${++serial}`

@@ -17,6 +17,7 @@ import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
+import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
@@ -34,6 +35,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   mountsSuite('PostgreSQL')
   groupsSuite('PostgreSQL')
   rightsSuite('PostgreSQL')
+  givingSuite('PostgreSQL')
   sharingModelSuite('PostgreSQL', 3)
   locateSuite('PostgreSQL')
   modelSuite('PostgreSQL', 6)

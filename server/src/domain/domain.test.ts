@@ -16,6 +16,7 @@ import { previewsSuite } from './previews/previews.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
+import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
@@ -32,6 +33,7 @@ etagsSuite('SQLite')
 mountsSuite('SQLite')
 groupsSuite('SQLite')
 rightsSuite('SQLite')
+givingSuite('SQLite')
 sharingModelSuite('SQLite', 20)
 locateSuite('SQLite')
 modelSuite('SQLite', 60)

@@ -69,7 +69,7 @@ export async function openServing(house: House, wish: ServingWish = {}): Promise
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
   await listener.app.register(pictures, { domain, publicUrl })
-  await listener.app.register(web, { domain, log, version: program.version })
+  await listener.app.register(web, { domain, log, publicUrl, version: program.version })
   const { version } = program
   if (wish.app !== undefined)
     await listener.app.register(app, { domain, publicUrl, version, assets: wish.app })

@@ -1,4 +1,4 @@
-import { type BoxWish, createBox } from '../../../server/src/domain/boxes/create.ts'
+import { type BoxTerms, createBox } from '../../../server/src/domain/boxes/create.ts'
 import { makeFolder } from '../../../server/src/domain/files/make-folder.ts'
 import { NO_HOLD } from '../../../server/src/domain/locks/lock.ts'
 import type { Member } from '../../../server/src/vocabulary/actor.ts'
@@ -16,7 +16,7 @@ export async function openBox(
   house: TestHouse,
   owner: string,
   folder: string,
-  wish: Omit<BoxWish, 'path'> = {},
+  wish: Omit<BoxTerms, 'path'> = {},
 ): Promise<TestBox> {
   const actor: Member = { kind: 'member', person: owner, admin: false }
   await makeFolder(house.domain, actor, [folder], NO_HOLD)

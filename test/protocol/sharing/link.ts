@@ -1,7 +1,7 @@
 import { makeFolder } from '../../../server/src/domain/files/make-folder.ts'
 import { writeFile } from '../../../server/src/domain/files/write.ts'
 import { readLink } from '../../../server/src/domain/links/link.ts'
-import { createShare, type ShareWish } from '../../../server/src/domain/shares/create.ts'
+import { createShare, type ShareTerms } from '../../../server/src/domain/shares/create.ts'
 import { LINK } from '../../../server/src/domain/shares/share.ts'
 import type { Member } from '../../../server/src/vocabulary/actor.ts'
 import type { TestHouse } from '../../house.ts'
@@ -26,7 +26,7 @@ export async function linkTo(
   house: TestHouse,
   person: string,
   path: string,
-  wish: Partial<ShareWish> = {},
+  wish: Partial<ShareTerms> = {},
 ): Promise<{ share: number; token: string }> {
   const { id } = await createShare(house.domain, memberOf(person), {
     path: namesIn(path),

@@ -1,6 +1,7 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { askMany, forMany } from '../many.ts'
 
 /** What happens to a deposit that is begun after the end: it is refused, or taken and marked as late. */
 export type Late = 'refuse' | 'mark'
@@ -67,6 +68,10 @@ const COLUMNS = `b.share, s.node, s.space, s.sharer, s.label, s.note, b.opens, b
   b.most_files, b.most_bytes, b.room, b.held, b.types, b.instructions, b.attachments, b.named`
 const ONE = `SELECT ${COLUMNS} FROM box b JOIN share s ON s.id = b.share WHERE b.share = ?`
 
+const MANY = forMany(
+  (list) => `SELECT ${COLUMNS} FROM box b JOIN share s ON s.id = b.share WHERE b.share IN (${list})`,
+)
+
 const boxOf = ({ most_files, most_bytes, attachments, named, ...row }: BoxRow): Box => ({
   ...row,
   mostFiles: most_files,
@@ -78,6 +83,12 @@ const boxOf = ({ most_files, most_bytes, attachments, named, ...row }: BoxRow): 
 export async function findBox(reader: Reader, share: number): Promise<Box | undefined> {
   const row = await reader.get<BoxRow>(ONE, share)
   return row === undefined ? undefined : boxOf(row)
+}
+
+/** By their numbers. */
+export async function readBoxes(reader: Reader, shares: readonly number[]): Promise<Map<number, Box>> {
+  const rows = await askMany<BoxRow>(reader, MANY, shares)
+  return new Map(rows.map((row) => [row.share, boxOf(row)]))
 }
 
 /** @throws Refusal `not-found`. */

@@ -24,7 +24,7 @@ import type { Box } from './box.ts'
 import { changeBox, closeBox } from './change.ts'
 import { checkReceipt } from './check-receipt.ts'
 import { shownCode } from './code.ts'
-import { type BoxWish, createBox } from './create.ts'
+import { type BoxTerms, createBox } from './create.ts'
 import { finishDeposit } from './finish.ts'
 import { forgetDeposits } from './forget.ts'
 import { listDeposits } from './list-deposits.ts'
@@ -56,7 +56,7 @@ export function boxesSuite(engine: string): void {
 
     const visitorOf = (box: Box): DropVisitor => ({ kind: 'drop-visitor', share: box.share, root: box.node })
 
-    async function open(wish: Omit<BoxWish, 'path'> = {}): Promise<{ box: Box; at: string }> {
+    async function open(wish: Omit<BoxTerms, 'path'> = {}): Promise<{ box: Box; at: string }> {
       const at = `Casier ${++serial}`
       await folder(domain, teacher, `/${at}`)
       return { box: await createBox(domain, teacher, { path: [at], ...wish }), at }

@@ -19,26 +19,30 @@ export interface Deposit {
   readonly name: string
   /** A colleague who was signed in. */
   readonly person: PersonId | null
+  /** As that colleague is called. */
+  readonly personName: string | null
   readonly begun: number
   readonly done: number
   readonly late: boolean
   readonly files: readonly DepositedFile[]
 }
 
-interface DepositRow extends Omit<Deposit, 'late' | 'files'> {
+interface DepositRow extends Omit<Deposit, 'late' | 'files' | 'personName'> {
   late: number
+  person_name: string | null
 }
 
 const PAGE = 100
-const DEPOSITS = `SELECT id, name, person, begun, done, late FROM deposit
-  WHERE share = ? AND id < ? ORDER BY id DESC LIMIT ${PAGE}`
+const DEPOSITS = `SELECT d.id, d.name, d.person, p.name AS person_name, d.begun, d.done, d.late
+  FROM deposit d LEFT JOIN person p ON p.id = d.person
+  WHERE d.share = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`
 const FILES = forMany(
   (list) => `SELECT deposit, at, node, name, size, sha256, state FROM deposit_file
     WHERE deposit IN (${list}) ORDER BY deposit, at`,
 )
 
 /**
- * The newest hundred deposits, or those before one of them.
+ * The newest deposits, or those before one of them.
  * @throws Refusal `not-found` to whoever is not the owner.
  */
 export async function listDeposits(
@@ -46,18 +50,20 @@ export async function listDeposits(
   actor: Actor,
   share: number,
   before = Number.MAX_SAFE_INTEGER,
+  most = PAGE,
 ): Promise<Deposit[]> {
   return await domain.records.read(async (reader) => {
     await requireOwnBox(reader, actor, share)
-    const rows = await reader.all<DepositRow>(DEPOSITS, share, before)
+    const rows = await reader.all<DepositRow>(DEPOSITS, share, before, most)
     const files = await askMany<DepositedFile & { deposit: number }>(
       reader,
       FILES,
       rows.map(({ id }) => id),
     )
     const byDeposit = Map.groupBy(files, ({ deposit }) => deposit)
-    return rows.map((row) => ({
+    return rows.map(({ person_name, ...row }) => ({
       ...row,
+      personName: person_name,
       late: row.late === 1,
       files: (byDeposit.get(row.id) ?? []).map(({ deposit: _, ...file }) => file),
     }))

@@ -8,7 +8,7 @@ import { move } from '../files/move.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { setSetting } from '../settings/set.ts'
-import { createShare, type ShareWish } from '../shares/create.ts'
+import { createShare, type ShareTerms } from '../shares/create.ts'
 import { LINK } from '../shares/share.ts'
 import { updateShare } from '../shares/update.ts'
 import { listTrash } from '../trash/list.ts'
@@ -47,7 +47,7 @@ export function linksSuite(engine: string): void {
       await world?.close()
     })
 
-    const link = async (wish: Partial<ShareWish> = {}): Promise<{ share: number; token: string }> => {
+    const link = async (wish: Partial<ShareTerms> = {}): Promise<{ share: number; token: string }> => {
       const { id } = await createShare(domain, alice, { path: ['cours'], kind: LINK, ...wish })
       const row = await domain.records.read((reader) => readLink(reader, id))
       return { share: id, token: row!.token }

@@ -3,24 +3,12 @@ import { seconds } from '../../vocabulary/clock.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { audit } from '../audit/record.ts'
 import type { Domain } from '../domain.ts'
-import { demandSharing, type EndPolicy, sharingPolicy } from '../shares/policy.ts'
+import { wishedEnd } from '../shares/end.ts'
+import { demandSharing, sharingPolicy } from '../shares/policy.ts'
 import { readLink } from './link.ts'
 import { requireOwn } from './own.ts'
 
 const AGAIN = 'UPDATE share SET expires = ?, revision = revision + 1 WHERE id = ?'
-
-const DAY = 24 * 3600
-
-function demandEnd(expires: number | null, now: number, { enforced, days }: EndPolicy): void {
-  if (expires === null) {
-    if (enforced) throw new Refusal('bad-request', 'share-end-enforced')
-    return
-  }
-  if (expires <= now) throw new Refusal('bad-request', 'share-end-past')
-  // The last day counts to its end.
-  if (enforced && expires > now + (days + 1) * DAY)
-    throw new Refusal('bad-request', 'share-end-far', { facts: { count: days } })
-}
 
 /**
  * Opens a link that has ended again, at the same address: it is on a poster, in a lesson's notes, in pupils' heads.
@@ -39,8 +27,8 @@ export async function reactivateLink(
     if (link.expires === null || link.expires > now) throw new Refusal('conflict', 'link-not-ended')
     const policy = await sharingPolicy(writer, actor.person)
     demandSharing(policy)
-    demandEnd(expires, now, policy.linkEnd)
-    await writer.run(AGAIN, expires, share)
+    const end = { policy: policy.linkEnd, now, zone: domain.timezone ?? 'UTC' }
+    await writer.run(AGAIN, wishedEnd(expires, end), share)
     await audit(writer, domain, actor, {
       verb: 'link.reactivate',
       subject: String(share),

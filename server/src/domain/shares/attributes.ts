@@ -6,6 +6,19 @@ const LONGEST = 4000
 /** What clients call a share of which the original bytes may not leave. */
 export const NO_DOWNLOAD = '[{"scope":"permissions","key":"download","value":false}]'
 
+/** What is said about the original bytes: in plain words, or in those of clients. */
+export interface DownloadWish {
+  readonly download?: boolean | undefined
+  readonly attributes?: string | undefined
+  readonly hideDownload?: boolean | undefined
+}
+
+/** The plain word made into the others: where bytes may not leave, the page of a link offers none. */
+export const withDownload = <Wish extends DownloadWish>(wish: Wish): Wish =>
+  wish.download === undefined
+    ? wish
+    : { ...wish, attributes: wish.download ? '' : NO_DOWNLOAD, hideDownload: !wish.download }
+
 export interface Attributes {
   /** As the client wrote it, without blanks; null for nothing. */
   readonly text: string | null

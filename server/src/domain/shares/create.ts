@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
 import { audit } from '../audit/record.ts'
 import { openBox } from '../boxes/open.ts'
@@ -10,6 +11,7 @@ import { hashLinkPassword } from '../links/password.ts'
 import { mailShare } from '../mail/mail-share.ts'
 import { placeMount } from '../mounts/place.ts'
 import { placeForGroup } from '../mounts/place-group.ts'
+import { withDownload } from './attributes.ts'
 import { dropShares } from './drop.ts'
 import { offer } from './offer.ts'
 import { countDeed } from './pace.ts'
@@ -30,10 +32,15 @@ import {
 import { tellGiven } from './tell.ts'
 import type { ShareChange } from './update.ts'
 
+/** What is meant: by names from the actor's root, or by its number. */
+export type Subject =
+  | { readonly path: readonly string[]; readonly node?: undefined }
+  | { readonly node: NodeId; readonly path?: undefined }
+
 /** What somebody wants to give; everything that is absent is as policy has it. */
-export interface ShareWish extends ShareChange {
-  /** Names from the actor's root. */
-  readonly path: readonly string[]
+export type ShareWish = Subject & ShareTerms
+
+export interface ShareTerms extends ShareChange {
   /** A kind of the sharing API; those that there are not are refused. */
   readonly kind: number
   /** Id of a person or group, an address of mail. */
@@ -49,8 +56,9 @@ const SAME = `SELECT ${SHARE} FROM share s WHERE s.node = ? AND s.sharer = ? AND
  * is returned as it is.
  * @throws Refusal
  */
-export async function createShare(domain: Domain, actor: Member, wish: ShareWish): Promise<Share> {
+export async function createShare(domain: Domain, actor: Member, wished: ShareWish): Promise<Share> {
   const now = seconds(domain.now())
+  const wish = withDownload(wished)
   const planned = await domain.records.read((reader) => prepareShare(reader, domain, actor, wish, now))
   const password = planned.password === undefined ? null : await hashLinkPassword(planned.password)
   const spaces = [planned.share.space, ...(planned.recipientSpace ?? [])]

@@ -33,37 +33,53 @@ export interface EndFacts {
   readonly zone: string
 }
 
+/** A day as clients write it, or an instant in seconds; empty or null: never. */
+export type EndWish = string | number | null
+
+const isNever = (wished: EndWish): boolean =>
+  wished === null || (typeof wished === 'string' && wished.trim() === '')
+
+/** The end that policy gives. @returns seconds. */
+export const givenEnd = ({ policy, now, zone }: EndFacts): number =>
+  endOfDay(later(localDay(now, zone), policy.days), zone)
+
 /**
  * When a new share ends.
- * @param wished undefined: nothing was said; empty: never.
+ * @param wished undefined: nothing was said.
  * @returns seconds; null: never. @throws Refusal `bad-request` (`share-end-…`).
  */
-export function firstEnd(wished: string | undefined, facts: EndFacts): number | null {
-  const { policy, now, zone } = facts
-  if (wished !== undefined && wished.trim() !== '') return acceptDay(parseDay(wished), facts)
-  const given = wished === undefined ? policy.given : policy.enforced
-  return given ? endOfDay(later(localDay(now, zone), policy.days), zone) : null
+export function firstEnd(wished: EndWish | undefined, facts: EndFacts): number | null {
+  if (wished !== undefined && !isNever(wished)) return acceptEnd(wished, facts)
+  const given = wished === undefined ? facts.policy.given : facts.policy.enforced
+  return given ? givenEnd(facts) : null
 }
 
 /**
  * When a share ends from now on. The day as it was shown leaves the end as it is, to the second.
- * @param wished undefined: as it was; empty: never.
+ * @param wished undefined: as it was.
  * @throws Refusal `bad-request` (`share-end-…`; `share-end-enforced` when it may not go away).
  */
-export function nextEnd(known: number | null, wished: string | undefined, facts: EndFacts): number | null {
-  if (wished === undefined) return known
-  if (wished.trim() === '') {
-    if (facts.policy.enforced) throw new Refusal('bad-request', 'share-end-enforced')
-    return null
-  }
-  const day = parseDay(wished)
-  return known !== null && shownDay(known, facts.zone) === day ? known : acceptDay(day, facts)
+export function nextEnd(known: number | null, wished: EndWish | undefined, facts: EndFacts): number | null {
+  if (wished === undefined || wished === known) return known
+  const day = typeof wished === 'string' && !isNever(wished) ? parseDay(wished) : undefined
+  return known !== null && shownDay(known, facts.zone) === day ? known : wishedEnd(wished, facts)
 }
 
-function acceptDay(day: string, { policy, now, zone }: EndFacts): number {
-  const today = localDay(now, zone)
-  if (day < today) throw new Refusal('bad-request', 'share-end-past')
-  if (policy.enforced && day > later(today, policy.days))
+/**
+ * An end that somebody chose.
+ * @throws Refusal `bad-request` (`share-end-…`; `share-end-enforced` when there has to be one).
+ */
+export function wishedEnd(wished: EndWish, facts: EndFacts): number | null {
+  if (!isNever(wished)) return acceptEnd(wished, facts)
+  if (facts.policy.enforced) throw new Refusal('bad-request', 'share-end-enforced')
+  return null
+}
+
+/** @throws Refusal `bad-request` (`share-end-past`, `share-end-far`). */
+function acceptEnd(wished: EndWish, { policy, now, zone }: EndFacts): number {
+  const end = typeof wished === 'number' ? wished : endOfDay(parseDay(wished ?? ''), zone)
+  if (end <= now) throw new Refusal('bad-request', 'share-end-past')
+  if (policy.enforced && localDay(end, zone) > later(localDay(now, zone), policy.days))
     throw new Refusal('bad-request', 'share-end-far', { facts: { count: policy.days } })
-  return endOfDay(day, zone)
+  return end
 }

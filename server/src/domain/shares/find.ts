@@ -21,21 +21,33 @@ export interface Found {
 const ONE = `SELECT ${SHARE}, o.owner FROM share s LEFT JOIN space o ON o.id = s.space WHERE s.id = ?`
 const LEFT = 'SELECT 1 AS found FROM mount WHERE person = ? AND node = ? AND state = 1'
 
+/** What has ended is there for those alone who may give it again: links for longer than shares. */
+export type Among = 'live' | 'with-ended-links' | 'all'
+
 /** @returns undefined also for what has ended. @param now seconds. */
 export async function readShare(
   reader: Reader,
   id: number,
   now: number,
+  among: Among = 'live',
 ): Promise<{ share: Share; owner: PersonId | null } | undefined> {
   const row = await reader.get<ShareRow & { owner: PersonId | null }>(ONE, id)
-  if (row === undefined || !isLive(row, now)) return undefined
+  if (row === undefined) return undefined
+  const counts = among === 'all' || (among === 'with-ended-links' && isLink(row)) || isLive(row, now)
+  if (!counts) return undefined
   const { owner, ...share } = row
   return { share: shareOf(share), owner }
 }
 
 /** @throws Refusal `not-found`, also for what is none of theirs. @param now seconds. */
-export async function findShare(reader: Reader, actor: Member, id: number, now: number): Promise<Found> {
-  const known = await readShare(reader, id, now)
+export async function findShare(
+  reader: Reader,
+  actor: Member,
+  id: number,
+  now: number,
+  among: Among = 'live',
+): Promise<Found> {
+  const known = await readShare(reader, id, now, among)
   const standing =
     known === undefined ? undefined : await standingOf(reader, actor, known.share, known.owner, now)
   if (known === undefined || standing === undefined) throw new Refusal('not-found', 'share-missing')

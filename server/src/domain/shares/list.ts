@@ -138,8 +138,8 @@ async function requirePlace(
  * Whoever may share a thing sees with whom it is shared already. The address of a link is a key: only those know it
  * who made it, and whoever owns what it opens.
  */
-function mayKnow(
-  row: ShareRow,
+export function mayKnow(
+  row: Pick<ShareRow, 'kind' | 'sharer' | 'recipient'>,
   actor: Member,
   place: Pick<Place, 'mount' | 'permissions'>,
   others: boolean,
@@ -150,7 +150,7 @@ function mayKnow(
   return !isLink(row) && allows(place.permissions, MAY_SHARE)
 }
 
-const isReceived = (row: ShareRow, { person }: Member): boolean =>
+const isReceived = (row: Pick<ShareRow, 'kind' | 'recipient'>, { person }: Member): boolean =>
   row.kind === PERSON && row.recipient === person
 
 const withoutOwn = (rows: readonly ShareRow[], actor: Member): ShareRow[] =>

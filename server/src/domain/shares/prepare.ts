@@ -4,11 +4,12 @@ import type { PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { allows, DOWNLOAD, SHARE as MAY_SHARE, type Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
+import { locate } from '../files/locate.ts'
 import { type Place, shownPath } from '../files/place.ts'
 import { lookup } from '../files/resolve.ts'
 import { rootsOfSpace } from '../spaces/root.ts'
 import { NO_DOWNLOAD, readAttributes } from './attributes.ts'
-import type { ShareWish } from './create.ts'
+import type { ShareWish, Subject } from './create.ts'
 import { firstEnd, parseDay } from './end.ts'
 import { forceInternal, forceLink } from './force.ts'
 import { acceptLabel, acceptNote } from './label.ts'
@@ -43,15 +44,14 @@ export async function prepareShare(
 ): Promise<Prepared> {
   const policy = await sharingPolicy(reader, actor.person)
   demandSharing(policy)
-  const place = await lookup(reader, actor, wish.path, now)
-  if (place === undefined) throw new Refusal('not-found', 'share-item-missing')
+  const place = await requireSubject(reader, actor, wish, now)
   const link = isLink({ kind: wish.kind as Share['kind'] })
   const held = await rightsOn(reader, actor, place.node.id, now)
   const owner = (await reader.get<{ owner: PersonId | null }>(OWNER, place.node.space))?.owner ?? null
   const permissions = permissionsOf(wish, place, held, policy)
   const attributes = readAttributes(wish.attributes ?? '')
-  if (wish.end !== undefined && wish.end.trim() !== '') parseDay(wish.end)
-  const recipient = await requireRecipient(reader, domain, policy, wish, shownPath(wish.path))
+  if (typeof wish.end === 'string' && wish.end.trim() !== '') parseDay(wish.end)
+  const recipient = await requireRecipient(reader, domain, policy, wish, shownPath(place.path))
   const label = link ? acceptLabel(wish.label ?? '') : ''
   await demandMayShare(reader, actor, { place, held, owner, permissions, policy, recipient })
   const expires = endOf(wish, policy, now, domain.timezone ?? 'UTC')
@@ -70,6 +70,19 @@ export async function prepareShare(
     recipientSpace: recipient.space === undefined ? [] : [recipient.space],
     password,
   }
+}
+
+/** @throws Refusal `not-found` (`share-item-missing`). */
+export async function requireSubject(
+  reader: Reader,
+  actor: Member,
+  { path, node }: Subject,
+  now: number,
+): Promise<Place> {
+  const names = path ?? (await locate(reader, actor, [node], now)).get(node)?.path
+  const place = names === undefined ? undefined : await lookup(reader, actor, names, now)
+  if (place === undefined) throw new Refusal('not-found', 'share-item-missing')
+  return place
 }
 
 function permissionsOf(wish: ShareWish, place: Place, held: Permissions, policy: SharingPolicy): Permissions {

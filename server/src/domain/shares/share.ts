@@ -1,6 +1,7 @@
 import type { Value } from '../../storage/records/records.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { DOWNLOAD, type Permissions } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 
 /** Numbers of the sharing API, which is where they are read and written (ocs.md §6.2). */
 export const PERSON = 0
@@ -11,6 +12,15 @@ export const MAIL = 4
 export type ShareKind = typeof PERSON | typeof GROUP | typeof LINK | typeof MAIL
 
 export const isLink = (share: Pick<Share, 'kind'>): boolean => share.kind === LINK || share.kind === MAIL
+
+/** With people and groups, or by an address. */
+export type ShareSort = 'internal' | 'link'
+
+/** @throws Refusal `not-found` for one of another sort. */
+export function requireSort(share: Pick<Share, 'kind'>, sort: ShareSort | undefined): void {
+  if (sort !== undefined && isLink(share) !== (sort === 'link'))
+    throw new Refusal('not-found', 'share-missing')
+}
 
 /** Something given to one recipient: a person, a group, or whoever has an address. */
 export interface Share {

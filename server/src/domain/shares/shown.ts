@@ -17,6 +17,21 @@ export interface Party {
   readonly unique: string
 }
 
+/** What is told of an address. Times in seconds. */
+export interface LinkFacts {
+  readonly token: string
+  /** Whether it asks for a password. */
+  readonly protected: boolean
+  /** The address to read aloud, while it works. */
+  readonly short: { readonly text: string; readonly expires: number } | undefined
+  readonly views: number
+  readonly downloads: number
+  /** The day on which somebody came last. */
+  readonly lastUsed: number | null
+  /** Whether it is a box to hand in. */
+  readonly box: boolean
+}
+
 /** A share with everything that is told about it. */
 export interface ShownShare {
   readonly share: Share
@@ -32,7 +47,7 @@ export interface ShownShare {
   readonly recipient: Party | undefined
   /** Where the recipient sees it, names from their root. */
   readonly target: readonly string[]
-  readonly link: { readonly token: string; readonly protected: boolean } | undefined
+  readonly link: LinkFacts | undefined
   /** Of a recipient who has something to say, to those who may know. */
   readonly status: UserStatus | undefined
 }
@@ -53,7 +68,11 @@ const NODES = forMany(
 )
 const PEOPLE = forMany((list) => `SELECT id, name, email FROM person WHERE id IN (${list})`)
 const CIRCLES = forMany((list) => `SELECT id, name FROM circle WHERE id IN (${list})`)
-const LINKS = forMany((list) => `SELECT share, token, password FROM link WHERE share IN (${list})`)
+const LINKS = forMany(
+  (list) => `SELECT l.share, l.token, l.password, l.short, l.short_expires, l.views, l.downloads, l.last_used,
+      b.share AS box
+    FROM link l LEFT JOIN box b ON b.share = l.share WHERE l.share IN (${list})`,
+)
 const CIRCLES_OF = 'SELECT circle FROM membership WHERE person = ?'
 const FAVOURITES = forMany((list) => `SELECT node FROM favourite WHERE person = ? AND node IN (${list})`)
 const TARGETS = forMany(
@@ -79,7 +98,7 @@ export async function showShares(
     people: await peopleOf(reader, shares, nodes),
     circles: await circlesOf(reader, shares),
     mine: await circlesOfOwn(reader, actor, shares),
-    links: await linksOf(reader, shares),
+    links: await linksOf(reader, shares, now),
     targets: await targetsOf(reader, shares),
     statuses: await statusesSeen(reader, actor, recipientsOf(shares, PERSON), now),
     locations: await locate(reader, actor, [...nodes.keys()], now),
@@ -99,7 +118,7 @@ interface Known {
   readonly circles: ReadonlyMap<string, Party>
   /** Groups of whoever asks. */
   readonly mine: ReadonlySet<string>
-  readonly links: ReadonlyMap<number, { token: string; protected: boolean }>
+  readonly links: ReadonlyMap<number, LinkFacts>
   readonly targets: ReadonlyMap<number, readonly string[]>
   readonly statuses: ReadonlyMap<PersonId, UserStatus>
   readonly locations: ReadonlyMap<NodeId, Location>
@@ -196,18 +215,36 @@ async function favouritesOf(
   return new Set(rows.map(({ node }) => node))
 }
 
-async function linksOf(reader: Reader, shares: readonly Share[]): Promise<Known['links']> {
-  interface Row {
-    share: number
-    token: string
-    password: string | null
-  }
-  const rows = await askMany<Row>(
+interface LinkedRow {
+  share: number
+  token: string
+  password: string | null
+  short: string | null
+  short_expires: number | null
+  views: number
+  downloads: number
+  last_used: number | null
+  box: number | null
+}
+
+async function linksOf(reader: Reader, shares: readonly Share[], now: number): Promise<Known['links']> {
+  const rows = await askMany<LinkedRow>(
     reader,
     LINKS,
     shares.filter(isLink).map(({ id }) => id),
   )
-  return new Map(rows.map(({ share, token, password }) => [share, { token, protected: password !== null }]))
+  return new Map(rows.map((row) => [row.share, linkFacts(row, now)]))
+}
+
+function linkFacts(row: LinkedRow, now: number): LinkFacts {
+  const { token, short, views, downloads } = row
+  const expires = row.short_expires ?? 0
+  return {
+    ...{ token, views, downloads, lastUsed: row.last_used },
+    protected: row.password !== null,
+    short: short !== null && expires > now ? { text: short, expires } : undefined,
+    box: row.box !== null,
+  }
 }
 
 async function targetsOf(reader: Reader, shares: readonly Share[]): Promise<Known['targets']> {

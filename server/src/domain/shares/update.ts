@@ -8,29 +8,25 @@ import { audit } from '../audit/record.ts'
 import type { Domain } from '../domain.ts'
 import { changeLink } from '../links/change.ts'
 import { hashLinkPassword } from '../links/password.ts'
-import { NO_DOWNLOAD, readAttributes } from './attributes.ts'
-import { nextEnd } from './end.ts'
+import { type DownloadWish, NO_DOWNLOAD, readAttributes, withDownload } from './attributes.ts'
+import { type EndWish, nextEnd } from './end.ts'
 import { findShare, isTheirs } from './find.ts'
 import { forceInternal, forceLink } from './force.ts'
 import { acceptLabel, acceptNote } from './label.ts'
 import { demandSharing, type SharingPolicy, sharingPolicy } from './policy.ts'
 import { rightsOn } from './rights-on.ts'
-import { isLink, type Share } from './share.ts'
+import { isLink, requireSort, type Share, type ShareSort } from './share.ts'
 import { tellChanged } from './tell.ts'
 
-/** What is absent stays as it is. */
-export interface ShareChange {
+/** What is absent stays as it is. `download` stands for the words of clients about it. */
+export interface ShareChange extends DownloadWish {
   readonly permissions?: number | undefined
   readonly publicUpload?: boolean | undefined
   /** Of links; empty takes it away. */
   readonly password?: string | undefined
-  /** A day such as `2027-01-31`; empty: never. */
-  readonly end?: string | undefined
+  readonly end?: EndWish | undefined
   readonly note?: string | undefined
   readonly label?: string | undefined
-  /** JSON, as clients write it. */
-  readonly attributes?: string | undefined
-  readonly hideDownload?: boolean | undefined
 }
 
 const KIND = 'SELECT kind FROM node WHERE id = ?'
@@ -40,16 +36,22 @@ const CHANGE = `UPDATE share SET permissions = ?, download = ?, hide_download = 
 
 /**
  * Changes a share; what is said of links means nothing to shares with people and groups.
+ * @param of where it is known by its sort, others are not found.
  * @throws Refusal
  */
 export async function updateShare(
   domain: Domain,
   actor: Member,
   id: number,
-  change: ShareChange,
+  wish: ShareChange,
+  of?: ShareSort,
 ): Promise<Share> {
   const now = seconds(domain.now())
-  const planned = await domain.records.read((reader) => prepare(reader, domain, actor, id, change, now))
+  const change = withDownload(wish)
+  const planned = await domain.records.read(async (reader) => {
+    requireSort((await findShare(reader, actor, id, now)).share, of)
+    return await prepare(reader, domain, actor, id, change, now)
+  })
   const password =
     typeof planned.password === 'string' ? await hashLinkPassword(planned.password) : planned.password
   return await domain.records.write([planned.share.space], async (writer) => {

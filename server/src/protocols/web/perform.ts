@@ -8,6 +8,7 @@ import { preferredLanguage } from '../wire/accept-language.ts'
 import { type Authenticated, authenticate, hasSessionProof } from '../wire/authenticate.ts'
 import { parseEntityTags } from '../wire/conditions.ts'
 import { acceptsGzip, gzippedWhole } from '../wire/gzip.ts'
+import { publicAddress, publicUrl } from '../wire/public-address.ts'
 import { type Log, problemOf } from './problem.ts'
 import { readBody, readPath, readQuery } from './read.ts'
 import type { Route } from './route.ts'
@@ -15,13 +16,14 @@ import type { Route } from './route.ts'
 export interface Received {
   readonly domain: Domain
   readonly log: Log
+  readonly publicUrl: string | undefined
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
 /** Answers one call: who, proof, shape, and every failure as a problem in the person's language. */
 export async function perform(received: Received, route: Route): Promise<FastifyReply> {
-  const { domain, log, request, reply } = received
+  const { domain, log, publicUrl: configured, request, reply } = received
   let language = preferredLanguage(request.headers['accept-language'], 'fr')
   try {
     const caller = await admit(received, route)
@@ -29,6 +31,7 @@ export async function perform(received: Received, route: Route): Promise<Fastify
     const { actor } = caller
     const body = await route.handle({
       ...{ domain, log, caller, actor, language },
+      base: publicUrl(publicAddress(request, configured)),
       path: readPath(request),
       query: readQuery(request, route.query),
       body: readBody(request, route.body),

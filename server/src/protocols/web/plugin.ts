@@ -11,6 +11,8 @@ import { ROUTES } from './routes.ts'
 export interface WebOptions {
   readonly domain: Domain
   readonly log: Log
+  /** `NUAGE_PUBLIC_URL`. */
+  readonly publicUrl?: string | undefined
   /** Of the program: a page that was loaded from another one knows by it that it is old. */
   readonly version: string
 }
@@ -24,7 +26,7 @@ export async function web(app: FastifyInstance, options: WebOptions): Promise<vo
   await app.register((api) => serve(api, options), { prefix: PREFIX })
 }
 
-async function serve(app: FastifyInstance, { domain, log, version }: WebOptions): Promise<void> {
+async function serve(app: FastifyInstance, { domain, log, publicUrl, version }: WebOptions): Promise<void> {
   const headers = { ...API_HEADERS, 'cross-origin-resource-policy': 'same-origin', 'nuage-version': version }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY }, (_request, body, done) =>
@@ -43,7 +45,7 @@ async function serve(app: FastifyInstance, { domain, log, version }: WebOptions)
     for (const route of routes)
       app.route({
         ...{ method: route.method, url },
-        handler: (request, reply) => perform({ domain, log, request, reply }, route),
+        handler: (request, reply) => perform({ domain, log, publicUrl, request, reply }, route),
       })
     const allowed = routes.map(({ method }) => method)
     const others = METHODS.filter((method) => !allowed.includes(method))

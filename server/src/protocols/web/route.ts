@@ -20,6 +20,8 @@ export interface Call<Path = unknown, Query = unknown, Body = unknown> {
   readonly caller: Authenticated
   readonly language: Language
   readonly log: Log
+  /** The address of the instance, without a slash at its end. */
+  readonly base: string
   readonly path: Path
   readonly query: Query
   readonly body: Body

@@ -3,11 +3,12 @@ import type { Asks } from './lines-dav.ts'
 import type { Thing } from './thing.ts'
 
 /** The web app's API asks by numbers. */
-const filled = (path: string, { folder, file, tag, comment }: Thing, id: number): string =>
+const filled = (path: string, { folder, file, tag, comment, share }: Thing, id: number): string =>
   path
     .replace('{tag}', String(tag.id))
     .replace('{comment}', String(comment.id))
     .replace('{stamp}', String(file.stamp))
+    .replace(/\{(?:share|link|box)\}/, String(share))
     .replace('{id}', String(path.startsWith('/folders') ? folder.id : id))
     .replace(/\{[^}]+\}/, String(id))
 
@@ -38,6 +39,10 @@ const search: Asks = ({ file, folder }) =>
   [file.name, folder.name.slice(0, 6), 'txt'].map((name) =>
     ask('GET', `/search?${new URLSearchParams({ q: name })}`),
   )
+
+const later = () => ({ expires: 2_000_000_000 })
+const people: Asks = ({ file }) =>
+  ['', file.name].map((q) => ask('GET', `/people?${new URLSearchParams({ q })}`))
 
 export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('GET', '/session'),
@@ -81,6 +86,35 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('DELETE', '/tags/{tag}'),
   line('GET', '/tags/{tag}/items'),
   line('POST', '/items/tags', ({ file, tag }) => ({ items: [file.id], add: [tag.id], remove: [] })),
+  ['api GET /people', people],
+  line('GET', '/items/{id}/access'),
+  line('GET', '/items/{id}/pages'),
+  line('POST', '/items/{id}/shares', () => ({ kind: 'person', id: 'eve' })),
+  line('PATCH', '/shares/{share}', () => ({ note: 'mine' })),
+  line('DELETE', '/shares/{share}'),
+  line('POST', '/items/{id}/links', () => ({})),
+  line('PATCH', '/links/{link}', () => ({ label: 'mine' })),
+  line('DELETE', '/links/{link}'),
+  line('POST', '/links/{link}/reactivate', later),
+  line('POST', '/links/{link}/short', () => ({})),
+  line('DELETE', '/links/{link}/short'),
+  line('POST', '/links/{link}/letters', () => ({ to: 'eve@example.org' })),
+  line('POST', '/links/password'),
+  line('GET', '/shared/with-me'),
+  line('GET', '/shared/by-me'),
+  line('GET', '/shared/offers'),
+  line('POST', '/shared/{share}/accept'),
+  line('POST', '/shared/{share}/leave'),
+  line('POST', '/shared/{share}/return'),
+  line('GET', '/links'),
+  line('POST', '/links/act', ({ share }) => ({ act: 'end', items: [{ id: share }] })),
+  line('GET', '/boxes'),
+  line('POST', '/boxes', ({ folder }) => ({ folder: folder.id })),
+  line('GET', '/boxes/{box}'),
+  line('PATCH', '/boxes/{box}', () => ({ instructions: 'mine' })),
+  line('POST', '/boxes/{box}/close'),
+  line('POST', '/boxes/{box}/reopen', () => ({ closes: null })),
+  line('GET', '/boxes/{box}/deposits'),
   line('POST', '/spaces/{space}/rollback', ({ folder }) => ({ at: 1_800_000_000, item: folder.id })),
   line('GET', '/jobs/{job}'),
   line('GET', '/notifications'),

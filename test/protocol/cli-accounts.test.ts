@@ -11,6 +11,7 @@ import { readSettings } from '../../server/src/runtime/config/env.ts'
 import { openHouse } from '../../server/src/runtime/house.ts'
 import { openLog } from '../../server/src/runtime/log.ts'
 import { type TestEngine, testEngine } from '../rigs/engine.ts'
+import { put } from '../rigs/world.ts'
 
 let engine: TestEngine
 let folder: string
@@ -103,6 +104,29 @@ test('the command line makes people, groups and app passwords', async () => {
   await json('group', 'remove', 'maths')
   await json('user', 'remove', 'alice')
   expect(await json('user', 'list')).toEqual([])
+})
+
+test('what somebody has is given to a colleague, after it was said what that is', async () => {
+  await json('user', 'add', 'ada', '--name', 'Ada Noël')
+  await json('user', 'add', 'bea', '--quota', '10B')
+  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), silent())
+  await put(house.domain, { kind: 'member', person: 'ada', admin: false }, '/été.txt', 'more than ten bytes')
+  await house.close()
+  const hand = ['user', 'hand-over', 'ada', '--to', 'bea']
+  const told = { from: 'ada', to: 'bea', files: 1, folders: 0, bytes: 19, shares: 0, links: 0, trashed: 0 }
+  expect(await json(...hand, '--dry-run')).toMatchObject({ ...told, dryRun: true, folder: '', free: 10 })
+  expect((await nuage([...hand, '--dry-run'])).out).toMatch(
+    /^ada would hand over to bea: 1 files.*\nthere is not enough room/,
+  )
+  expect(await nuage(hand)).toMatchObject({ code: 1, out: '' })
+  await json('user', 'set', 'bea', '--quota', 'default')
+  expect(await json(...hand)).toMatchObject({ ...told, dryRun: false, folder: 'Ada Noël' })
+  expect((await json('user', 'show', 'bea')).used).toBe(19)
+  expect(await nuage(['user', 'hand-over', 'ada'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--to'),
+  })
+  for (const id of ['ada', 'bea']) await json('user', 'remove', id)
 })
 
 test('settings say what applies and who says so', async () => {

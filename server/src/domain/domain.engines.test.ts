@@ -21,6 +21,7 @@ import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
+import { handOverSuite } from './spaces/hand-over/hand-over.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
@@ -43,6 +44,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   compactSuite('PostgreSQL')
   locksSuite('PostgreSQL')
   trashSuite('PostgreSQL')
+  handOverSuite('PostgreSQL')
   rollbackSuite('PostgreSQL')
   retentionSuite('PostgreSQL')
   previewsSuite('PostgreSQL')

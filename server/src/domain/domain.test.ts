@@ -20,6 +20,7 @@ import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
+import { handOverSuite } from './spaces/hand-over/hand-over.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
 import { tagsSuite } from './tags/tags.suite.ts'
 import { trashSuite } from './trash/trash.suite.ts'
@@ -41,6 +42,7 @@ uploadsSuite('SQLite', 50)
 compactSuite('SQLite')
 locksSuite('SQLite')
 trashSuite('SQLite')
+handOverSuite('SQLite')
 rollbackSuite('SQLite')
 retentionSuite('SQLite')
 previewsSuite('SQLite')

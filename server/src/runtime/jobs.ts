@@ -20,6 +20,7 @@ import { resumeRollBacks } from '../domain/rollback/roll-back.ts'
 import { catchUpSharees } from '../domain/sharees/catch-up.ts'
 import { announceLapsed } from '../domain/shares/lapse.ts'
 import { remindOfEnds } from '../domain/shares/remind.ts'
+import { resumeHandOvers } from '../domain/spaces/hand-over/hand-over.ts'
 import { purgeSpaces } from '../domain/spaces/purge.ts'
 import { compactBlobs } from '../domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../domain/sweep/sweep.ts'
@@ -43,6 +44,7 @@ export const JOBS: readonly Job[] = [
   { name: 'mounts', when: '30 53 3 * * *', run: forgetMounts },
   { name: 'purge', when: '*/15 * * * * *', run: purgeRows },
   { name: 'spaces', when: '45 */5 * * * *', run: purgeSpaces },
+  { name: 'hand-overs', when: '50 * * * * *', run: resumeHandOvers },
   { name: 'roll-backs', when: '35 * * * * *', run: resumeRollBacks },
   { name: 'trash', when: '20 11 * * * *', run: expireTrash },
   { name: 'versions', when: '15 27 2 * * *', run: thinVersions },

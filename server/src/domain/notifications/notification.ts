@@ -54,6 +54,13 @@ export interface Told {
     readonly share: number
     readonly days: number
   }
+  /** All that somebody had is theirs now, in a folder of their own. */
+  'space-handed-over': {
+    readonly author: PersonId
+    readonly name: string
+    readonly node: NodeId
+    readonly file: string
+  }
   /** Somebody needs a link of theirs that has ended. */
   'link-reopen-asked': {
     readonly node: NodeId

@@ -6,6 +6,7 @@ import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import { forgetPersonWords } from '../../sharees/words.ts'
 import { dropShares } from '../../shares/drop.ts'
+import { isHandingOver } from '../../spaces/hand-over/job.ts'
 import { endSessions } from '../sessions/end-all.ts'
 import { readPersonRow } from './find.ts'
 import { demandManage, isSelf } from './may-manage.ts'
@@ -24,6 +25,7 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: person } })
     if (isSelf(actor, row.id)) throw new Refusal('bad-request', 'not-oneself')
     await demandManage(writer, actor, row)
+    if (await isHandingOver(writer, row.id)) throw new Refusal('busy', 'handing-over')
     const now = seconds(domain.now())
     await writer.run(FORGET, now, row.id)
     await writer.run('DELETE FROM membership WHERE person = ?', row.id)

@@ -122,6 +122,15 @@ function wordsOf(caller: Caller, notification: Notification): Words {
         actions: pending ? pendingActions(caller, share) : [],
       }
     }
+    case 'space-handed-over': {
+      const { author, name, node, file } = facts
+      const template = sentence(language, 'ocs.notifications.space-handed-over') ?? ''
+      return {
+        ...{ app: 'files', subject: filled(template, { user: name, file }), message: '' },
+        link: `${base}/f/${node}`,
+        rich: [template, { user: { type: 'user', id: author, name }, file: fileAt(base, node, file) }],
+      }
+    }
     case 'share-ends-soon': {
       const { node, file, days } = facts
       const template = sentence(language, 'ocs.notifications.share-ends-soon', { count: days }) ?? ''

@@ -24,6 +24,7 @@ import { tokenWipe } from './token/wipe.ts'
 import { userAdd } from './user/add.ts'
 import { userDisable } from './user/disable.ts'
 import { userEnable } from './user/enable.ts'
+import { userHandOver } from './user/hand-over.ts'
 import { userList } from './user/list.ts'
 import { userRemove } from './user/remove.ts'
 import { userSet } from './user/set.ts'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   userSet,
   userDisable,
   userEnable,
+  userHandOver,
   userRemove,
   groupAdd,
   groupRemove,

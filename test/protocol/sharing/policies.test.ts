@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { setSetting } from '../../../server/src/domain/settings/set.ts'
 import { showSetting } from '../../../server/src/domain/settings/show.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import type { Client } from '../client.ts'
-import { folder, form, openSchool, policy, type School, share } from './school.ts'
+import { folder, form, openSchool, policy, type School, SHARES, share } from './school.ts'
 
 const CONFIG = '/apps/provisioning_api/api/v1/config/apps'
 
@@ -103,6 +105,36 @@ describe('the settings of apps', () => {
     expect((await form(root, 'POST', key, { value: 'no' })).code).toBe(200)
     expect((await form(root, 'POST', key, { value: 'yes' })).code).toBe(403)
     expect((await form(root, 'DELETE', key)).code).toBe(200)
+  })
+})
+
+describe('an address of one’s own choice', () => {
+  const wish = (value: string | null) =>
+    setSetting(school.house.domain, SYSTEM, { scope: 'instance', subject: '' }, 'sharing.link-tokens', value)
+  afterAll(() => wish(null))
+
+  test('is there where policy lets people choose, and nobody else’s', async () => {
+    await wish('yes')
+    expect((await sharing()).public.custom_tokens).toBe(true)
+    await folder(school.alice, '/chosen')
+    const [made, other] = [
+      await share(school.alice, '/chosen', { shareType: '3' }),
+      await share(school.alice, '/chosen', { shareType: '3' }),
+    ]
+    const choose = (id: string, token: string) => form(alice, 'PUT', `${SHARES}/${id}`, { token })
+    const { code, data } = await choose(made.id, 'sortie-au-musee')
+    expect(code).toBe(200)
+    expect(data).toMatchObject({ id: made.id, token: 'sortie-au-musee' })
+    expect(data.url).toBe(`${school.house.url}/s/sortie-au-musee`)
+    const page = async (token: string) => (await alice.dav('GET', `/s/${token}`)).status
+    expect([await page('sortie-au-musee'), await page(made.token)]).toEqual([200, 404])
+    for (const bad of ['a/b', 'é', 'a b', '../x', 'x'.repeat(65)])
+      expect((await choose(made.id, bad)).code).toBe(400)
+    expect((await choose(other.id, 'sortie-au-musee')).code).toBe(400)
+    expect((await choose(made.id, 'sortie-au-musee')).code).toBe(200)
+    await wish(null)
+    expect((await choose(made.id, 'another')).code).toBe(403)
+    expect(await page('sortie-au-musee')).toBe(200)
   })
 })
 

@@ -42,6 +42,10 @@ const list = async (who: Inhabitant, query = '') => (await form(who.client, 'GET
 const one = (who: Inhabitant, id: string) => form(who.client, 'GET', `${SHARES}/${id}`)
 const put = (who: Inhabitant, id: string, fields: Form) => form(who.client, 'PUT', `${SHARES}/${id}`, fields)
 const remove = (who: Inhabitant, id: string) => form(who.client, 'DELETE', `${SHARES}/${id}`)
+const rename = async (who: Inhabitant, from: string, to: string): Promise<void> => {
+  const answer = await who.client.dav('MOVE', place(who, from), { headers: { Destination: place(who, to) } })
+  expect(answer.status).toBe(201)
+}
 const idsOf = (shares: { id: string }[]): string[] => shares.map(({ id }) => id)
 
 /** @returns the line of a listing about the thing itself. */
@@ -505,6 +509,23 @@ describe('lists', () => {
     expect(received).toMatchObject([{ tags: ['_$!<Favorite>!$_'] }])
     expect((await list(alice, '?path=/tree&include_tags=true'))[0].tags).toEqual([])
     expect((await list(alice, '?path=/tree'))[0]).not.toHaveProperty('tags')
+  })
+
+  test('say where the recipient has it now, and what it is called now where nobody has a place for it', async () => {
+    await folder(alice, '/before')
+    const ids = [
+      (await shareWith(alice, '/before', bob)).id,
+      (await share(alice, '/before', { shareType: '1', shareWith: 'staff' })).id,
+      (await share(alice, '/before', { shareType: '3' })).id,
+    ]
+    await rename(alice, '/before', '/after')
+    await folder(bob, '/kept')
+    await rename(bob, '/before', '/kept/mine')
+    const targets = async (who: Inhabitant) =>
+      await Promise.all(ids.map(async (id) => (await one(who, id)).data[0]?.file_target))
+    expect(await targets(alice)).toEqual(['/kept/mine', '/after', '/after'])
+    expect((await targets(bob)).slice(0, 2)).toEqual(['/kept/mine', '/kept/mine'])
+    for (const id of ids) await remove(alice, id)
   })
 
   test('from other servers are empty', async () => {

@@ -175,6 +175,7 @@ export const SETTINGS = {
   'sharing.internal-end': demanded,
   'sharing.internal-days': count(7, 1, 36_500),
   'sharing.internal-end-enforced': demanded,
+  'sharing.link-tokens': allowed(false),
   'sharing.link-password': demanded,
   'sharing.link-password-proposed': demanded,
   'sharing.default-permissions': count(31, 0, 31),

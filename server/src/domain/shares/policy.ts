@@ -30,6 +30,8 @@ export interface SharingPolicy {
   readonly onlyOwnGroups: boolean
   readonly linkEnd: EndPolicy
   readonly internalEnd: EndPolicy
+  /** Whether the address of a link may be chosen. */
+  readonly linkTokens: boolean
   readonly linkPassword: { readonly enforced: boolean; readonly proposed: boolean }
   readonly defaultPermissions: Permissions
 }
@@ -64,6 +66,7 @@ export async function sharingPolicy(reader: Reader, person: PersonId): Promise<S
       enforced: say('sharing.internal-end') && say('sharing.internal-end-enforced'),
       days: say('sharing.internal-days'),
     },
+    linkTokens: say('sharing.link-tokens'),
     linkPassword: {
       enforced: say('sharing.link-password'),
       proposed: say('sharing.link-password-proposed'),

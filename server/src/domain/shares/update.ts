@@ -29,6 +29,12 @@ export interface ShareChange extends DownloadWish {
   readonly label?: string | undefined
 }
 
+/** What can be changed of a link that is there, besides. */
+export interface LinkShareChange extends ShareChange {
+  /** Of links: the last part of their address. */
+  readonly token?: string | undefined
+}
+
 const KIND = 'SELECT kind FROM node WHERE id = ?'
 const LINKED = 'SELECT password FROM link WHERE share = ?'
 const CHANGE = `UPDATE share SET permissions = ?, download = ?, hide_download = ?, attributes = ?, note = ?, label = ?,
@@ -43,7 +49,7 @@ export async function updateShare(
   domain: Domain,
   actor: Member,
   id: number,
-  wish: ShareChange,
+  wish: LinkShareChange,
   of?: ShareSort,
 ): Promise<Share> {
   const now = seconds(domain.now())
@@ -57,7 +63,12 @@ export async function updateShare(
   return await domain.records.write([planned.share.space], async (writer) => {
     const { share } = await prepare(writer, domain, actor, id, change, now)
     await writer.run(CHANGE, ...changed(share), id)
-    if (isLink(share)) await changeLink(writer, id, password === undefined ? {} : { password })
+    const { token } = change
+    if (isLink(share))
+      await changeLink(writer, id, {
+        ...(password === undefined ? {} : { password }),
+        ...(token === undefined ? {} : { token }),
+      })
     tellChanged(writer, share)
     await record(writer, domain, actor, share, change)
     return share
@@ -87,12 +98,13 @@ async function prepare(
   domain: Domain,
   actor: Member,
   id: number,
-  change: ShareChange,
+  change: LinkShareChange,
   now: number,
 ): Promise<Prepared> {
   const policy = await sharingPolicy(reader, actor.person)
   demandSharing(policy)
   const known = await demandChangeable(reader, actor, id, now)
+  if (change.token !== undefined && !policy.linkTokens) throw new Refusal('not-permitted', 'link-token-off')
   const link = isLink(known)
   const held = await rightsOn(reader, actor, known.node, now)
   const { kind } = (await reader.get<{ kind: NodeKind }>(KIND, known.node))!

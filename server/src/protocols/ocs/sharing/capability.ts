@@ -29,7 +29,7 @@ export function filesSharing(policy: SharingPolicy, mail: boolean) {
       upload,
       upload_files_drop: upload,
       supports_upload_only: upload,
-      custom_tokens: false,
+      custom_tokens: links && policy.linkTokens,
     },
     resharing: policy.reshare,
     user: { send_mail: on && mail, expire_date: { enabled: true } },

@@ -59,8 +59,8 @@ async function update(call: MemberCall): Promise<OcsAnswer> {
   if (KNOWN.every((name) => (call.parameters.get(name) ?? null) === null))
     throw new OcsFault(400, 'sharing.nothing')
   demandNoTalk(call)
-  if (readText(call, 'token') !== undefined) throw new OcsFault(403, 'sharing.no-tokens')
-  await asked(() => updateShare(domain, caller.actor, id, changeOf(call)))
+  const token = readText(call, 'token')
+  await asked(() => updateShare(domain, caller.actor, id, { ...changeOf(call), token }))
   return { data: await recordOf(call, id) }
 }
 

@@ -81,9 +81,21 @@ function manifestOf(chunks: Readonly<Record<string, ViteChunk>>): WebManifest {
   }
 }
 
+/** The environment decides for which kind of use Vite builds, and that of tests would ship the tools of developers. */
+async function asReleased<T>(make: () => Promise<T>): Promise<T> {
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    return await make()
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
+}
+
 async function bundle(): Promise<Map<string, Uint8Array>> {
   const configFile = join(root, 'web', 'vite.config.ts')
-  const result = await build({ configFile, logLevel: 'warn', build: { write: false } })
+  const result = await asReleased(() => build({ configFile, logLevel: 'warn', build: { write: false } }))
   const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput
   return new Map(
     output.map((file) => [

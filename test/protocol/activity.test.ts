@@ -121,3 +121,53 @@ test('in French, and what cannot be asked', async () => {
     'files',
   ])
 })
+
+test('what happens in a received folder is told on every wire, and nothing else of its owner', async () => {
+  const carol = (await house.person({ id: 'carol', name: 'Carol' })).client
+  await alice.dav('MKCOL', `${FILES}/secret`)
+  await alice.dav('MKCOL', `${FILES}/secret/shared`)
+  await alice.dav('PUT', `${FILES}/secret/shared/earlier.txt`, { body: 'x' })
+  await alice.dav('DELETE', `${FILES}/secret/shared/earlier.txt`)
+  const shared = await ocsCall(alice, 'POST', '/apps/files_sharing/api/v1/shares', {
+    ...{ path: '/secret/shared', shareType: '0', shareWith: 'carol' },
+  })
+  expect(shared.status).toBe(200)
+  // What happened in the second in which it was given is not told.
+  await expect
+    .poll(
+      async () => {
+        await alice.dav('PUT', `${FILES}/secret/shared/later.txt`, { body: `${Math.random()}` })
+        return (await list('', carol)).status
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    .toBe(200)
+  await alice.dav('PUT', `${FILES}/secret/hidden.txt`, { body: 'x' })
+  await alice.dav('PUT', `${FILES}/secret/shared/last.txt`, { body: 'x' })
+  const { data, answer } = await list('?since=0&limit=50&previews=true', carol)
+  expect(data[0]).toMatchObject({
+    subject: 'Alice created last.txt',
+    user: 'alice',
+    object_name: '/shared/last.txt',
+  })
+  expect(JSON.stringify(data)).not.toMatch(/secret|hidden|earlier/)
+  expect(Number(answer.header('x-activity-first-known'))).toBe(data[0].activity_id)
+  const item = data[0].object_id
+  expect(subjects((await list(`/filter?object_type=files&object_id=${item}`, carol)).data)).toEqual([
+    'Alice created last.txt',
+  ])
+  expect(subjects((await list('/by', carol)).data)).toHaveLength(data.length)
+  expect((await list('/self', carol)).status).toBe(304)
+  for (const path of ['/api/v1/activity', `/api/v1/items/${item}/activity`]) {
+    const { entries } = (await carol.send({ method: 'GET', path })).json() as {
+      entries: { item: number; name: string; path: string[]; by: { id: string } }[]
+    }
+    expect(entries[0]).toMatchObject({
+      item,
+      name: 'last.txt',
+      path: ['shared', 'last.txt'],
+      by: { id: 'alice' },
+    })
+    expect(JSON.stringify(entries)).not.toMatch(/secret|hidden|earlier/)
+  }
+})

@@ -1,5 +1,6 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
+import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
@@ -29,6 +30,7 @@ import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
+  activitySuite('PostgreSQL')
   byIdSuite('PostgreSQL')
   copySuite('PostgreSQL')
   keepBehindSuite('PostgreSQL')

@@ -1,4 +1,5 @@
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
+import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
 import { byIdSuite } from './files/by-id.suite.ts'
@@ -27,6 +28,7 @@ import { trashSuite } from './trash/trash.suite.ts'
 import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
+activitySuite('SQLite')
 byIdSuite('SQLite')
 copySuite('SQLite')
 keepBehindSuite('SQLite')

@@ -232,6 +232,13 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
     harm: () => harm('UPDATE comment_mark SET node = 777'),
     found: ['comment-dangling'],
   },
+  'activities that never were': {
+    harm: () =>
+      harm(
+        "INSERT INTO activity_run (person, first, space, seq, count) SELECT 'bob', id, id, seq, 2 FROM space",
+      ),
+    found: ['activity-number'],
+  },
   'a file that no search finds': {
     harm: async () => harm('DELETE FROM search_entry WHERE node = ?', await id('b.txt')),
     found: ['search-entry'],

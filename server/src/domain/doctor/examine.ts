@@ -6,6 +6,7 @@ import type { Domain } from '../domain.ts'
 import { isHeld, STRAY_GRACE, strays } from '../sweep/sweep.ts'
 import { examineBytes } from './bytes.ts'
 import { type Check, type Mending, slices, type Walk } from './check.ts'
+import { activityNumbered } from './checks/activity.ts'
 import {
   boxDangling,
   commentDangling,
@@ -73,6 +74,7 @@ const STRUCTURE: readonly Walk[] = [
 const COUNTERS: readonly Walk[] = [
   { table: 'node', key: 'id', checks: [folderSize] },
   { table: 'space', key: 'id', checks: [...spaceCounters, searchDangling] },
+  { table: 'activity_run', key: 'space', checks: [activityNumbered] },
   { table: 'node', key: 'id', checks: [searchEntry] },
 ]
 

@@ -39,6 +39,7 @@ export type FindingKind =
   | 'preview-lost'
   | 'search-entry'
   | 'search-dangling'
+  | 'activity-number'
   | 'folder-size'
   | 'versions-size'
   | 'reserved'

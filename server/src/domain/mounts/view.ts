@@ -13,6 +13,8 @@ export interface Received {
   readonly mount: Mount
   readonly kind: NodeKind
   readonly permissions: Permissions
+  /** Seconds since when it was given to them. */
+  readonly since: number
 }
 
 /** All that a person sees of other spaces at one moment. */
@@ -78,7 +80,8 @@ function viewOf(person: PersonId, { mounts, facts }: Read, now: number): View {
     if (!allows(rights.given(person, mount.node), READ) || permissions === 0 || way === undefined) continue
     // What they moved into their own space is theirs, and seen there.
     if (ownerOf(facts.above, mount.node) === person) continue
-    const one = { mount, kind: facts.above.get(mount.node)!.kind, permissions }
+    const since = rights.since(person, mount.node)
+    const one = { mount, kind: facts.above.get(mount.node)!.kind, permissions, since }
     places.set(`${mount.parent}/${mount.name}`, one)
     received.set(mount.node, one)
     for (const folder of way) {

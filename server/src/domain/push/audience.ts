@@ -70,8 +70,7 @@ export class Audience {
     for (const [seen, nodes] of reach(above, (node) => seating.whoSees(node).size > 0)) {
       const parties = seating.whoSees(seen)
       tell(parties, 'files', nodes)
-      // The list of activities is that of one's own space.
-      tell(new Set([...parties].filter(({ view }) => view.root === seen)), 'activities')
+      tell(parties, 'activities')
     }
     for (const space of uprooted) tell(seating.whoLooksInto(space), 'files')
     for (const space of grants) this.#rounds.lookWhetherChanged(seating.whoMayLookInto(space))

@@ -11,6 +11,10 @@ const OLDEST = `SELECT s.id AS space, (SELECT c.at FROM change c WHERE c.space =
 const SLICE = 1_000
 const FIRST = `SELECT seq, at FROM change WHERE space = ? ORDER BY seq LIMIT ${SLICE}`
 const REMOVE = 'DELETE FROM change WHERE space = ? AND seq < ?'
+/** Numbers of activities that nobody can be told any more, and what is left of those that begin with them. */
+const RUNS = 'DELETE FROM activity_run WHERE space = ? AND seq + count <= ?'
+const SHORTEN = `UPDATE activity_run SET first = first + ? - seq, count = seq + count - ?, seq = ?
+  WHERE space = ? AND seq < ?`
 
 /**
  * Removes the lines of the change log that nobody asks for any more: older than roll backs and activity reach. The
@@ -45,7 +49,11 @@ async function trim(domain: Domain, space: SpaceId, before: number): Promise<num
       const lines = await writer.all<{ seq: number; at: number }>(FIRST, space)
       const young = lines.findIndex((line) => line.at >= before)
       const anchor = lines[(young === -1 ? lines.length : young) - 1]
-      return anchor === undefined ? 0 : await writer.run(REMOVE, space, anchor.seq)
+      if (anchor === undefined) return 0
+      const { seq } = anchor
+      await writer.run(RUNS, space, seq)
+      await writer.run(SHORTEN, seq, seq, seq, space, seq)
+      return await writer.run(REMOVE, space, seq)
     })
     trimmed += went
     if (went < SLICE - 1) return trimmed

@@ -16,6 +16,8 @@ export interface Grant {
   readonly permissions: Permissions
   /** Seconds. */
   readonly expires: number | null
+  /** Seconds: when it was given, or when they joined the group it was given to. */
+  readonly since: number
 }
 
 /** A node on the way up to the root of its space. */
@@ -50,17 +52,20 @@ const ABOVE = forMany(
 
 const GRANT = (
   to: string,
-): string => `s.id AS share, s.node, ${to} AS grantee, s.sharer, o.owner, s.permissions,
-  s.download, s.expires`
+  since: string,
+): string => `s.id AS share, s.node, ${to} AS grantee, s.sharer, o.owner,
+  s.permissions, s.download, s.expires, ${since} AS since`
+const TO_PERSON = GRANT('s.recipient', 's.created')
+const TO_MEMBER = GRANT('m.person', 'CASE WHEN m.since > s.created THEN m.since ELSE s.created END')
 
 interface Row extends Omit<Grant, 'to'> {
   readonly grantee: PersonId
   readonly download: number
 }
 
-const RECEIVED = `SELECT ${GRANT('s.recipient')} FROM share s JOIN space o ON o.id = s.space
+const RECEIVED = `SELECT ${TO_PERSON} FROM share s JOIN space o ON o.id = s.space
     WHERE s.recipient = ? AND s.kind = 0
-  UNION ALL SELECT ${GRANT('m.person')} FROM membership m
+  UNION ALL SELECT ${TO_MEMBER} FROM membership m
     JOIN share s ON s.recipient = m.circle AND s.kind = 1 JOIN space o ON o.id = s.space WHERE m.person = ?`
 
 /** So many people are asked about at once. */
@@ -68,9 +73,9 @@ const PEOPLE = [1, 16] as const
 const ON_NODES = PEOPLE.map((people) =>
   forMany(
     (list) => `WITH asked(id) AS (SELECT id FROM node WHERE id IN (${list}))
-      SELECT ${GRANT('s.recipient')} FROM asked a JOIN share s ON s.node = a.id JOIN space o ON o.id = s.space
+      SELECT ${TO_PERSON} FROM asked a JOIN share s ON s.node = a.id JOIN space o ON o.id = s.space
         WHERE s.recipient IN (${marks(people)}) AND s.kind = 0
-      UNION ALL SELECT ${GRANT('m.person')} FROM asked a CROSS JOIN membership m
+      UNION ALL SELECT ${TO_MEMBER} FROM asked a CROSS JOIN membership m
         JOIN share s ON s.node = a.id AND s.recipient = m.circle AND s.kind = 1 JOIN space o ON o.id = s.space
         WHERE m.person IN (${marks(people)})`,
   ),

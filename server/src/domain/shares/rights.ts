@@ -9,6 +9,8 @@ export interface Rights {
   held(person: PersonId, node: NodeId): Permissions
   /** What the shares of this very node give, wherever it lies: by them alone it stands in somebody's own tree. */
   given(person: PersonId, node: NodeId): Permissions
+  /** Seconds since when the shares of this very node give them something; never, when they give nothing. */
+  since(person: PersonId, node: NodeId): number
   /** Seconds within which this holds, the first included: end dates lie outside. */
   readonly from: number
   readonly until: number
@@ -50,6 +52,12 @@ export function weigh({ grants, above }: Facts, now: number): Rights {
     for (const grant of places.get(person)?.get(node) ?? []) sum |= worth.get(grant) ?? 0
     return sum
   }
+  const since = (person: PersonId, node: NodeId): number => {
+    let first = Number.POSITIVE_INFINITY
+    for (const grant of places.get(person)?.get(node) ?? [])
+      if ((worth.get(grant) ?? 0) !== 0) first = Math.min(first, grant.since)
+    return first
+  }
   const held = (person: PersonId, node: NodeId): Permissions => {
     let sum = 0
     for (let step = above.get(node); step !== undefined; step = above.get(step.parent ?? -1)) {
@@ -69,7 +77,7 @@ export function weigh({ grants, above }: Facts, now: number): Rights {
       grows = true
     }
   }
-  return { held, given, from, until }
+  return { held, given, since, from, until }
 }
 
 /** What a person holds on a node that the facts tell about. @param now seconds. */

@@ -41,6 +41,7 @@ export async function purgeSpaces(domain: Domain): Promise<void> {
     await forgetChanges(domain, space)
     await domain.records.write([space], async (writer) => {
       await writer.run('DELETE FROM search_progress WHERE space = ?', space)
+      await writer.run('DELETE FROM activity_run WHERE space = ?', space)
       await writer.run('DELETE FROM roll_back WHERE space = ?', space)
       await writer.run('DELETE FROM space WHERE id = ?', space)
       await writer.run('DELETE FROM job WHERE id = ?', job.id)

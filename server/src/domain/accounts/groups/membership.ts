@@ -11,9 +11,10 @@ export async function joinGroup(
   now: number,
 ): Promise<boolean> {
   const joined = await writer.run(
-    'INSERT INTO membership (circle, person) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO membership (circle, person, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     group,
     person,
+    now,
   )
   if (group === ADMINISTRATORS) await writer.run('UPDATE person SET admin = 1 WHERE id = ?', person)
   if (joined > 0) await placeForMember(writer, person, group, now)

@@ -36,6 +36,7 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM preference WHERE person = ?', row.id)
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)
     await writer.run('DELETE FROM notification WHERE person = ?', row.id)
+    await writer.run('DELETE FROM activity_run WHERE person = ?', row.id)
     await writer.run('DELETE FROM comment_mark WHERE person = ?', row.id)
     const given = await dropShares(writer, 'sharer', row.id)
     const received = await dropShares(writer, 'person', row.id)

@@ -1,5 +1,5 @@
 import { familyOf } from '@nuage/contract'
-import type { Activity, ActivityVerb } from '../../../domain/activity/list.ts'
+import type { Activity, ActivityVerb } from '../../../domain/activity/activity.ts'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
 import { sentence } from '../../wire/speech.ts'
 import type { MemberCall } from '../call.ts'

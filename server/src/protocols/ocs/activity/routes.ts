@@ -1,4 +1,5 @@
-import { type ActivityWish, listActivity } from '../../../domain/activity/list.ts'
+import type { ActivityWish } from '../../../domain/activity/activity.ts'
+import { listActivity } from '../../../domain/activity/list.ts'
 import { sentence } from '../../wire/speech.ts'
 import { answer, type MemberCall, type OcsAnswer, OcsFault, type OcsRoute } from '../call.ts'
 import { readInteger, readText } from '../read.ts'

@@ -13,6 +13,7 @@ import { sharees } from './0012-sharees.ts'
 import { webApp } from './0013-web-app.ts'
 import { boxes } from './0014-boxes.ts'
 import { names } from './0015-names.ts'
+import { activity } from './0016-activity.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   webApp,
   boxes,
   names,
+  activity,
 ]

@@ -5,7 +5,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
  * What the features put into the frame, by fixed files. They are fetched when they are first shown, and one that
  * fails takes nothing else with it.
  */
-const files = import.meta.glob<Readonly<Record<string, unknown>>>([
+const features = import.meta.glob<Readonly<Record<string, unknown>>>([
   '../details/panel.tsx',
   '../sharing/panel.tsx',
   '../activity/panel.tsx',
@@ -18,8 +18,8 @@ const files = import.meta.glob<Readonly<Record<string, unknown>>>([
   '../live/live.tsx',
   '../session/expired.tsx',
   '../tour/tour.tsx',
-  '../frame/gauge.tsx',
 ])
+const files: typeof features = { ...features, '../frame/gauge.tsx': () => import('./gauge.tsx') }
 
 const made = new Map<string, ComponentType<never>>()
 

@@ -24,6 +24,9 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
+/** Told when somebody has signed in again, or something of the session was changed. */
+export const onSession = subscribe
+
 export const useSession = (): Session => useSyncExternalStore(subscribe, session)
 
 /** The path of something outside of the app’s own routes, such as a preview: with the prefix of this instance. */

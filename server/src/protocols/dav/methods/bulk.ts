@@ -52,11 +52,11 @@ function tell(
 }
 
 function result(exchange: Exchange<Member>, outcome: BulkOutcome): object {
-  if ('refused' in outcome)
-    return {
-      error: true,
-      message: sentence({ ...exchange, method: 'PUT' }, faultOf(exchange, outcome.refused)),
-    }
+  if ('refused' in outcome) {
+    const fault = faultOf(exchange, outcome.refused)
+    // Clients of the reference know no status here, and mind none; the web app asks about a clash by it.
+    return { error: true, message: sentence({ ...exchange, method: 'PUT' }, fault), status: fault.status }
+  }
   const { node, seen } = outcome.written
   return {
     error: false,

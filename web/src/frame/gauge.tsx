@@ -1,0 +1,45 @@
+import type { Space } from '@nuage/contract/api'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '../address/link.tsx'
+import { call } from '../api/call.ts'
+import { keys } from '../api/keys.ts'
+import { Bar } from '../look/bar.tsx'
+import { bytesSince, useArriving } from '../transfer/arriving.ts'
+import { size } from '../words/figures.ts'
+import { say } from '../words/say.ts'
+import styles from './gauge.module.css'
+
+/** From here on it is said in words that it gets narrow. */
+const NARROW = 0.9
+
+/** How much of the space is used; it moves while files arrive. */
+export function Gauge() {
+  const arriving = useArriving()
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: keys.space,
+    queryFn: ({ signal }) => call<Space>('GET', '/space', { signal }),
+  })
+  if (data === undefined) return null
+  const { quota } = data
+  const used = data.used + bytesSince(arriving, dataUpdatedAt)
+  const part = quota === null ? 0 : used / Math.max(1, quota)
+  const text =
+    quota === null
+      ? say('transfer.gauge.used', { used: size(used) })
+      : say('transfer.gauge.of', { used: size(used), quota: size(quota) })
+  return (
+    <Link to="/space" className={styles.gauge}>
+      {quota !== null && (
+        <Bar
+          meter
+          label={say('transfer.gauge.label')}
+          part={part}
+          text={text}
+          tone={part > NARROW ? 'attention' : 'plain'}
+        />
+      )}
+      <span className={styles.text}>{text}</span>
+      {part > NARROW && <span className={styles.narrow}>{say('transfer.gauge.full')}</span>}
+    </Link>
+  )
+}

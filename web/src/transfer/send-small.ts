@@ -1,0 +1,75 @@
+import { bulkBody, type Part } from './bulk-body.ts'
+import { send } from './dav.ts'
+import type { Event } from './event.ts'
+import { consequenceOf, Refused } from './refused.ts'
+import type { Row } from './row.ts'
+import type { Sending } from './sending.ts'
+
+/** What the server says of each file, by the path it was sent with. */
+type Told = Readonly<Record<string, { error: boolean; status?: number }>>
+
+async function read({ rows, fileOf, base, tell }: Sending): Promise<Part[]> {
+  const parts = await Promise.all(
+    rows.map(async (row): Promise<Part | undefined> => {
+      try {
+        const bytes = await fileOf(row).arrayBuffer()
+        if (bytes.byteLength !== row.size) return undefined
+        return { row, path: `/${[...base, ...row.folder, row.name].join('/')}`, bytes }
+      } catch {
+        return undefined
+      }
+    }),
+  )
+  const lost = rows.filter((_, at) => parts[at] === undefined).map(({ id }) => id)
+  if (lost.length > 0) tell({ kind: 'failed', ids: lost, failure: { kind: 'file-changed' } })
+  return parts.filter((part) => part !== undefined)
+}
+
+/** Those with one fate are told of at once: each event is a look at the whole queue. */
+function fates(parts: readonly Part[], told: Told): Event[] {
+  const arrived: number[] = []
+  const again: number[] = []
+  const refused: Event[] = []
+  for (const { row, path } of parts) {
+    const one = Object.hasOwn(told, path) ? told[path] : undefined
+    if (one === undefined) again.push(row.id)
+    else if (!one.error) arrived.push(row.id)
+    else {
+      const consequence = consequenceOf(one.status ?? 500)
+      if (typeof consequence === 'string') again.push(row.id)
+      else refused.push({ kind: 'failed', ids: [row.id], failure: consequence })
+    }
+  }
+  return [{ kind: 'arrived', ids: arrived }, { kind: 'returned', ids: again, doubtful: false }, ...refused]
+}
+
+const idsOf = (rows: readonly Row[]): number[] => rows.map(({ id }) => id)
+
+/** Many small files in one request (`POST /bulk`); each arrives or fails by itself. @throws Refused, LineLost. */
+export async function sendSmall(sending: Sending): Promise<void> {
+  const { tell, signal } = sending
+  const parts = await read(sending)
+  if (parts.length === 0) return
+  const ids = idsOf(parts.map(({ row }) => row))
+  const { type, blob } = await bulkBody(parts)
+  const { status, text } = await send('POST', '/bulk', {
+    headers: { 'Content-Type': type },
+    body: blob,
+    onSent: (bytes) =>
+      tell(bytes < blob.size ? { kind: 'moved', ids, part: bytes / blob.size } : { kind: 'finishing', ids }),
+    signal,
+  })
+  // What came before the fault is written, and told.
+  if (status !== 200 && status !== 400) throw new Refused(status)
+  const told = parsed(text)
+  if (told === undefined) throw new Refused(status === 200 ? 500 : status)
+  for (const event of fates(parts, told)) tell(event)
+}
+
+function parsed(text: string): Told | undefined {
+  try {
+    return JSON.parse(text) as Told
+  } catch {
+    return undefined
+  }
+}

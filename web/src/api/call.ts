@@ -1,4 +1,5 @@
 import type { Problem as Told } from '@nuage/contract/api'
+import { signedInAgain } from '../session/ended.ts'
 import { path, session } from '../session/session.ts'
 import { language } from '../words/say.ts'
 import { LineLost, Problem, problemOfStatus } from './problem.ts'
@@ -49,7 +50,7 @@ async function problemIn(response: Response): Promise<Problem> {
 type Listener = (response: { readonly status: number; readonly version: string | null }) => void
 const listeners = new Set<Listener>()
 
-/** Hears of every answer: that the session ended, that the server is a newer one. */
+/** Hears of every answer: that there is a line, and how new the server is. */
 export function onAnswer(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -60,7 +61,12 @@ export function onAnswer(listener: Listener): () => void {
  * @throws Problem when the server says no, LineLost when it says nothing.
  */
 export async function call<Answer = void>(method: Method, below: string, wish: Wish = {}): Promise<Answer> {
-  const response = await ask(method, below, wish)
+  let response = await ask(method, below, wish)
+  while (response.status === 401) {
+    // Whoever waits for the answer goes on waiting: nothing that was typed or begun is lost.
+    await signedInAgain()
+    response = await ask(method, below, wish)
+  }
   const told = { status: response.status, version: response.headers.get('nuage-version') }
   for (const listener of listeners) listener(told)
   if (!response.ok) throw await problemIn(response)

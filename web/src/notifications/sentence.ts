@@ -1,0 +1,17 @@
+import type { Notification } from '@nuage/contract/api'
+import { type Facts, say, sentence } from '../words/say.ts'
+
+/** What is said of it, in the language of the app; `count` chooses the form where there is one. */
+export function sentenceOf({ kind, facts }: Notification): string {
+  const said: Record<string, string | number> = {}
+  for (const [name, fact] of Object.entries(facts))
+    if (typeof fact === 'string' || typeof fact === 'number') said[name] = fact
+  const count = facts.count ?? facts.days
+  const filled: Facts = typeof count === 'number' ? { ...said, count } : said
+  return sentence(`notifications.says.${kind}`, filled) ?? say('notifications.says.other')
+}
+
+/** Where it leads, if it is about something that can be gone to. */
+export function nodeOf({ facts }: Notification): number | undefined {
+  return typeof facts.node === 'number' ? facts.node : undefined
+}

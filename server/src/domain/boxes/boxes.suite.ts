@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   bytes,
   folder,
@@ -277,6 +277,23 @@ export function boxesSuite(engine: string): void {
       expect(receipt.files).toEqual([{ name: 'long.txt', size: 11, sha256: sha256('hello world') }])
       expect(await textOf(domain, teacher, `/${at}/Tom/long.txt`)).toBe('hello world')
       expect(await world.faults()).toEqual([])
+    })
+
+    test('pieces that come in order are not read again for their sum', async () => {
+      const { box } = await open()
+      const visitor = visitorOf(box)
+      const read = vi.spyOn(domain.blobs, 'read')
+      const { deposit } = await beginDeposit(domain, visitor, { name: 'Tom' })
+      const name = uploadOf(deposit, 0)
+      const pieces = [1, 2, 3].map((piece) => `${piece}`.repeat(100_000))
+      await beginUpload(domain, visitor, name, { total: 300_000 })
+      for (const [i, piece] of pieces.entries())
+        await addChunk(domain, visitor, name, `0000${i + 1}`, bytes(piece), { size: piece.length })
+      const file = await takeGathered(domain, visitor, box, { name: 'long.txt', upload: name })
+      expect(file.sha256).toBe(sha256(pieces.join('')))
+      // Of the first, what kind of file it is.
+      expect(read).toHaveBeenCalledTimes(1)
+      read.mockRestore()
     })
 
     test('a stranger cannot keep room that the box has not', async () => {

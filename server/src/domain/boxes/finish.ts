@@ -8,6 +8,7 @@ import { audit } from '../audit/record.ts'
 import { keepContent } from '../content/keep.ts'
 import type { Domain } from '../domain.ts'
 import { holdBack, isScanned, scanSoon } from '../malware/hold-back.ts'
+import { prefixDigests } from '../uploads/prefix-digest.ts'
 import type { TakenFile } from './add-file.ts'
 import { requireCount, requireReceiving } from './begin-deposit.ts'
 import { type Box, mayFinish, requireBox } from './box.ts'
@@ -75,7 +76,10 @@ export async function finishDeposit(
       subject: String(box.share),
       detail,
     })
-    writer.onCommit(() => scanSoon(domain))
+    writer.onCommit(() => {
+      scanSoon(domain)
+      for (const { bytes } of files) if ('upload' in bytes) prefixDigests(domain).forget(bytes.upload.id)
+    })
     return { receipt: (await findReceipt(writer, domain, deposit.share, code))!, etags }
   })
 }

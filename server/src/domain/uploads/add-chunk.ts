@@ -8,7 +8,7 @@ import { type Body, type Received, receive } from '../content/receive.ts'
 import type { Domain } from '../domain.ts'
 import { RESERVE } from './begin.ts'
 import { requireMaySend } from './may-send.ts'
-import { prefixDigests } from './prefix-digest.ts'
+import { expectedFrom, prefixDigests } from './prefix-digest.ts'
 import { chunkPosition, findUpload, reservedFor, type Upload } from './upload.ts'
 
 const CHUNKS = 20_000
@@ -44,7 +44,7 @@ export async function addChunk(
     await requireRoomFrom(reader, actor, found.space, growth, `/${name}`)
     return found
   })
-  const digest = prefixDigests(domain).take(upload, position)
+  const digest = prefixDigests(domain).take(upload, position, expectedFrom(actor))
   let received: Received
   try {
     received = await receive(domain, body, {

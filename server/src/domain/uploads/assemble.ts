@@ -89,7 +89,7 @@ export async function digestsOf(
 ): Promise<Map<ChecksumType, string>> {
   const digests = new Map<ChecksumType, string>()
   for (const type of new Set(types)) {
-    const known = type === 'SHA1' ? await knownOf(domain, upload) : undefined
+    const known = await knownOf(domain, upload, type)
     const from = known?.bytes ?? 0
     const running = from > 0 ? continued(known!.hash) : startDigest(type)
     if (from < upload.size)
@@ -103,9 +103,9 @@ export async function digestsOf(
 const FIRST = 'SELECT blob, start FROM extent WHERE content = ? ORDER BY position LIMIT ?'
 
 /** What was digested while it came, if that still is how the file begins. */
-async function knownOf(domain: Domain, upload: Upload): Promise<PrefixSoFar | undefined> {
+async function knownOf(domain: Domain, upload: Upload, type: ChecksumType): Promise<PrefixSoFar | undefined> {
   const known = prefixDigests(domain).soFar(upload)
-  if (known === undefined || known.bytes > upload.size) return undefined
+  if (known === undefined || known.type !== type || known.bytes > upload.size) return undefined
   if (known.isWhole) return known
   const rows = await domain.records.read((reader) =>
     reader.all<{ blob: string; start: number }>(FIRST, upload.content, known.chunks),

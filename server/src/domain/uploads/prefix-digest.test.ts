@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Domain } from '../domain.ts'
 import { prefixDigests } from './prefix-digest.ts'
@@ -22,7 +23,7 @@ const upload = (revision: number, size: number): Upload => ({
 function twoChunks() {
   const digests = prefixDigests({} as Domain)
   for (const [i, name] of ['00001', '00002'].entries()) {
-    const turn = digests.take(upload(i, 3 * i), chunkPosition(name))!
+    const turn = digests.take(upload(i, 3 * i), chunkPosition(name), 'SHA256')!
     turn.update(Buffer.from('abc'))
     turn.keep(3, { blob: 'b', start: 3 * i })
   }
@@ -31,6 +32,12 @@ function twoChunks() {
 
 test('chunks that came one after another, and nothing else, are known to be the whole file', () => {
   expect(twoChunks().soFar(upload(2, 6))).toMatchObject({ bytes: 6, chunks: 2, isWhole: true })
+})
+
+test('their digest is the one that is going to be asked for', () => {
+  const { type, hash } = twoChunks().soFar(upload(2, 6))!
+  expect(type).toBe('SHA256')
+  expect(hash.digest('hex')).toBe(createHash('sha256').update('abcabc').digest('hex'))
 })
 
 test.each([

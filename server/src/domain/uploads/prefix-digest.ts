@@ -1,8 +1,16 @@
 import { createHash, type Hash } from 'node:crypto'
+import type { Sender } from '../../vocabulary/actor.ts'
 import type { Domain } from '../domain.ts'
 import { chunkName, type Upload } from './upload.ts'
 
+/** Which digest of a whole file is going to be asked for. */
+export type PrefixType = 'SHA1' | 'SHA256'
+
+/** Clients verify what they send by its SHA-1; a receipt tells the SHA-256 of what was handed in. */
+export const expectedFrom = (actor: Sender): PrefixType => (actor.kind === 'drop-visitor' ? 'SHA256' : 'SHA1')
+
 interface Prefix {
+  readonly type: PrefixType
   hash: Hash
   /** The name of the last chunk that went in; undefined before the first. */
   last: string | undefined
@@ -29,6 +37,7 @@ export interface ChunkPlace {
 }
 
 export interface PrefixSoFar {
+  readonly type: PrefixType
   readonly hash: Hash
   readonly bytes: number
   readonly chunks: number
@@ -40,7 +49,7 @@ export interface PrefixSoFar {
 
 export interface PrefixDigests {
   /** A turn, when this chunk continues the prefix that was already digested. */
-  take(upload: Upload, position: string): PrefixTurn | undefined
+  take(upload: Upload, position: string, type: PrefixType): PrefixTurn | undefined
   /**
    * The digest of the first `chunks`, as far as it got; continue with what is missing. It is only good for the
    * file if those are the first ones there: others may have come before them since, also to another process.
@@ -69,7 +78,11 @@ function continues(prefix: Prefix, name: string): boolean {
   return /^\d+$/.test(prefix.last) && Number(name) === Number(prefix.last) + 1
 }
 
-const started = (): { hash: Hash; places: Hash } => ({ hash: createHash('sha1'), places: createHash('sha1') })
+const started = (type: PrefixType): Pick<Prefix, 'type' | 'hash' | 'places'> => ({
+  type,
+  hash: createHash(type),
+  places: createHash('sha1'),
+})
 
 const lineOf = ({ blob, start }: ChunkPlace): string => `${blob} ${start}
 `
@@ -80,12 +93,12 @@ const digestOf = (places: readonly ChunkPlace[]): string =>
 function createPrefixDigests(): PrefixDigests {
   const prefixes = new Map<number, Prefix>()
   return {
-    take(upload, position) {
+    take(upload, position, type) {
       const name = chunkName(position)
       let prefix = prefixes.get(upload.id)
       // After a restart the digest of what is there already is unknown.
       if (prefix === undefined && upload.revision === 0) {
-        prefix = { ...started(), last: undefined, bytes: 0, chunks: 0, busy: false }
+        prefix = { ...started(type), last: undefined, bytes: 0, chunks: 0, busy: false }
         prefixes.set(upload.id, prefix)
         if (prefixes.size > REMEMBERED) prefixes.delete(prefixes.keys().next().value!)
       }
@@ -108,9 +121,10 @@ function createPrefixDigests(): PrefixDigests {
     soFar(upload) {
       const prefix = prefixes.get(upload.id)
       if (prefix === undefined || prefix.busy) return undefined
-      const { bytes, chunks } = prefix
+      const { type, bytes, chunks } = prefix
       const places = prefix.places.copy()
       return {
+        type,
         hash: prefix.hash.copy(),
         bytes,
         chunks,

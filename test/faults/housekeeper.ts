@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { placeGroups } from '../../server/src/domain/mounts/place-group.ts'
 import { compactBlobs } from '../../server/src/domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../../server/src/domain/sweep/sweep.ts'
 import { purgeRows } from '../../server/src/domain/trash/purge-rows.ts'
+import { expireUploads } from '../../server/src/domain/uploads/abandon.ts'
 import { open, type Settings } from './ground.ts'
 
 /**
@@ -20,6 +22,14 @@ const later = (hours: number) => ({
   now: () => Date.now() + AHEAD + hours * 3600 * 1000,
 })
 
+if (process.argv[2] === 'place') {
+  await say('place')
+  await placeGroups(house.domain)
+  await house.close()
+  process.exit()
+}
+await say('uploads')
+await expireUploads(later(0))
 await say('purge')
 await purgeRows(house.domain)
 await say('garbage')

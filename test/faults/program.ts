@@ -46,8 +46,9 @@ export interface Housekeeper extends Program {
   said(): string
 }
 
-export function startHousekeeper(settings: Readonly<Record<string, string>>): Housekeeper {
-  const program = startModule(housekeeper, settings, [])
+/** @param only what it does; all of it unless told. */
+export function startHousekeeper(settings: Readonly<Record<string, string>>, only?: 'place'): Housekeeper {
+  const program = startModule(housekeeper, settings, only === undefined ? [] : [only])
   const lines = (): string[] => program.output().trim().split('\n')
   return {
     ...program,

@@ -29,3 +29,16 @@ export async function contentsOf(house: House): Promise<Set<string>> {
     found.add(sha1(await buffer(await openContent(house.domain, content, { start: 0, end: size }))))
   return found
 }
+
+/** Every blob has its row, and every row its blob. */
+export async function strayBlobs(house: House): Promise<string[]> {
+  const { records, blobs } = house.domain
+  const rows = await records.read((reader) => reader.all<{ key: string }>('SELECT key FROM blob'))
+  const named = new Set(rows.map(({ key }) => key))
+  const there: string[] = []
+  for await (const key of blobs.list()) there.push(key)
+  return [
+    ...there.filter((key) => !named.has(key)).map((key) => `blob ${key} is nobody's`),
+    ...[...named].filter((key) => !there.includes(key)).map((key) => `blob ${key} is gone`),
+  ]
+}

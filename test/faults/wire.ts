@@ -37,12 +37,30 @@ export type Kind =
   | 'DELETE'
   | 'restore'
   | 'purge'
+  | 'form'
+  | 'drop'
+  | 'finish'
+  | 'share'
+  | 'unshare'
+  | 'join'
+  | 'quit'
 
 const IN_UPLOADS: Readonly<Record<string, Kind>> = { MKCOL: 'begin', PUT: 'chunk', MOVE: 'assemble' }
 const IN_TRASH: Readonly<Record<string, Kind>> = { MOVE: 'restore', DELETE: 'purge' }
 
+const IN_PLACES: readonly (readonly [string, Readonly<Record<string, Kind>>])[] = [
+  ['/deposit/begin', { POST: 'begin' }],
+  ['/deposit/finish', { POST: 'finish' }],
+  ['/deposit', { POST: 'form' }],
+  ['/public.php/dav/files/', { PUT: 'drop' }],
+  ['/files_sharing/api/v1/shares', { POST: 'share', DELETE: 'unshare' }],
+  ['/cloud/users/', { POST: 'join', DELETE: 'quit' }],
+]
+
 /** What a request does, as a person would say it. */
 export function kindOf({ method, path, headers }: Ask): Kind {
+  const known = IN_PLACES.find(([place]) => path.includes(place))?.[1][method]
+  if (known !== undefined) return known
   if (method === 'PROPFIND') return headers?.Depth === '0' ? 'poll' : 'listing'
   if (method === 'POST') return 'bulk'
   const special = path.includes('/dav/uploads/') ? IN_UPLOADS : path.includes('/trashbin/') ? IN_TRASH : {}
@@ -53,11 +71,13 @@ export function kindOf({ method, path, headers }: Ask): Kind {
 export class Wire {
   #url = ''
   #agent = new Agent({ keepAlive: true })
-  readonly #authorization: string
+  readonly #credentials: Readonly<Record<string, string>>
   readonly underWay = new Set<Flight>()
 
-  constructor(person: string, password: string) {
-    this.#authorization = `Basic ${Buffer.from(`${person}:${password}`).toString('base64')}`
+  /** Without a person: somebody who has no account. */
+  constructor(person?: string, password = '') {
+    const basic = Buffer.from(`${person}:${password}`).toString('base64')
+    this.#credentials = person === undefined ? {} : { Authorization: `Basic ${basic}` }
   }
 
   pointTo(url: string): void {
@@ -83,7 +103,7 @@ export class Wire {
         agent: this.#agent,
         headers: {
           ...headers,
-          Authorization: this.#authorization,
+          ...this.#credentials,
           ...(body === undefined ? {} : { 'Content-Length': String(body.length) }),
         },
       })

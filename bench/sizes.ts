@@ -24,6 +24,9 @@ export interface Sizes {
   readonly previews: number
   /** Visits of a link's page in each round. */
   readonly linkPages: number
+  /** Pupils who hand in at once, and how much each. */
+  readonly depositors: number
+  readonly depositBytes: number
   /** Sockets that wait for word of a change: a school's, and as many as one process holds. */
   readonly listeners: { readonly few: number; readonly many: number }
 }
@@ -50,6 +53,8 @@ export const FULL: Sizes = {
   syncFiles: 1000,
   previews: 40,
   linkPages: 1000,
+  depositors: 200,
+  depositBytes: MIB,
   listeners: { few: 200, many: 10_000 },
 }
 
@@ -72,5 +77,7 @@ export const QUICK: Sizes = {
   syncFiles: 50,
   previews: 8,
   linkPages: 100,
+  depositors: 200,
+  depositBytes: 64 * KIB,
   listeners: { few: 50, many: 200 },
 }

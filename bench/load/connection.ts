@@ -79,19 +79,22 @@ async function send(socket: Socket, { head, body }: Request, answered: Promise<u
   if (body === undefined) return void socket.write(head, 'latin1')
   if ('text' in body)
     return void socket.write(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body.text)]))
+  const before = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body.before ?? '')])
+  const after = Buffer.from(body.after ?? '')
   if (body.pattern.length <= SMALL)
-    return void socket.write(Buffer.concat([Buffer.from(head, 'latin1'), patternSlice(body.pattern, 0)]))
+    return void socket.write(Buffer.concat([before, patternSlice(body.pattern, 0), after]))
   let over = false
   void answered
     .finally(() => {
       over = true
     })
     .catch(() => undefined)
-  socket.write(head, 'latin1')
+  socket.write(before)
   for (const slice of patternSlices(body.pattern)) {
     if (over) return
     if (!socket.write(slice)) await Promise.race([drained(socket), answered])
   }
+  if (after.length > 0) socket.write(after)
 }
 
 function drained(socket: Socket): Promise<void> {
@@ -101,4 +104,6 @@ function drained(socket: Socket): Promise<void> {
 }
 
 export const bodyLength = (body: Body): number =>
-  'text' in body ? Buffer.byteLength(body.text) : body.pattern.length
+  'text' in body
+    ? Buffer.byteLength(body.text)
+    : body.pattern.length + Buffer.byteLength(body.before ?? '') + Buffer.byteLength(body.after ?? '')

@@ -6,7 +6,10 @@ export interface PatternPart {
   readonly start?: number
 }
 
-export type Body = { readonly text: string } | { readonly pattern: PatternPart }
+export type Body =
+  | { readonly text: string }
+  /** `{i}` counts in what stands around it, too. */
+  | { readonly pattern: PatternPart; readonly before?: string; readonly after?: string }
 
 /** What the answer must be; anything else withdraws the figure. */
 export interface Expectation {

@@ -24,7 +24,13 @@ function single(job: Job, ask: Ask, i: number): Single {
   const pattern = (part: PatternPart) => (counted ? { ...part, seed: part.seed + i } : part)
   const { body, expect } = ask
   const own: Body | undefined =
-    body !== undefined && 'pattern' in body ? { pattern: pattern(body.pattern) } : body
+    body !== undefined && 'pattern' in body
+      ? {
+          pattern: pattern(body.pattern),
+          before: number(body.before ?? ''),
+          after: number(body.after ?? ''),
+        }
+      : body
   const lines = [`${ask.method} ${number(ask.path)} HTTP/1.1`, `Host: 127.0.0.1:${job.port}`]
   for (const [name, value] of Object.entries({ ...job.headers, ...ask.headers }))
     lines.push(`${name}: ${number(value)}`)

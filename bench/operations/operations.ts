@@ -1,5 +1,6 @@
 import { bulk } from './bulk.ts'
 import { chunked } from './chunked.ts'
+import { depositors, depositorsOnServers } from './depositors.ts'
 import { folderPage } from './folder-page.ts'
 import { folders } from './folders.ts'
 import { getLarge } from './get-large.ts'
@@ -46,11 +47,13 @@ export const operations: readonly Operation[] = [
   previews,
   sharees,
   linkPage,
+  depositors,
   memory,
   start,
   sync,
   servers,
   pollMountsOnServers,
+  depositorsOnServers,
   growthOnServers,
   rollbackOnServers,
 ]

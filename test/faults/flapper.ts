@@ -2,6 +2,8 @@ import type { Chance } from './chance.ts'
 import type { Kind, Reply, Wire } from './wire.ts'
 
 const SHARES = '/ocs/v2.php/apps/files_sharing/api/v1/shares'
+/** Too many wanted the same at once: nothing was done, and the client may come again. */
+const NOT_NOW = 503
 const OCS = { 'OCS-APIRequest': 'true', Accept: 'application/json' }
 
 export interface Given {
@@ -115,7 +117,7 @@ export class Sharer {
     if (reply === undefined) return false
     this.#flying = {}
     // Who passes on what may be taken from them at any time is refused then.
-    if (reply.status === 404 || reply.status === 403) return true
+    if ([403, 404, NOT_NOW].includes(reply.status)) return true
     if (reply.status !== 200) return this.#complain('a share', reply)
     const { id } = (JSON.parse(reply.body.toString()) as { ocs: { data: { id: string } } }).ocs.data
     this.#known.shares.set(Number(id), wish)
@@ -128,6 +130,7 @@ export class Sharer {
     const reply = await this.#wire.send({ method: 'DELETE', path: `${SHARES}/${id}`, headers: OCS })
     if (reply === undefined) return false
     this.#flying = {}
+    if (reply.status === NOT_NOW) return true
     if (reply.status !== 200) return this.#complain('the end of a share', reply)
     this.#known.shares.delete(id)
     this.#known.requests++
@@ -200,6 +203,7 @@ export class Registrar {
     const reply = await this.#wire.send({ method, path, ...form({ groupid: group }) })
     if (reply === undefined) return false
     this.#flying = undefined
+    if (reply.status === NOT_NOW) return true
     if (reply.status !== 200) {
       this.complaints.push(`${method} ${path} was answered with ${reply.status}: ${reply.body}`)
       return false

@@ -3,7 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 export type Counts = Readonly<Record<string, number>>
 
 /** What is summed up over all runs of a report. */
-const SUMMED = ['kills', 'faults', 'acknowledged requests', 'written bodies looked for', 'lost']
+const SUMMED = [
+  ...['kills', 'faults', 'acknowledged requests', 'written bodies looked for', 'receipts compared'],
+  ...['views compared', 'lost'],
+]
 
 const HEADING = '\n## In all\n'
 

@@ -171,7 +171,8 @@ export function shareKillSuite(name: string, kills: number, storage: () => Promi
           await Promise.all(work)
           for (const { kind, cut } of flights) if (cut) count(kind)
           const complaints = [...sharers, ...registrars].flatMap((one) => one.complaints)
-          expect(complaints, `seed ${seed}, round ${round}`).toEqual([])
+          const about = complaints.length === 0 ? '' : program.output()
+          expect(complaints, `seed ${seed}, round ${round}: ${about}`).toEqual([])
           if ((await placing(house)) === 0) continue
           const placer = startHousekeeper(settings, 'place')
           await placer.saying('place')

@@ -105,6 +105,23 @@ export function groupsSuite(engine: string): void {
       expect(await count("mount WHERE person = 'dora'")).toBe(0)
     })
 
+    test('whoever joins while others share with their groups sees all of it, once', async () => {
+      await addGroup(domain, SYSTEM, { id: 'all' })
+      const people = []
+      for (let i = 0; i < 8; i++) people.push(await world.person(`pupil${i}`))
+      await Promise.all(people.map((one) => join(one, 'all')))
+      await folder(domain, alice, '/plan')
+      const { node } = await statOf(domain, alice, '/plan')
+      const share = { node: node.id, sharer: 'alice', kind: 1, permissions: READ } as const
+      await give()
+      await Promise.all([
+        ...people.map((one) => join(one)),
+        give('all'),
+        giveShare(domain, { ...share, recipient: '3B' }),
+      ])
+      for (const one of people) expect(await membersOf(domain, one, '/')).toEqual(['class', 'plan'])
+    })
+
     test('what has the name already is not hidden, and no two of them clash', async () => {
       await put(domain, bob, '/class', 'a file')
       await give()

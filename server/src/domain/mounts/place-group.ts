@@ -31,6 +31,12 @@ const GET = "SELECT payload FROM job WHERE kind = 'place' AND subject = ?"
 const NEXT = "SELECT subject FROM job WHERE kind = 'place' AND due <= ? ORDER BY id LIMIT 1"
 const DONE = "DELETE FROM job WHERE kind = 'place' AND subject = ?"
 
+/**
+ * Whoever joins and whoever shares with the group at the same moment: one of them sees what the other has done. Without
+ * this, on an engine that lets both write, neither would.
+ */
+const HOLD_GROUP = 'UPDATE circle SET created = created WHERE id = ?'
+
 /** Members after a name, in the order of names. */
 const SOME = `SELECT m.person FROM membership m WHERE m.circle = ? AND m.person > ? ORDER BY m.person LIMIT ${SLICE}`
 const MEMBERS = `FROM membership m JOIN person p ON p.id = m.person JOIN space s ON s.id = p.space
@@ -56,6 +62,7 @@ const SEEN = `SELECT p.id ${MEMBERS}`
 export async function placeForGroup(writer: Writer, share: number, now: number): Promise<void> {
   const wanted = await writer.get<Wanted>(ONE, share)
   if (wanted === undefined) return
+  await writer.run(HOLD_GROUP, wanted.circle)
   const last = await placeSlice(writer, wanted, '', now)
   if (last !== undefined) await remember(writer, share, last, now)
 }
@@ -112,6 +119,7 @@ export async function placeForMember(
   group: string,
   now: number,
 ): Promise<void> {
+  await writer.run(HOLD_GROUP, group)
   const given = await writer.all<Wanted>(OF_GROUP, group)
   if (given.length === 0) return
   const asks = await asksFirst(writer, person)

@@ -15,6 +15,11 @@ export interface Placing {
   readonly now: number
 }
 
+interface Standing {
+  readonly id: number
+  readonly state: number
+}
+
 const THERE = 'SELECT id, state FROM mount WHERE person = ? AND node = ?'
 const INSERT = `INSERT INTO mount (id, person, parent, name, node, space, state, wanted)
   VALUES (?, ?, ?, ?, ?, ?, ${SHOWN}, ?)`
@@ -23,8 +28,8 @@ const BACK = `UPDATE mount SET parent = ?, name = ?, state = ${SHOWN}, lost = NU
 const HOLD = 'UPDATE space SET reserved = reserved WHERE id = ?'
 
 /**
- * Lets a person see a node of another space, where what they are given arrives, or in their root. What they see already stays where it is; what
- * they had left comes back.
+ * Lets a person see a node of another space, where what they are given arrives, or in their root. What they see already
+ * stays where it is; what they had left comes back.
  * @returns the id of the mount.
  */
 export async function placeMount(
@@ -32,10 +37,13 @@ export async function placeMount(
   { person, node, space, name, now }: Placing,
   where: 'arrivals' | 'root' = 'arrivals',
 ): Promise<number> {
-  const there = await writer.get<{ id: number; state: number }>(THERE, person, node)
-  if (there !== undefined && there.state !== LEFT) return there.id
+  const seen = await writer.get<Standing>(THERE, person, node)
+  if (seen !== undefined && seen.state !== LEFT) return seen.id
   const own = await rootOf(writer, person)
   await writer.run(HOLD, own.space)
+  // Whoever held it before may have placed the same: by another share, or by a group.
+  const there = await writer.get<Standing>(THERE, person, node)
+  if (there !== undefined && there.state !== LEFT) return there.id
   const parent = where === 'root' ? own.root : await arrivalsOf(writer, person, own, now)
   const free = await numberedName(writer, parent, name)
   const id = there?.id ?? (await writer.ids('row'))

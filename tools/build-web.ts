@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
-import type { WebManifest } from '../server/src/runtime/web-assets.ts'
+import { listAssets, type WebManifest } from '../server/src/runtime/web-assets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'dist', 'web')
@@ -48,6 +48,7 @@ const gzipped = promisify(gzip)
 
 /** What has the name already has the same content. */
 async function putAsset(name: string, bytes: Uint8Array, there: ReadonlySet<string>): Promise<void> {
+  await mkdir(dirname(join(assets, name)), { recursive: true })
   if (PACKED.test(name)) {
     const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
     if (!there.has(`${name}.br`)) await put(join(assets, `${name}.br`), await brotli(bytes, { params }))
@@ -115,7 +116,7 @@ async function filesOfLastBuild(): Promise<string[]> {
 
 /** The last build's files stay: a page that was loaded before may still ask for its later parts. */
 async function sweep(kept: ReadonlySet<string>): Promise<void> {
-  for (const name of await readdir(assets))
+  for (const name of await listAssets(assets))
     if (!kept.has(name.replace(/\.(?:br|gz)$/, ''))) await rm(join(assets, name), { force: true })
 }
 
@@ -125,7 +126,7 @@ export async function buildWeb(): Promise<void> {
   const files = await bundle()
   const chunks = JSON.parse(Buffer.from(files.get('vite.json')!).toString()) as Record<string, ViteChunk>
   files.delete('vite.json')
-  const there = new Set(await readdir(assets))
+  const there = new Set(await listAssets(assets))
   await Promise.all([...files].map(([file, bytes]) => putAsset(nameOf(file), bytes, there)))
   const names = [...files.keys()].map(nameOf)
   const last = await filesOfLastBuild()

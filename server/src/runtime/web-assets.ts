@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { AssetFile, Assets } from '../protocols/app/assets.ts'
 import { program } from './program.ts'
 
@@ -29,11 +29,19 @@ const TYPES: Readonly<Record<string, string>> = {
 const typeOf = (name: string): string =>
   TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
 
+/** Names of all files below a folder, those of its folders with `/`. */
+export async function listAssets(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+}
+
 /** The built web app, read into memory once. @throws when it was not built. */
 export async function readWebAssets(folder = WEB_FOLDER): Promise<Assets> {
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as WebManifest
   const below = join(folder, 'assets')
-  const names = new Set(await readdir(below))
+  const names = new Set(await listAssets(below))
   const read = (name: string): Promise<Buffer | undefined> | undefined =>
     names.has(name) ? readFile(join(below, name)) : undefined
   const files = new Map<string, AssetFile>()

@@ -6,6 +6,8 @@ export interface FolderSearch {
   /** Id of the one item that is marked. */
   readonly item?: number
   readonly panel?: Panel
+  /** In the viewer: the text is written on. */
+  readonly edit?: true
 }
 
 export const PANELS = ['sharing', 'activity', 'versions', 'comments', 'details'] as const
@@ -34,5 +36,6 @@ export function readFolderSearch(given: Readonly<Record<string, unknown>>): Fold
     ...(view === undefined ? {} : { view }),
     ...(item === undefined ? {} : { item }),
     ...(panel === undefined ? {} : { panel }),
+    ...([true, 'true', 1, '1'].includes(given.edit as string) ? { edit: true as const } : {}),
   }
 }

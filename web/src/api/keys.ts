@@ -11,6 +11,8 @@ export const keys = {
   recent: ['recent'] as const,
   search: (wish: object) => ['search', wish] as const,
   searches: ['search'] as const,
+  text: (id: number, etag: string) => ['text', id, etag] as const,
+  pages: (id: number, etag: string) => ['pages', id, etag] as const,
   versions: (id: number) => ['versions', id] as const,
   activity: (id?: number) => (id === undefined ? (['activity'] as const) : (['activity', id] as const)),
   comments: (id: number) => ['comments', id] as const,

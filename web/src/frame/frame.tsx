@@ -1,7 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { type MouseEvent, Suspense, useEffect } from 'react'
 import { Skeleton } from '../look/skeleton.tsx'
-import { useSession } from '../session/session.ts'
 import { say } from '../words/say.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import styles from './frame.module.css'
@@ -26,7 +25,6 @@ function SkipLink({ to, children }: { readonly to: string; readonly children: st
 
 /** What stands around every screen. */
 export function Frame() {
-  const { preferences } = useSession()
   useEffect(listenForKeys, [])
   return (
     <div className={styles.frame}>
@@ -51,7 +49,7 @@ export function Frame() {
       <Slot file="transfer/panel.tsx" name="TransferPanel" />
       <Slot file="session/expired.tsx" name="SessionExpired" />
       <Slot file="live/live.tsx" name="Live" />
-      {!preferences.tourSeen && <Slot file="tour/tour.tsx" name="Tour" />}
+      <Slot file="tour/tour.tsx" name="Tour" />
     </div>
   )
 }

@@ -18,6 +18,8 @@ function speakerFor(urgency: Urgency): Speaker {
   element.setAttribute('aria-live', urgency)
   element.className = 'announcements'
   element.dataset.urgency = urgency
+  // Dialogs silence all that is outside of them but this.
+  element.dataset.liveAnnouncer = 'true'
   document.body.append(element)
   const made: Speaker = { element, waiting: [], timer: undefined }
   speakers.set(urgency, made)

@@ -1,6 +1,7 @@
-import type { Writer } from '../../storage/records/records.ts'
+import type { Value, Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { ContentId, NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
+import { marks } from '../many.ts'
 
 /** What was done about something, and left it as it was. */
 export type Deed = 'share' | 'comment'
@@ -41,9 +42,15 @@ const contentOf = (state: NodeState | null): ContentId | null =>
   state === null || state.size === 0 ? null : state.content
 
 const NEXT = 'UPDATE space SET seq = seq + ? WHERE id = ? RETURNING seq'
-const INSERT = `INSERT INTO change (space, seq, at, actor, verb, node,
+/** So many lines stand in one statement. */
+const LINES = 32
+const INSERT = [1, LINES].map(
+  (count) => `INSERT INTO change (space, seq, at, actor, verb, node,
   from_parent, from_name, from_content, from_mtime, to_parent, to_name, to_content, to_mtime)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  VALUES ${Array(count)
+    .fill(`(${marks(14)})`)
+    .join(', ')}`,
+) as [string, string]
 
 /** The first of so many numbers of the log, which must all be used in this transaction. */
 export async function nextChanges(writer: Writer, space: SpaceId, count: number): Promise<number> {
@@ -58,26 +65,33 @@ export async function nextChanges(writer: Writer, space: SpaceId, count: number)
  */
 export async function recordChange(writer: Writer, actor: Actor, change: Change, now: number): Promise<void> {
   const seq = await nextChanges(writer, change.space, 1)
-  const { from, to } = change
-  await writer.run(
-    INSERT,
-    change.space,
-    seq,
-    now,
-    personOf(actor),
-    change.verb,
-    change.node,
-    from?.parent ?? null,
-    from?.name ?? null,
-    contentOf(from),
-    from?.mtime ?? null,
-    to?.parent ?? null,
-    to?.name ?? null,
-    contentOf(to),
-    to?.mtime ?? null,
-  )
+  await writer.run(INSERT[0], ...lineOf(actor, change, seq, now))
   announce(writer, change)
 }
+
+/** As `recordChange`, of many in one space. */
+export async function recordChanges(
+  writer: Writer,
+  actor: Actor,
+  space: SpaceId,
+  changes: readonly Change[],
+  now: number,
+): Promise<void> {
+  if (changes.length === 0) return
+  const first = await nextChanges(writer, space, changes.length)
+  const lines = changes.map((change, place) => lineOf(actor, change, first + place, now))
+  let at = 0
+  for (; at + LINES <= lines.length; at += LINES)
+    await writer.run(INSERT[1], ...lines.slice(at, at + LINES).flat())
+  for (; at < lines.length; at++) await writer.run(INSERT[0], ...lines[at]!)
+  for (const change of changes) announce(writer, change)
+}
+
+const lineOf = (actor: Actor, { space, verb, node, from, to }: Change, seq: number, now: number): Value[] => [
+  ...[space, seq, now, personOf(actor), verb, node],
+  ...[from?.parent ?? null, from?.name ?? null, contentOf(from), from?.mtime ?? null],
+  ...[to?.parent ?? null, to?.name ?? null, contentOf(to), to?.mtime ?? null],
+]
 
 const OWNER = 'SELECT owner FROM space WHERE id = ?'
 

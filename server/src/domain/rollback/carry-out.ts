@@ -18,10 +18,18 @@ export interface Tally {
 type Task = { readonly step: Step } | { readonly born: Present }
 
 const idOf = (task: Task): NodeId => ('step' in task ? task.step.id : task.born.id)
+const stepOf = (task: Task): { id: NodeId; was?: Step['was'] }[] => [
+  'step' in task ? { id: task.step.id, was: task.step.was } : { id: task.born.id },
+]
 
-/** Milliseconds of one slice, and the most of its tasks: nobody is to notice. */
-const SLICE = 8
-const TASKS = 200
+/**
+ * Milliseconds of one slice: nobody is to notice. On SQLite everybody waits for it; on PostgreSQL only who writes in
+ * the same space, and beginning and ending one costs as much as some files.
+ */
+const SLICE = { sqlite: 8, postgres: 15 } as const
+/** The most tasks of a slice, and how many are looked at together. */
+const TASKS = 256
+const AHEAD = 64
 
 /** What has to be told of at most so many. */
 export const TOLD = 10_000
@@ -58,9 +66,10 @@ export async function carryOut(
       await writer.run(RENEW, now, lease)
       await reachProgress(writer, lease, from, tasks.length)
       const started = performance.now()
-      const until = started + SLICE
+      const until = started + SLICE[writer.engine]
       let next = from
       for (; next < tasks.length && next < from + TASKS && performance.now() < until; next++) {
+        if ((next - from) % AHEAD === 0) await slice.look(tasks.slice(next, next + AHEAD).flatMap(stepOf))
         const task = tasks[next]!
         if (ended.has(idOf(task)) || slice.outcomes.has(idOf(task))) continue
         if ('step' in task) await slice.put(task.step)
@@ -79,8 +88,8 @@ export async function carryOut(
       if (left !== undefined) tell(tally.left, past, id, left)
     }
     progress(at, tasks.length)
-    // Another process waits for the database by trying again: it needs a gap that it can hit.
-    if (at < tasks.length) await setTimeout(Math.min(50, took))
+    // On SQLite another process waits for the database by trying again: it needs a gap that it can hit.
+    if (at < tasks.length && domain.records.engine === 'sqlite') await setTimeout(Math.min(50, took))
   }
   return tally
 }

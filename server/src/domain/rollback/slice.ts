@@ -2,7 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { type ChangeVerb, recordChange } from '../changes/record.ts'
+import { type Change, type ChangeVerb, recordChanges } from '../changes/record.ts'
 import { freeName } from '../files/free-name.ts'
 import { attachFolder } from '../files/make-folder.ts'
 import { mimeOf } from '../files/mime.ts'
@@ -10,6 +10,7 @@ import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { bury } from '../files/remove.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
 import { giveBack } from './give-back.ts'
+import { Glance } from './glance.ts'
 import { Ledger } from './ledger.ts'
 import { heldBy, isAsItWas, isInPlace, type Reason, type Step } from './plan.ts'
 import type { Present } from './survey.ts'
@@ -34,6 +35,7 @@ export interface Way {
 
 const PLACE = 'UPDATE node SET parent = ?, name = ?, mime = ?, trashed = NULL WHERE id = ?'
 const FORGET = 'DELETE FROM trash WHERE id = ?'
+const COUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 const AT = 'SELECT id, kind FROM node WHERE parent = ? AND name = ? AND trashed IS NULL'
 
 /** Some steps in one transaction. What it learns counts when that is through. */
@@ -44,6 +46,11 @@ export class Slice {
   readonly #way: Way
   readonly #now: number
   readonly #ledger: Ledger
+  readonly #glance = new Glance()
+  /** Lines that are still to be written, in their order. */
+  #lines: Change[] = []
+  /** By how much all versions of the space together have grown, in bytes. */
+  #versions = 0
   readonly standIns = new Map<NodeId, NodeId>()
   readonly aside = new Map<NodeId, string>()
   readonly outcomes = new Map<NodeId, { outcome: Outcome; left?: Reason }>()
@@ -57,8 +64,31 @@ export class Slice {
     this.#ledger = new Ledger(writer, now)
   }
 
-  end(): Promise<void> {
-    return this.#ledger.settle()
+  /** What it needs to know of its next tasks, asked for all of them together. */
+  async look(tasks: readonly { id: NodeId; was?: Step['was'] }[]): Promise<void> {
+    const here = (id: NodeId): NodeId => this.standIns.get(id) ?? this.#way.standIns.get(id) ?? id
+    await this.#glance.read(
+      this.#writer,
+      tasks.map(({ id, was }) =>
+        was === undefined ? { id } : { id, was: { ...was, parent: here(was.parent) } },
+      ),
+    )
+  }
+
+  async end(): Promise<void> {
+    await this.#writeLines()
+    if (this.#versions !== 0) await this.#writer.run(COUNT, this.#versions, this.#roots.space)
+    await this.#ledger.settle()
+  }
+
+  async #writeLines(): Promise<void> {
+    const lines = this.#lines
+    this.#lines = []
+    await recordChanges(this.#writer, this.#actor, this.#roots.space, lines, this.#now)
+  }
+
+  async #nodeOf(id: NodeId): Promise<Node | undefined> {
+    return this.#glance.file(id) ?? (await this.#writer.get<Node>(NODE_BY_ID, id))
   }
 
   /** Puts a node to where it was, with what it held. */
@@ -69,30 +99,30 @@ export class Slice {
     if (above.at(-1) !== this.#roots.root || above.includes(step.id))
       return this.#end(step.id, 'same', 'changed')
     if (step.now === undefined) return await this.#remake(step.id, was)
-    const node = await this.#writer.get<Node>(NODE_BY_ID, step.id)
+    const node = await this.#nodeOf(step.id)
     if (node === undefined || !this.#isAsSeen(node, step.now)) return this.#end(step.id, 'same', 'changed')
     if (isAsItWas({ ...node, purging: 0 }, was)) return this.#end(step.id, 'same')
     const moves = !isInPlace({ ...node, purging: 0 }, was)
     const placed = moves ? await this.#place(node, was.parent, was.name) : node
     const holds = node.kind !== FILE || (heldBy(node) === was.content && node.mtime === was.mtime)
-    const given = holds ? placed : await giveBack(this.#writer, placed, was, this.#now)
+    const given = holds
+      ? placed
+      : await giveBack(this.#writer, placed, was, this.#now, (bytes) => {
+          this.#versions += bytes
+        })
+    this.#glance.changed(step.id)
     const after = given ?? placed
     this.#ledger.note(was.parent, after.size - placed.size)
     const left = given === undefined ? 'content' : undefined
     const verb = verbOf(node, after)
     if (verb !== undefined)
-      await recordChange(
-        this.#writer,
-        this.#actor,
-        { space: node.space, verb, node: node.id, from: node, to: after },
-        this.#now,
-      )
+      this.#lines.push({ space: node.space, verb, node: node.id, from: node, to: after })
     this.#end(step.id, verb === undefined ? 'same' : OUTCOMES[verb], left)
   }
 
   /** Lays into the trash what was not there then. */
   async bury(born: Present): Promise<void> {
-    const node = await this.#writer.get<Node>(NODE_BY_ID, born.id)
+    const node = await this.#nodeOf(born.id)
     if (node === undefined || !this.#isAsSeen(node, born)) return this.#end(born.id, 'same', 'changed')
     // The folder it came into lies in the trash with it, and could not be brought back.
     if ((await this.#ledger.above(node.parent!)).at(-1) !== this.#roots.root)
@@ -138,15 +168,24 @@ export class Slice {
 
   /** What is in the way goes first when it has to go anyway; whatever else has the name keeps it. */
   async #makePlace(parent: NodeId, wanted: string): Promise<string> {
+    const isFree = this.#glance.isFree(parent, wanted)
+    this.#glance.taken(parent, wanted)
+    if (isFree) return wanted
     const there = await this.#writer.get<{ id: NodeId }>(AT, parent, wanted)
     const ahead = there === undefined ? undefined : this.#ahead(there.id)
     if (there !== undefined && ahead !== undefined) {
       const node = (await this.#writer.get<Node>(NODE_BY_ID, there.id))!
-      if (!this.#isAsSeen(node, ahead.now)) return await freeName(this.#writer, parent, wanted)
+      if (!this.#isAsSeen(node, ahead.now)) return await this.#freeName(parent, wanted)
       if (ahead.born && node.kind === FILE) await this.#bury(node)
       else await this.#setAside(node)
     }
-    return await freeName(this.#writer, parent, wanted)
+    return await this.#freeName(parent, wanted)
+  }
+
+  async #freeName(parent: NodeId, wanted: string): Promise<string> {
+    const name = await freeName(this.#writer, parent, wanted)
+    this.#glance.taken(parent, name)
+    return name
   }
 
   #ahead(id: NodeId): Ahead | undefined {
@@ -154,16 +193,12 @@ export class Slice {
   }
 
   async #setAside(node: Node): Promise<void> {
-    const name = await freeName(this.#writer, node.parent!, node.name)
+    const name = await this.#freeName(node.parent!, node.name)
     await this.#writer.run(PLACE, node.parent, name, node.mime, node.id)
+    this.#glance.changed(node.id)
     this.#ledger.note(node.parent!, 0)
     this.aside.set(node.id, name)
-    await recordChange(
-      this.#writer,
-      this.#actor,
-      { space: node.space, verb: 'move', node: node.id, from: node, to: { ...node, name } },
-      this.#now,
-    )
+    this.#lines.push({ space: node.space, verb: 'move', node: node.id, from: node, to: { ...node, name } })
   }
 
   async #bury(node: Node): Promise<void> {
@@ -171,7 +206,9 @@ export class Slice {
     const above = await this.#ledger.above(node.parent!)
     const { trash } = this.#roots
     const size = node.kind === FILE ? node.size : await this.#sizeOf(node.id)
+    if (this.#lines.some((line) => line.node === node.id)) await this.#writeLines()
     await bury(this.#writer, this.#actor, { ...node, size }, { trash, above }, this.#now)
+    this.#glance.changed(node.id)
     this.#ledger.note(node.parent!, -size)
     this.#ledger.note(trash, size)
     this.#end(node.id, 'removed')

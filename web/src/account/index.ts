@@ -1,1 +1,0 @@
-export { changePreferences } from './change-preferences.ts'

@@ -1,0 +1,116 @@
+import type { Link, Share, Sharee, Sharees } from '@nuage/contract/api'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { AtSign, Users } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { call } from '../api/call.ts'
+import { keys } from '../api/keys.ts'
+import { Avatar } from '../look/avatar.tsx'
+import { Icon } from '../look/icon.tsx'
+import { toast } from '../look/toast.tsx'
+import { say } from '../words/say.ts'
+import { change } from './access.ts'
+import type { Subject } from './panel.tsx'
+import styles from './people-field.module.css'
+
+/** Milliseconds without a letter, before anybody is looked for. */
+const PAUSE = 150
+
+function useLater(text: string): string {
+  const [later, setLater] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(text), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text])
+  return later
+}
+
+const keyOf = ({ kind, id }: Sharee): string => `${kind} ${id}`
+
+/** Whoever is chosen gets it at once; what they may do is changed in their row. */
+async function give({ id, access }: Subject, { kind, id: recipient, name }: Sharee): Promise<void> {
+  if (kind !== 'mail') {
+    const done = await change(() =>
+      call<Share>('POST', `/items/${id}/shares`, { body: { kind, id: recipient } }),
+    )
+    if (done) toast({ text: say('sharing.people.done', { name }) })
+    return
+  }
+  const done = await change(() => call<Link>('POST', `/items/${id}/links`, { body: { to: recipient } }))
+  if (done)
+    toast({ text: say(access.may.mail ? 'sharing.people.mailed' : 'sharing.people.mail-kept', { name }) })
+}
+
+/** A name, an address or an id, with those it may mean. */
+export function PeopleField({ subject }: { readonly subject: Subject }) {
+  const [text, setText] = useState('')
+  const asked = useLater(text.trim())
+  const { data } = useQuery({
+    queryKey: keys.people(asked),
+    queryFn: ({ signal }) => call<Sharees>('GET', '/people', { query: { q: asked }, signal }),
+    placeholderData: keepPreviousData,
+  })
+  const had = new Set(
+    subject.access.shares.filter(({ via }) => via === null).map(({ with: { kind, id } }) => `${kind} ${id}`),
+  )
+  const found = (data?.entries ?? []).filter((sharee) => !had.has(keyOf(sharee)))
+  const choose = (key: string | number | null): void => {
+    const sharee = found.find((one) => keyOf(one) === key)
+    if (sharee === undefined) return
+    setText('')
+    void give(subject, sharee)
+  }
+  return (
+    <ComboBox
+      className={styles.field ?? ''}
+      inputValue={text}
+      onInputChange={setText}
+      items={found.map((sharee) => ({ ...sharee, key: keyOf(sharee) }))}
+      selectedKey={null}
+      onSelectionChange={choose}
+      menuTrigger="focus"
+      allowsEmptyCollection={asked !== ''}
+    >
+      <Label className={styles.label ?? ''}>{say('sharing.people.field')}</Label>
+      <Input className={styles.input ?? ''} maxLength={254} autoComplete="off" spellCheck={false} />
+      <Text slot="description" className={styles.hint ?? ''}>
+        {say('sharing.people.hint')}
+      </Text>
+      <Popover className={styles.popover ?? ''} offset={4}>
+        <ListBox<Sharee & { key: string }>
+          className={styles.list ?? ''}
+          aria-label={say('sharing.people.list')}
+          renderEmptyState={() => (
+            <p className={styles.none}>{say('sharing.people.none', { text: asked })}</p>
+          )}
+        >
+          {(sharee) => (
+            <ListBoxItem id={sharee.key} textValue={sharee.name} className={styles.option ?? ''}>
+              <Proposed sharee={sharee} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}
+
+const DETAILS = { group: () => say('sharing.people.group'), mail: () => say('sharing.people.mail') } as const
+
+const Proposed = ({ sharee: { kind, id, name, detail } }: { readonly sharee: Sharee }) => (
+  <>
+    {kind === 'person' ? (
+      <Avatar person={id} size={32} />
+    ) : (
+      <span className={styles.mark}>
+        <Icon of={kind === 'group' ? Users : AtSign} size={18} />
+      </span>
+    )}
+    <span className={styles.who}>
+      <Text slot="label">{name}</Text>
+      <Text slot="description" className={styles.hint ?? ''}>
+        {kind === 'person' ? detail : DETAILS[kind]()}
+      </Text>
+    </span>
+  </>
+)

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { say } from '../words/say.ts'
+import { type Bearing, Choice } from './choice.tsx'
+import styles from './picker.module.css'
+
+interface PickerProps {
+  readonly items: readonly Bearing[]
+  /** The button that opens it. */
+  readonly children: ReactNode
+}
+
+/** Beside its button: which tags hang on something. */
+export const Picker = ({ items, children }: PickerProps) => (
+  <DialogTrigger>
+    {children}
+    <Popover className={styles.popover ?? ''} offset={4} placement="bottom start">
+      <Dialog className={styles.dialog ?? ''} aria-label={say('tags.title')}>
+        <Choice items={items} />
+      </Dialog>
+    </Popover>
+  </DialogTrigger>
+)

@@ -1,0 +1,96 @@
+import type { ItemDetails, Pages } from '@nuage/contract/api'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '../api/call.ts'
+import { keys } from '../api/keys.ts'
+import { Problem } from '../api/problem.ts'
+import { say } from '../words/say.ts'
+import { pageAddress } from './addresses.ts'
+import styles from './document.module.css'
+import { Nothing } from './nothing.tsx'
+import { DOWNLOAD } from './sight.ts'
+import { useStageKeys } from './stage-keys.ts'
+import { STEP } from './zoom.ts'
+import { ZoomBar } from './zoom-bar.tsx'
+
+/** So often it is asked whether the pages are there by now: a long document takes a minute or two. */
+const MOST_TRIES = 20
+const MOST_ZOOM = 4
+/** A4, until the page is there. */
+const [WIDTH, HEIGHT] = [1131, 1600]
+
+/** From 1. */
+export const numbersTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1)
+
+const isBusy = (error: unknown): boolean => error instanceof Problem && [429, 503].includes(error.status)
+
+/** A document as pictures of its pages, drawn by the server. */
+export function DocumentStage({ item }: { readonly item: ItemDetails }) {
+  const { data, error, failureCount } = useQuery({
+    queryKey: keys.pages(item.id, item.etag),
+    queryFn: ({ signal }) => call<Pages>('GET', `/items/${item.id}/pages`, { signal }),
+    retry: (failures, fault) => isBusy(fault) && failures < MOST_TRIES,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const [scale, setScale] = useState(1)
+  const zoom = (by: number): void => setScale((scale) => Math.min(MOST_ZOOM, Math.max(1, scale * by)))
+  useStageKeys(({ key }) => {
+    if (key === '+' || key === '=') zoom(STEP)
+    else if (key === '-') zoom(1 / STEP)
+    else if (key === '0') setScale(1)
+    else return false
+    return true
+  })
+  if (error !== null)
+    return <Nothing item={item} why={(item.rights & DOWNLOAD) === 0 ? 'forbidden' : 'broken'} />
+  if (data === undefined)
+    return <p className={styles.waiting}>{say(failureCount > 0 ? 'viewer.drawing' : 'viewer.waiting')}</p>
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className={styles.stage} aria-label={say('viewer.pages', { name: item.name })} tabIndex={0}>
+        <p className="unseen">{say(data.marked ? 'viewer.pages-marked' : 'viewer.pages-are-pictures')}</p>
+        <div className={styles.pages} style={{ '--scale': scale } as React.CSSProperties}>
+          {numbersTo(data.pages).map((number) => (
+            <Page key={number} item={item} number={number} of={data.pages} />
+          ))}
+        </div>
+      </section>
+      <ZoomBar
+        percent={Math.round(scale * 100)}
+        isFitted={scale === 1}
+        onIn={() => zoom(STEP)}
+        onOut={() => zoom(1 / STEP)}
+        onFit={() => setScale(1)}
+      />
+    </>
+  )
+}
+
+function Page({
+  item,
+  number,
+  of,
+}: {
+  readonly item: ItemDetails
+  readonly number: number
+  readonly of: number
+}) {
+  const [isBroken, setBroken] = useState(false)
+  if (isBroken) return <p className={styles.broken}>{say('viewer.page-broken', { number })}</p>
+  return (
+    <img
+      className={styles.page}
+      loading="lazy"
+      width={WIDTH}
+      height={HEIGHT}
+      src={pageAddress(item, number)}
+      alt={say('viewer.page', { number, of })}
+      onLoad={({ currentTarget: page }) => {
+        page.width = page.naturalWidth
+        page.height = page.naturalHeight
+      }}
+      onError={() => setBroken(true)}
+    />
+  )
+}

@@ -100,9 +100,22 @@ function whyContractRefuses({ from, target }: Import): string | undefined {
     : 'the contract is shapes and words: it imports typebox and its own files only'
 }
 
-function whyWebRefuses({ target }: Import): string | undefined {
-  const server = target.kind === 'file' && target.path.startsWith('server/')
-  return server ? 'the web app knows the contract, never the server' : undefined
+/** What the features of the app stand on, and what may therefore know none of them. */
+const GROUND = new Set(['look', 'words', 'api', 'list', 'address', 'session'])
+
+const webRoomOf = (path: string): string | undefined => /^web\/src\/([^/]+)\//.exec(path)?.[1]
+
+function whyWebRefuses({ from, target }: Import): string | undefined {
+  if (target.kind !== 'file') return undefined
+  if (target.path.startsWith('server/')) return 'the web app knows the contract, never the server'
+  const [mine, theirs] = [webRoomOf(from), webRoomOf(target.path)]
+  if (mine === undefined || theirs === undefined || mine === theirs || isProof(from)) return undefined
+  // The routes put every screen into the frame, and every screen stands in it.
+  if (theirs === 'frame' && (from === 'web/src/address/routes.tsx' || from.endsWith('screen.tsx')))
+    return undefined
+  return GROUND.has(mine) && !GROUND.has(theirs)
+    ? `web/src/${mine} is what features stand on: it knows none of them, and so not ${theirs}`
+    : undefined
 }
 
 /** Why this import may not be, or nothing when it may. */

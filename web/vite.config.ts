@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
+import { micromark } from 'micromark'
 import { defineConfig, type Plugin } from 'vite'
 import { tokenStyleSheet } from '../contract/src/tokens.ts'
 
@@ -11,6 +12,36 @@ const tokens = (): Plugin => ({
   name: 'nuage-tokens',
   resolveId: (id) => (id === TOKENS ? `\0${TOKENS}` : undefined),
   load: (id) => (id === `\0${TOKENS}` ? tokenStyleSheet() : undefined),
+})
+
+/** A page of the help as HTML, made here: the browser is sent no Markdown and no reader of it. */
+const pages = (): Plugin => ({
+  name: 'nuage-pages',
+  enforce: 'pre',
+  transform(source, id) {
+    if (!id.endsWith('.md')) return undefined
+    const [first = '', ...rest] = source.split('\n')
+    const title = first.replace(/^# /, '')
+    // Our own words: tags such as `kbd` stand in them on purpose.
+    const html = micromark(rest.join('\n'), { allowDangerousHtml: true })
+    return {
+      code: `export const title = ${JSON.stringify(title)}\nexport const html = ${JSON.stringify(html)}`,
+      map: null,
+    }
+  },
+})
+
+const SENTENCES = /\/react-(?:aria|stately)[\w-]*\/.*\/([a-z]{2}-[A-Z]{2})\.m?js$/
+const SPOKEN: ReadonlySet<string> = new Set(['fr-FR', 'en-US'])
+
+/** React Aria brings what it says in thirty-four languages: those that nobody is shown here stay out. */
+const spoken = (): Plugin => ({
+  name: 'nuage-spoken',
+  enforce: 'pre',
+  load(id) {
+    const language = SENTENCES.exec(id.split('?')[0]!)?.[1]
+    return language === undefined || SPOKEN.has(language) ? undefined : 'export default {}'
+  },
 })
 
 const FOUNDATION = /node_modules\/(?:react|react-dom|scheduler|@tanstack\/[\w-]+)\//
@@ -30,7 +61,7 @@ export default defineConfig({
   // Modules ask for each other by where they themselves lie, so that the app works below any path.
   base: './',
   publicDir: false,
-  plugins: [react(), tokens()],
+  plugins: [react(), tokens(), spoken(), pages()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   resolve: {
     // Its form for pages asks a document what characters are called, which workers do not have.

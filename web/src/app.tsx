@@ -24,4 +24,15 @@ const App = () => (
   </StrictMode>
 )
 
-export const open = (element: HTMLElement): void => createRoot(element).render(<App />)
+/** Keeps the app for when there is no network; browsers have it only where the line is safe. */
+function keep(): void {
+  if (!('serviceWorker' in navigator)) return
+  const register = () => navigator.serviceWorker.register(path('/sw.js')).catch(() => {})
+  window.addEventListener('load', () => void register(), { once: true })
+  if (document.readyState === 'complete') void register()
+}
+
+export const open = (element: HTMLElement): void => {
+  createRoot(element).render(<App />)
+  keep()
+}

@@ -1,5 +1,6 @@
 import 'virtual:tokens.css'
 import './look/base.css'
+import './look/fonts.css'
 import { open } from './app.tsx'
 import { prepareAnnouncements } from './look/announce.ts'
 import { start } from './session/start.ts'

@@ -21,6 +21,20 @@ export const NameDevice = named('NameDevice', { name: Type.String({ minLength: 1
 export const NewDevice = named('NewDevice', { id: Id, login: Type.String(), password: Type.String() })
 export type NewDevice = Static<typeof NewDevice>
 
+/** The address of this instance, as a phone has to call it. */
+export const PhoneAddress = named('PhoneAddress', {
+  address: Type.String({ minLength: 1, maxLength: 500, pattern: '^https?://[!-~]+$' }),
+})
+
+/** What connects a phone, once: as an address that its app opens, and drawn for its camera. */
+export const PhoneCode = named('PhoneCode', {
+  url: Type.String(),
+  seconds: Type.Integer({ description: 'For so long it is good' }),
+  box: Type.String({ description: 'Of a QR code: the `viewBox` of an SVG' }),
+  path: Type.String({ description: 'Its dark squares: the `d` of a path' }),
+})
+export type PhoneCode = Static<typeof PhoneCode>
+
 /** A browser somebody is signed in with. */
 export const OpenSession = named('OpenSession', {
   id: Type.String(),

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { type MouseEvent, Suspense, useEffect } from 'react'
 import { Skeleton } from '../look/skeleton.tsx'
+import { useSession } from '../session/session.ts'
 import { say } from '../words/say.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import styles from './frame.module.css'
@@ -25,6 +26,7 @@ function SkipLink({ to, children }: { readonly to: string; readonly children: st
 
 /** What stands around every screen. */
 export function Frame() {
+  const { preferences } = useSession()
   useEffect(listenForKeys, [])
   return (
     <div className={styles.frame}>
@@ -49,7 +51,7 @@ export function Frame() {
       <Slot file="transfer/panel.tsx" name="TransferPanel" />
       <Slot file="session/expired.tsx" name="SessionExpired" />
       <Slot file="live/live.tsx" name="Live" />
-      <Slot file="tour/tour.tsx" name="Tour" />
+      {!preferences.tourSeen && <Slot file="tour/tour.tsx" name="Tour" />}
     </div>
   )
 }

@@ -25,7 +25,7 @@ const Help = () => (
           {say('frame.help-pages')}
         </MenuItem>
       )}
-      <MenuItem id="keys" icon={Keyboard} keys="?" onAction={showKeys}>
+      <MenuItem id="keys" icon={Keyboard} keys="?" onAction={() => void showKeys()}>
         {say('frame.keys')}
       </MenuItem>
     </Menu>
@@ -58,7 +58,7 @@ function Account() {
           )}
         </MenuSection>
         <MenuSection>
-          <MenuItem id="sign-out" icon={LogOut} onAction={signOut}>
+          <MenuItem id="sign-out" icon={LogOut} onAction={() => void signOut()}>
             {say('frame.sign-out')}
           </MenuItem>
         </MenuSection>

@@ -19,6 +19,10 @@ export const appPolicy = (nonce: string, socket: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/** Of the page that is shown without a network, which has nothing to do but to be read. */
+export const OFFLINE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 /** Of the page that holds the app: it carries a secret of the session, so nobody keeps it. */
 export const SHELL_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',

@@ -5,6 +5,7 @@ import { publicAddress } from '../wire/public-address.ts'
 import { FOREIGN_ADDRESSES, SHELL_ADDRESSES } from './addresses.ts'
 import { arrive, redirect } from './arrival.ts'
 import type { Assets } from './assets.ts'
+import { addInstallable } from './installable.ts'
 import { showMoved } from './moved.ts'
 import { showShell } from './shell.ts'
 
@@ -39,6 +40,7 @@ export async function app(server: FastifyInstance, options: AppOptions): Promise
       const arrival = await arrive(options, request, reply)
       return arrival === undefined ? reply : await showMoved(arrival)
     })
+  addInstallable(server, options)
   server.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     giveAsset(options.assets, request.params['*'], request, reply),
   )

@@ -7,14 +7,7 @@ import { sayIn } from '../wire/speech.ts'
 import type { Arrival } from './arrival.ts'
 import type { Assets } from './assets.ts'
 import { appPolicy, SHELL_HEADERS } from './headers.ts'
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-const text = (value: string): string => value.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+import { text } from './text.ts'
 
 /** Inside of a script element nothing may look like its end. */
 const data = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
@@ -49,6 +42,7 @@ ${assets.styles.map((name) => `<link rel="stylesheet" href="${at(name)}">`).join
 <script type="module" src="${at(assets.entry)}"></script>
 ${preload.map((name) => `<link rel="modulepreload" href="${at(name)}">`).join('\n')}
 <link rel="icon" href="${text(address.prefix)}/favicon.svg" type="image/svg+xml">
+<link rel="manifest" href="${text(address.prefix)}/app.webmanifest?lang=${language}">
 <link rel="apple-touch-icon" href="${text(address.prefix)}/apple-touch-icon.png">
 </head>
 <body>

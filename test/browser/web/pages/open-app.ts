@@ -1,4 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import {
+  changePreferences,
+  type Preferences,
+} from '../../../../server/src/domain/accounts/preferences/preferences.ts'
 import { openSession } from '../../../../server/src/domain/accounts/sessions/open.ts'
 import { settle } from '../../../school/inhabitant.ts'
 import { moveIn, type School as People } from '../../../school/school.ts'
@@ -10,6 +14,8 @@ export interface App {
   readonly people: People
   /** A window of somebody who is signed in; the teacher, when nobody is named. */
   open(path?: string, wish?: OpenWish): Promise<Page>
+  /** How somebody wants the app from now on. */
+  prefer(person: string, preferences: Preferences): Promise<void>
   /** Another window of the same browser. */
   openBeside(page: Page, path: string): Promise<Page>
   /** What pages were refused, failed at, or asked of others since the last time: nothing, when all is well. */
@@ -21,6 +27,8 @@ export interface OpenWish extends BrowserContextOptions {
   /** Id of whoever looks; the teacher when left out. */
   readonly person?: string
   readonly signedIn?: false
+  /** Somebody who is here for the first time is shown around. */
+  readonly newcomer?: true
 }
 
 /** What a browser says of calls that the app expects to be refused: the answer itself is looked at by the test. */
@@ -71,12 +79,18 @@ export async function openApp(browser: Browser): Promise<App> {
     await page.goto(school.url + path)
     return page
   }
+  const prefer = async (person: string, preferences: Preferences): Promise<void> => {
+    await changePreferences(school.domain, { kind: 'member', person, admin: false }, preferences)
+  }
   return {
     school,
     people,
-    async open(path = '/files', { person = people.teacher.id, signedIn, ...options } = {}) {
-      const context = await browser.newContext({ locale: 'fr-FR', ...options })
+    prefer,
+    async open(path = '/files', { person = people.teacher.id, signedIn, newcomer, ...options } = {}) {
+      // What a service worker keeps would hide from a test what the server answers.
+      const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block', ...options })
       contexts.push(context)
+      await prefer(person, { tourSeen: newcomer === undefined })
       if (signedIn !== false) await signIn(context, school, person)
       return await look(context, path)
     },

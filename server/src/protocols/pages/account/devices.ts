@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { issueAppPassword } from '../../../domain/accounts/app-passwords/issue.ts'
+import { connectUrl } from '../../wire/connect-url.ts'
 import { publicUrl } from '../../wire/public-address.ts'
-import { connectUrl } from '../connect/connect-url.ts'
 import { showStale } from '../errors.ts'
 import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
@@ -52,7 +52,7 @@ export const makeDevice: Handler = async (visit, fields) => {
 ${copyField('address', say('pages.home.address'), publicUrl(visit.address), words)}
 ${copyField('login', say('pages.home.account'), person.id, words)}
 ${copyField('secret', say('pages.device.password'), token, { ...words, long: true })}
-<details><summary>${say('pages.device.made-qr')}</summary>${qrCode(connectUrl('login', visit, person.id, token), say('pages.phone.code'))}</details>
+<details><summary>${say('pages.device.made-qr')}</summary>${qrCode(connectUrl('login', publicUrl(visit.address), person.id, token), say('pages.phone.code'))}</details>
 <a class="button" href="${visit.path(HOME)}">${say('pages.device.made-done')}</a></div>`
   return show(visit, { title, content })
 }

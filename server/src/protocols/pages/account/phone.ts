@@ -1,5 +1,6 @@
 import { issuePhoneTicket, TICKET_SECONDS } from '../../../domain/accounts/app-passwords/phone-ticket.ts'
-import { connectUrl } from '../connect/connect-url.ts'
+import { connectUrl } from '../../wire/connect-url.ts'
+import { publicUrl } from '../../wire/public-address.ts'
 import { showStale } from '../errors.ts'
 import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
@@ -31,7 +32,7 @@ export const showPhoneCode: Handler = async (visit, fields) => {
   if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
   const { say } = visit
   const ticket = await issuePhoneTicket(visit.domain, visit.session.member!)
-  const url = connectUrl('onetime-login', visit, visit.session.person!.id, ticket)
+  const url = connectUrl('onetime-login', publicUrl(visit.address), visit.session.person!.id, ticket)
   const title = say('pages.phone.code-title')
   const content = html`<div class="card"><h1>${title}</h1>
 <p class="lead">${say('pages.phone.code-lead', { minutes: TICKET_SECONDS / 60 })}</p>

@@ -1,10 +1,14 @@
-import { Devices, NameDevice, NewDevice, OpenSessions } from '@nuage/contract/api'
+import { Devices, NameDevice, NewDevice, OpenSessions, PhoneAddress, PhoneCode } from '@nuage/contract/api'
 import { renameAppPassword, revokeAppPassword } from '../../../domain/accounts/app-passwords/change.ts'
 import { issueAppPassword } from '../../../domain/accounts/app-passwords/issue.ts'
 import { listAppPasswords } from '../../../domain/accounts/app-passwords/list.ts'
+import { issuePhoneTicket, TICKET_SECONDS } from '../../../domain/accounts/app-passwords/phone-ticket.ts'
 import { markForWipe } from '../../../domain/accounts/app-passwords/wipe.ts'
 import { endSession } from '../../../domain/accounts/sessions/change.ts'
 import { listSessions } from '../../../domain/accounts/sessions/list.ts'
+import { qrCode } from '../../../domain/qr/code.ts'
+import { qrBox, qrPath } from '../../../domain/qr/svg.ts'
+import { connectUrl } from '../../wire/connect-url.ts'
 import { type Route, route } from '../route.ts'
 
 const device = '/me/devices/{device}' as const
@@ -63,6 +67,21 @@ export const deviceRoutes: readonly Route[] = [
     access: 'session',
     async handle({ domain, actor, path }) {
       await markForWipe(domain, actor, actor.person, path.device)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/me/devices/phone',
+    summary: 'A code that connects a phone, once and soon',
+    access: 'session',
+    body: PhoneAddress,
+    answer: PhoneCode,
+    status: 201,
+    async handle({ domain, actor, body }) {
+      const server = body.address.replace(/\/+$/, '')
+      const url = connectUrl('onetime-login', server, actor.person, await issuePhoneTicket(domain, actor))
+      const code = qrCode(url)
+      return { url, seconds: TICKET_SECONDS, box: qrBox(code), path: qrPath(code) }
     },
   }),
   route({

@@ -1,0 +1,1 @@
+export { changePreferences } from './change-preferences.ts'

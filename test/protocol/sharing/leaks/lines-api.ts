@@ -127,6 +127,7 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('PUT', '/me/status', () => ({})),
   line('GET', '/me/devices'),
   line('POST', '/me/devices', () => ({})),
+  line('POST', '/me/devices/phone', () => ({ address: 'https://nuage.example' })),
   line('PATCH', '/me/devices/{device}', () => ({ name: 'mine' })),
   line('DELETE', '/me/devices/{device}'),
   line('POST', '/me/devices/{device}/wipe'),

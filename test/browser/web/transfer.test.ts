@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { endSessions } from '../../../server/src/domain/accounts/sessions/end-all.ts'
 import { withTools } from '../../rigs/with-tools.ts'
-import { settle } from '../../school/inhabitant.ts'
+import { PASSWORD, settle } from '../../school/inhabitant.ts'
 import { faults, launch, PHONE, tabTo } from '../browser.ts'
 import { Deposits, textFile } from './pages/deposits.ts'
 import { type App, openApp } from './pages/open-app.ts'
@@ -62,14 +63,8 @@ withTools('chromium', 'deposits', () => {
   async function inFolder(name = `Dépôt ${++folders}`, options = {}): Promise<Place> {
     await ask('MKCOL', name)
     const page = await app.open('/files', options)
-    await page.getByRole('main').getByText(name, { exact: true }).click()
-    const heading = page.getByRole('heading', { level: 1, name })
-    await heading
-      .or(page.getByRole('main').getByRole('link', { name, exact: true }))
-      .first()
-      .waitFor()
-    if (!(await heading.isVisible())) await page.getByRole('main').getByText(name, { exact: true }).dblclick()
-    await heading.waitFor()
+    await page.getByRole('main').getByText(name, { exact: true }).first().dblclick()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
     return { page, deposits: new Deposits(page), name }
   }
 
@@ -316,6 +311,30 @@ withTools('chromium', 'deposits', () => {
     expect(await namesIn(name)).toEqual(['concert.mp4', 'notes.bin'])
     expect((await ask('GET', name, 'concert.mp4')).body.length).toBe(24 * MB)
     expect(await new Deposits(third).panel.isVisible()).toBe(false)
+  })
+
+  test('with the session ended in the middle, it goes on once the same person has signed in again', async () => {
+    const { page, deposits, name } = await inFolder()
+    await slow(page, SLOW)
+    await deposits.add([await onDesk('lecture.mp3', 24 * MB)])
+    await deposits
+      .line('lecture.mp3')
+      .getByText(/o sur 22,9/)
+      .waitFor()
+    const { domain } = app.school
+    await domain.records.write([], (writer) => endSessions(writer, app.people.teacher.id))
+    await slow(page, 0)
+    const ended = page.getByRole('alertdialog', { name: 'Votre session a pris fin' })
+    await ended.waitFor()
+    const [window] = await Promise.all([
+      page.waitForEvent('popup'),
+      ended.getByRole('button', { name: 'S’identifier' }).click(),
+    ])
+    await window.fill('#user', app.people.teacher.id)
+    await window.fill('#password', PASSWORD)
+    await Promise.all([window.waitForEvent('close'), window.click('main button[type=submit]')])
+    await deposits.says('1 fichier déposé')
+    expect((await ask('GET', name, 'lecture.mp3')).body.length).toBe(24 * MB)
   })
 
   test('a folder that is renamed meanwhile gets its files all the same; one that is gone is said', async () => {

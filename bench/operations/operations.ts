@@ -24,6 +24,7 @@ import { start } from './start.ts'
 import { sync } from './sync.ts'
 import { trash } from './trash.ts'
 import { waiting } from './waiting.ts'
+import { webList } from './web-list.ts'
 
 /** In the order in which they are measured. */
 export const operations: readonly Operation[] = [
@@ -48,6 +49,7 @@ export const operations: readonly Operation[] = [
   sharees,
   linkPage,
   depositors,
+  webList,
   memory,
   start,
   sync,

@@ -1,63 +1,82 @@
 import type { FolderPage } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { FolderOpen } from 'lucide-react'
-import { folderPath } from '../address/go.ts'
-import { Link } from '../address/link.tsx'
-import { useFolderId } from '../address/use-folder.ts'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { Items } from '../acts/items.tsx'
+import { mayCreateIn } from '../acts/rights.ts'
+import { useFolderId, useFolderSearch } from '../address/use-folder.ts'
 import { Problem } from '../api/problem.ts'
 import { NotHere } from '../frame/not-here.tsx'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
-import { EmptyState } from '../look/empty.tsx'
-import { Glyph } from '../look/glyph.tsx'
+import { filterRows, NO_FILTER } from '../list/filter.ts'
+import { keepSame, type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
 import { Skeleton } from '../look/skeleton.tsx'
-import { path } from '../session/session.ts'
-import { size, when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
-import styles from './screen.module.css'
+import { EmptyFolder, NothingFound } from './empty.tsx'
+import { folderQuery } from './folder-query.ts'
+import { onNew } from './mark-new.ts'
+import { Tools } from './tools.tsx'
+import { usePanelFollows } from './use-panel-follows.ts'
+import { useParentKey } from './use-parent-key.ts'
+import { useShape } from './use-shape.ts'
 
-function Names({ page: { entries, mimes, folder } }: { readonly page: FolderPage }) {
-  if (entries.id.length === 0) return <EmptyState icon={FolderOpen} title={say('folder.empty')} />
+/** The folder that was on the screen before this one: going up, its row has the focus. */
+let before = 0
+
+function useRows(page: FolderPage): readonly Row[] {
+  const [last] = useState<{ rows: readonly Row[] }>({ rows: [] })
+  return useMemo(() => {
+    last.rows = keepSame(last.rows, rowsOfFolder(page))
+    return last.rows
+  }, [page, last])
+}
+
+function Folder({ page }: { readonly page: FolderPage }) {
+  const { id, name, rights, way } = page.folder
+  const title = name || say('frame.files')
+  const rows = useRows(page)
+  const [words, setWords] = useState('')
+  const shown = useMemo(() => filterRows(rows, { ...NO_FILTER, words }), [rows, words])
+  const { order, view, setOrder, setView } = useShape(rows)
+  const { item } = useFolderSearch()
+  const [first] = useState(() => item ?? before)
+  const [fresh, setFresh] = useState<number | undefined>()
+  const here = useMemo(() => ({ id, name, rights, way: wayTo(page) }), [id, name, rights, page])
+  useEffect(() => {
+    before = id
+    return onNew(setFresh)
+  }, [id])
+  useParentKey(way.at(-1)?.id)
+  const onSelect = usePanelFollows()
+  const empty =
+    words === '' ? (
+      <EmptyFolder folder={mayCreateIn(here) ? id : undefined} />
+    ) : (
+      <NothingFound onClear={() => setWords('')} />
+    )
   return (
-    <ul className={styles.rows} aria-label={folder.name || say('frame.files')}>
-      {entries.id.map((id, at) => {
-        const isFolder = entries.folder[at] === 1
-        const content = (
-          <>
-            <Glyph folder={isFolder} mime={mimes[entries.mime[at]!] ?? ''} />
-            {entries.name[at]}
-          </>
-        )
-        return (
-          <li key={id} className={styles.row}>
-            {isFolder ? (
-              <Link to={folderPath(id)}>{content}</Link>
-            ) : (
-              <a href={path(`/f/${id}?plain=1`)}>{content}</a>
-            )}
-            <span>{size(entries.size[at]!)}</span>
-            <span>{when(entries.modified[at]!)}</span>
-          </li>
-        )
-      })}
-    </ul>
+    <Place
+      {...{ title, way }}
+      {...(mayCreateIn(here) ? { folder: id } : {})}
+      tools={<Tools {...{ words, order, view }} onWords={setWords} onOrder={setOrder} onView={setView} />}
+    >
+      <Items
+        rows={shown}
+        label={title}
+        folder={here}
+        {...{ order, view, empty, first, marked: item, fresh }}
+        onOrder={setOrder}
+        onSelect={onSelect}
+      />
+    </Place>
   )
 }
 
 export function Screen() {
   const id = useFolderId()
-  const { data, error, refetch } = useQuery({
-    queryKey: keys.folder(id),
-    queryFn: ({ signal }) => call<FolderPage>('GET', `/folders/${id}`, { signal }),
-  })
+  const { data, error, refetch } = useQuery(folderQuery(id))
   if (error instanceof Problem && error.status === 404) return <NotHere />
   if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
   if (data === undefined) return <Skeleton />
-  return (
-    <Place title={data.folder.name || say('frame.files')} way={data.folder.way} folder={id}>
-      <Names page={data} />
-    </Place>
-  )
+  return <Folder key={id} page={data} />
 }

@@ -39,11 +39,13 @@ export function Menu({ label, children, onAction, at, placement = 'bottom end', 
       placement={placement}
       offset={4}
       className={styles.popover}
+      {...(label === undefined ? {} : { 'aria-label': label })}
     >
       <Items
         className={styles.menu}
         {...(label === undefined ? {} : { 'aria-label': label })}
         {...(onAction === undefined ? {} : { onAction })}
+        {...(at === undefined ? {} : { autoFocus: 'first' as const })}
         {...(open.onOpenChange === undefined ? {} : { onClose: () => open.onOpenChange?.(false) })}
       >
         {children}
@@ -78,7 +80,8 @@ export function MenuItem({ icon, children, hint, keys, danger, ...rest }: MenuIt
           </Text>
         )}
       </span>
-      {keys !== undefined && <Keyboard className={styles.keys}>{keys}</Keyboard>}
+      {/* By the style sheet: it describes the item and is no part of its name. */}
+      {keys !== undefined && <Keyboard className={styles.keys} data-keys={keys} />}
     </Item>
   )
 }

@@ -1,0 +1,22 @@
+import type { Act } from './act.ts'
+import { copyToClipboard, cutToClipboard, pasteHere } from './clip.ts'
+import { download } from './download.ts'
+import { favourite } from './favourite.ts'
+import { open } from './open.ts'
+import { copy, move } from './place.tsx'
+import { remove } from './remove.tsx'
+import { rename } from './rename.ts'
+
+/** Everything that can be done with files and folders, in the order of the menus. A line for each. */
+export const ACTS: readonly Act[] = [
+  open,
+  download,
+  rename,
+  favourite,
+  move,
+  copy,
+  cutToClipboard,
+  copyToClipboard,
+  pasteHere,
+  remove,
+]

@@ -1,0 +1,60 @@
+import type { Listing } from '@nuage/contract/api'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { call } from '../api/call.ts'
+import { Place } from '../frame/place.tsx'
+import { ScreenFailed } from '../frame/screen-failed.tsx'
+import { GATHERED_COLUMNS } from '../list/columns.tsx'
+import { keepSame, type Row, rowOfItem } from '../list/rows.ts'
+import { Skeleton } from '../look/skeleton.tsx'
+import { session } from '../session/session.ts'
+import { Items } from './items.tsx'
+
+export interface GatheredProps {
+  readonly title: string
+  readonly queryKey: readonly unknown[]
+  /** Of the API, such as `/favourites`; answers a `Listing`. */
+  readonly below: string
+  /** As the server puts them, and not by name. */
+  readonly inOrder?: boolean
+  readonly empty: ReactNode
+  readonly tools?: ReactNode
+}
+
+/** The whole of a list that comes in pages: the next is asked for as soon as one is there. */
+export function useListing(queryKey: readonly unknown[], below: string) {
+  const { limits } = session()
+  const query = useInfiniteQuery({
+    queryKey,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      call<Listing>('GET', below, { signal, query: { limit: limits.page, after: pageParam } }),
+    getNextPageParam: ({ next }) => next,
+  })
+  const { hasNextPage, isFetching, fetchNextPage, data } = query
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
+  const [last] = useState<{ rows: readonly Row[] }>({ rows: [] })
+  const rows = useMemo(() => {
+    const all = data?.pages.flatMap(({ entries }) => entries.map(rowOfItem)) ?? []
+    last.rows = keepSame(last.rows, all)
+    return last.rows
+  }, [data, last])
+  return { ...query, rows }
+}
+
+/** A screen with files and folders from everywhere. */
+export function Gathered({ title, queryKey, below, inOrder = false, empty, tools }: GatheredProps) {
+  const { rows, data, error, refetch } = useListing(queryKey, below)
+  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
+  if (data === undefined) return <Skeleton />
+  return (
+    <Place {...{ title, tools }}>
+      <Items
+        {...{ rows, empty, label: title, columns: GATHERED_COLUMNS }}
+        {...(inOrder ? { order: null } : {})}
+      />
+    </Place>
+  )
+}

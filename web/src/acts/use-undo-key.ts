@@ -1,0 +1,20 @@
+import { useEffect } from 'react'
+import { takeBack } from './tell.ts'
+
+/** Where letters are typed, keys belong to the text. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, [contenteditable], [role="dialog"]') !== null
+
+/** Ctrl+Z, wherever one is on the screen. */
+export function useUndoKey(): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+      if (!isUndo || isTyping(event.target)) return
+      event.preventDefault()
+      void takeBack()
+    }
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
+}

@@ -1,0 +1,9 @@
+import type { FolderPage } from '@nuage/contract/api'
+import { call } from '../api/call.ts'
+import { keys } from '../api/keys.ts'
+
+export const folderQuery = (id: number) => ({
+  queryKey: keys.folder(id),
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+    call<FolderPage>('GET', `/folders/${id}`, { signal }),
+})

@@ -1,0 +1,79 @@
+import { ArrowDownUp, LayoutGrid, ListFilter, List as Rows } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { orderWords } from '../list/head.tsx'
+import { type Order, turned } from '../list/sort.ts'
+import type { View } from '../list/use-geometry.ts'
+import { IconButton } from '../look/button.tsx'
+import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
+import { say } from '../words/say.ts'
+import styles from './tools.module.css'
+
+interface ToolsProps {
+  readonly words: string
+  readonly order: Order
+  readonly view: View
+  onWords(words: string): void
+  onOrder(order: Order): void
+  onView(view: View): void
+}
+
+const SORTS = ['name', 'modified', 'size', 'kind'] as const
+
+/** How a folder is shown: what of it, in which order, as rows or tiles. */
+export function Tools({ words, order, view, onWords, onOrder, onView }: ToolsProps) {
+  const other = view === 'list' ? 'grid' : 'list'
+  return (
+    <>
+      <FilterField words={words} onWords={onWords} />
+      <MenuTrigger>
+        <IconButton icon={ArrowDownUp} label={say('folder.sort')} />
+        <Menu>
+          {SORTS.map((by) => (
+            <MenuItem
+              key={by}
+              id={by}
+              {...(order.by === by ? { hint: orderWords(order) } : {})}
+              onAction={() => onOrder(turned(order, by))}
+            >
+              {say('folder.sort-by', { by: say(`list.by.${by}`) })}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
+      <IconButton
+        icon={other === 'grid' ? LayoutGrid : Rows}
+        label={say(`folder.as-${other}`)}
+        onPress={() => onView(other)}
+      />
+    </>
+  )
+}
+
+function FilterField({ words, onWords }: Pick<ToolsProps, 'words' | 'onWords'>) {
+  const [open, setOpen] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const shown = open || words !== ''
+  useEffect(() => {
+    if (open) field.current?.focus()
+  }, [open])
+  if (!shown)
+    return <IconButton icon={ListFilter} label={say('folder.filter')} onPress={() => setOpen(true)} />
+  return (
+    <input
+      ref={field}
+      type="search"
+      className={styles.filter}
+      value={words}
+      placeholder={say('folder.filter')}
+      aria-label={say('folder.filter')}
+      onChange={({ target }) => onWords(target.value)}
+      onBlur={() => setOpen(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onWords('')
+        setOpen(false)
+      }}
+    />
+  )
+}

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Daemon, startDaemon } from '../../rigs/daemon.ts'
 import { program } from '../../rigs/installed.ts'
 import type { Shown } from './accessibility.ts'
-import { askFileManagerSocket } from './file-manager.ts'
+import { askFileManagerSocket, askMenu, chooseFromMenu } from './file-manager.ts'
 import type { Session } from './session.ts'
 
 /** Milliseconds; a machine may be very busy, and the client asks for its sign-in every half minute only. */
@@ -23,6 +23,8 @@ export interface DesktopClient {
   find(role: string, name: string | RegExp): Promise<Shown>
   /** Presses a button, again if nothing comes of it, until this holds. */
   press(name: string, until: () => Promise<boolean>): Promise<void>
+  /** Ticks a box with the mouse, again if nothing comes of it, until this holds. */
+  check(name: string, until: () => Promise<boolean>): Promise<void>
   /** Whether something of this role and name is shown and may be used. */
   shows(role: string, name: string | RegExp): Promise<boolean>
   /** How many of this role are shown. */
@@ -31,6 +33,9 @@ export interface DesktopClient {
   log(life: number): Promise<string>
   /** What the file manager would mark the file with: `OK` is the green mark. */
   mark(path: string): Promise<string>
+  /** What the file manager would offer for the file, by the names of the commands. */
+  menu(path: string): Promise<ReadonlyMap<string, string>>
+  choose(command: string, path: string): Promise<void>
   /** Closes it as the end of a session does. */
   stop(): Promise<void>
   start(): void
@@ -41,6 +46,7 @@ const matches = (name: string, wanted: string | RegExp): boolean =>
 
 export function startDesktopClient(session: Session): DesktopClient {
   const folder = join(session.home, 'Nextcloud')
+  const socket = join(session.runtime, 'Nextcloud/socket')
   let lives = 0
   let daemon: Daemon
 
@@ -80,13 +86,18 @@ export function startDesktopClient(session: Session): DesktopClient {
     return found!
   }
 
-  async function press(name: string, done: () => Promise<boolean>): Promise<void> {
+  async function use(
+    role: string,
+    name: string,
+    way: 'press' | 'click',
+    done: () => Promise<boolean>,
+  ): Promise<void> {
     let again = 0
-    await until(`what the button ${name} does`, async () => {
+    await until(`what the ${role} ${name} does`, async () => {
       if (await done()) return true
-      const button = await look('push button', name)
-      if (button === undefined || Date.now() < again) return false
-      await session.accessibility.press(button)
+      const button = await look(role, name)
+      if (button === undefined || button.checked || Date.now() < again) return false
+      await session.accessibility[way](button)
       again = Date.now() + AGAIN
       return false
     })
@@ -98,16 +109,18 @@ export function startDesktopClient(session: Session): DesktopClient {
     until,
     find,
     start,
-    press,
+    press: (name, done) => use('push button', name, 'press', done),
+    check: (name, done) => use('check box', name, 'click', done),
     shows: async (role, name) => (await look(role, name)) !== undefined,
     count: async (role) => (await session.accessibility.shown()).filter((one) => one.role === role).length,
     log: (life) => readFile(logFile(life), 'utf8'),
     async mark(path) {
       const file = join(folder, path)
-      const socket = join(session.runtime, 'Nextcloud/socket')
       const line = await askFileManagerSocket(socket, `RETRIEVE_FILE_STATUS:${file}`, 'STATUS:')
       return line.slice('STATUS:'.length, -`:${file}`.length)
     },
+    menu: (path) => askMenu(socket, join(folder, path)),
+    choose: (command, path) => chooseFromMenu(socket, command, join(folder, path)),
     stop: () => daemon.stop(),
   }
 }

@@ -16,6 +16,7 @@ const USUAL = new RegExp(
     '\\[ warning qt\\.(?!network)[\\w.]+ ',
     "folderman\\.cpp:\\d+ \\]:\\t(?:empty file: |can't create folder without an account)",
     'Unable to read (?:".*" chunk "0"|client key|client CA cert slot "\\d+") "Entry not found"$',
+    'sharemodel\\.cpp:\\d+ \\]:\\tNot updating share model data\\. Local path is: "" ',
     'Nothing changed so nothing to retrieve - status code: {2}304',
     'Item {2}".*" {2}retrieved (?:resulted in {2}""|successfully\\.)',
     'Unknown WWW-Authenticate reply to auth-test PROPFIND: "basic realm=',

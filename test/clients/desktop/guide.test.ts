@@ -64,6 +64,21 @@ withTools(['desktop', 'chromium'], 'the graphical client, installed and used as 
     return (await server.client(other).send({ method: 'GET', path: address })).text
   }
 
+  interface Made {
+    readonly share_type: number
+    readonly url: string
+    readonly password: string | null
+  }
+  async function sharesOf(path: string): Promise<Made[]> {
+    const query = new URLSearchParams({ path: `/${path}`, reshares: 'true', format: 'json' })
+    const answer = await server.client(other).send({
+      method: 'GET',
+      path: `/ocs/v2.php/apps/files_sharing/api/v1/shares?${query}`,
+      headers: { 'OCS-APIRequest': 'true' },
+    })
+    return (answer.json() as { ocs: { data: Made[] } }).ocs.data
+  }
+
   const local = (path: string): string => join(client.folder, path)
   const holds = async (path: string, text: string): Promise<boolean> =>
     (await readFile(local(path), 'utf8')) === text
@@ -153,6 +168,41 @@ withTools(['desktop', 'chromium'], 'the graphical client, installed and used as 
     }
     await client.find('label', 'Vous avez créé ailleurs.txt')
     await session.screenshot('6-activity')
+  })
+
+  test('the file manager: a link is made and copied, and what is shared is shown', {
+    timeout: CHAPTER,
+  }, async () => {
+    const file = 'Cours/leçon 1.txt'
+    await untilMarked(file)
+    const menu = await client.menu(file)
+    expect(menu.get('COPY_PUBLIC_LINK')).toBe('Copier le lien public')
+    expect(menu.get('SHARE')).toBe('Options de partage')
+    await client.choose('COPY_PUBLIC_LINK', file)
+    await client.until('a link', async () => (await sharesOf(file)).length === 1)
+    const [made] = await sharesOf(file)
+    expect(made).toMatchObject({ share_type: 3, permissions: 1, password: null })
+    await session.screenshot('7-link-copied')
+    const page = await fetch(made!.url)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('leçon 1.txt')])
+    expect(await (await fetch(`${made!.url}/download`)).text()).toBe('Il était une fois')
+    await client.choose('SHARE', file)
+    await client.find('label', 'Partage')
+    await client.find('label', 'Partager un lien')
+    await session.screenshot('8-shares')
+    const shownNow = await session.accessibility.shown()
+    const line = shownNow.findIndex(({ role, name }) => role === 'label' && name === 'Partager un lien')
+    const [_copy, more] = shownNow.slice(line).filter(({ role }) => role === 'push button')
+    await session.accessibility.press(more!)
+    await client.check('Protéger par mot de passe', async () => (await sharesOf(file))[0]?.password !== null)
+    await session.screenshot('9-password')
+    const locked = await fetch(made!.url, { redirect: 'manual' })
+    expect([locked.status, locked.headers.get('location')]).toEqual([
+      303,
+      expect.stringContaining('authenticate'),
+    ])
+    await client.press('Cesser le partage', async () => (await sharesOf(file)).length === 0)
+    expect((await fetch(made!.url)).status).toBe(404)
   })
 
   test('its log complains of nothing that the server did', async () => {

@@ -21,6 +21,7 @@ import { searchSuite } from './search/search.suite.ts'
 import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
+import { toldSuite } from './shares/told.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
 import { handOverSuite } from './spaces/hand-over/hand-over.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
@@ -38,6 +39,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   mountsSuite('PostgreSQL')
   groupsSuite('PostgreSQL')
   rightsSuite('PostgreSQL')
+  toldSuite('PostgreSQL')
   givingSuite('PostgreSQL')
   sharingModelSuite('PostgreSQL', 3)
   locateSuite('PostgreSQL')

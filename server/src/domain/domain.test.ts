@@ -20,6 +20,7 @@ import { searchSuite } from './search/search.suite.ts'
 import { givingSuite } from './shares/giving.suite.ts'
 import { sharingModelSuite } from './shares/model.suite.ts'
 import { rightsSuite } from './shares/rights.suite.ts'
+import { toldSuite } from './shares/told.suite.ts'
 import { spaceUseSuite } from './space-use/space-use.suite.ts'
 import { handOverSuite } from './spaces/hand-over/hand-over.suite.ts'
 import { compactSuite } from './sweep/compact.suite.ts'
@@ -36,6 +37,7 @@ etagsSuite('SQLite')
 mountsSuite('SQLite')
 groupsSuite('SQLite')
 rightsSuite('SQLite')
+toldSuite('SQLite')
 givingSuite('SQLite')
 sharingModelSuite('SQLite', 20)
 locateSuite('SQLite')

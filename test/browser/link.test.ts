@@ -169,7 +169,9 @@ withTools('chromium', 'Partager des fichiers', () => {
     test.each(WAYS)('%s : d’autoriser l’ajout et la modification de fichiers', async (_how, options) => {
       const at = await ownLesson()
       const page = await visit(options, (await teacher.link(at, { permissions: 15 })).url)
-      expect(await main(page)).toContain('Vous pouvez aussi en ajouter, et remplacer ceux qui sont là.')
+      expect(await main(page)).toContain(
+        'Vous pouvez aussi en ajouter, et remplacer, renommer ou supprimer ceux qui sont là.',
+      )
       await page.setInputFiles('input[type=file]', [
         { name: 'consigne.txt', mimeType: 'text/plain', buffer: Buffer.from('à moi') },
         { name: 'exposé de Léa.odt', mimeType: 'application/x', buffer: Buffer.alloc(300_000, 'x') },
@@ -188,6 +190,22 @@ withTools('chromium', 'Partager des fichiers', () => {
       await page.click('details button')
       await page.waitForFunction(() => document.querySelector('pre')?.textContent === 'mieux')
       expect(await teacher.read(`${at}/consigne (2).txt`)).toBe('mieux')
+
+      // What looks for faults is a script itself.
+      const scripted = !('javaScriptEnabled' in options)
+      await page.click('summary:has-text("Renommer")')
+      await page.fill('#name', 'mieux.txt')
+      if (scripted) expect(await faults(page)).toEqual([])
+      await page.click('details[open] button:has-text("Renommer")')
+      await page.waitForSelector('[role=alert]')
+      expect(await teacher.read(`${at}/mieux.txt`)).toBe('mieux')
+      await page.click('.rows a:has-text("mieux.txt")')
+      await page.click('a:has-text("Supprimer")')
+      await page.waitForSelector('input[name=seen]', { state: 'attached' })
+      if (scripted) expect(await faults(page)).toEqual([])
+      await page.click('main form button')
+      await page.waitForSelector('[role=alert]')
+      expect(await names(page)).not.toContain('mieux.txt')
     })
 
     test('d’autoriser l’ajout : les fichiers peuvent être glissés sur la page', async () => {

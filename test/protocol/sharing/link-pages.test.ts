@@ -3,12 +3,13 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listNotifications } from '../../../server/src/domain/notifications/list.ts'
 import type { ShareWish } from '../../../server/src/domain/shares/create.ts'
+import { listTrash } from '../../../server/src/domain/trash/list.ts'
 import { type Inhabitant, openTestHouse, type TestHouse } from '../../house.ts'
 import { sheetPdf } from '../../rigs/pdf.ts'
 import { photo } from '../../rigs/pictures.ts'
 import { readCode, readPixels } from '../../rigs/read-code.ts'
 import type { AcceptedAnswer } from '../client.ts'
-import { fileOf, folderOf, linkTo } from './link.ts'
+import { fileOf, folderOf, linkTo, memberOf } from './link.ts'
 
 // Drawing processes start here, on machines that may be busy.
 vi.setConfig({ testTimeout: 100_000, hookTimeout: 120_000 })
@@ -357,6 +358,105 @@ describe('where download is forbidden', () => {
     const page = await get(`/s/${look}`)
     expect(page.text).not.toContain('/public.php/')
     expect(page.text).not.toContain('/download')
+  })
+})
+
+describe('what may be changed', () => {
+  const at = (token: string, what: string, path: string): string =>
+    `/s/${token}${what}?${new URLSearchParams({ path })}`
+  const seenIn = (page: AcceptedAnswer): string => /name="seen" value="([^"]+)"/.exec(page.text)![1]!
+  const ask = (token: string, path: string): Promise<AcceptedAnswer> => get(at(token, '/remove', path))
+
+  test('is renamed by a plain form, and nothing is replaced by it', async () => {
+    await folderOf(house, 'alice', 'ouvert')
+    await folderOf(house, 'alice', 'ouvert/dossier')
+    for (const name of ['a.txt', 'b.txt']) await fileOf(house, 'alice', `ouvert/${name}`, name)
+    const token = await link('ouvert', { permissions: 15 })
+    const page = await get(at(token, '/view', '/a.txt'))
+    expect(page.text).toContain('Renommer')
+    expect(page.text).toContain(at(token, '/remove', '/a.txt').replaceAll('%2F', '/'))
+    const to = (path: string, name: string) => post(at(token, '/rename', path), { name })
+    const done = await to('/a.txt', 'été.txt')
+    expect([done.status, done.header('location')]).toEqual([303, `/s/${token}?did=renamed`])
+    expect((await get(`/s/${token}?did=renamed`)).text).toContain('Le nouveau nom est en place')
+    const taken = await to('/été.txt', 'b.txt')
+    expect([taken.status, taken.text]).toEqual([409, expect.stringContaining('porte déjà ce nom')])
+    for (const bad of ['', '..', '../b2.txt', 'x/y', '.htaccess', 'a\u0001b'])
+      expect((await to('/été.txt', bad)).status).toBe(409)
+    expect((await to('/nowhere.txt', 'c.txt')).status).toBe(404)
+    expect((await to('', 'c')).status).toBe(403)
+    expect((await to('/dossier', 'classeur')).header('location')).toBe(`/s/${token}?did=renamed`)
+    expect((await namesIn('ouvert')).sort()).toEqual(['b.txt', 'classeur', 'été.txt'])
+  })
+
+  test('is deleted after a question, into the trash of whoever shares it', async () => {
+    await folderOf(house, 'alice', 'vidé')
+    await folderOf(house, 'alice', 'vidé/dossier')
+    await fileOf(house, 'alice', 'vidé/dossier/a.txt', 'a')
+    await fileOf(house, 'alice', 'vidé/b.txt', 'b')
+    const token = await link('vidé', { permissions: 15 })
+    for (const [path, folder] of [
+      ['/dossier/a.txt', '/dossier'],
+      ['/dossier', undefined],
+    ] as const) {
+      const asked = await ask(token, path)
+      expect(asked.status).toBe(200)
+      expect(asked.text).toContain('corbeille')
+      const done = await post(at(token, '/remove', path), { seen: seenIn(asked) })
+      const query = new URLSearchParams({ ...(folder && { path: folder }), did: 'removed' })
+      expect(done.status).toBe(303)
+      expect(done.header('location')).toBe(`/s/${token}?${query}`.replaceAll('%2F', '/'))
+    }
+    expect(await namesIn(encodeURIComponent('vidé'))).toEqual(['b.txt'])
+    const trash = await listTrash(house.domain, memberOf('alice'))
+    expect(
+      trash.filter(({ location }) => location.startsWith('vidé')).map(({ location }) => location),
+    ).toEqual(expect.arrayContaining(['vidé/dossier', 'vidé/dossier/a.txt']))
+  })
+
+  test('is not deleted where it was changed after the question, or without one', async () => {
+    await folderOf(house, 'alice', 'changé')
+    await fileOf(house, 'alice', 'changé/a.txt', 'first')
+    const token = await link('changé', { permissions: 15 })
+    const seen = seenIn(await ask(token, '/a.txt'))
+    await fileOf(house, 'alice', 'changé/a.txt', 'second')
+    for (const fields of [{ seen }, {}] as Record<string, string>[]) {
+      const late = await post(at(token, '/remove', '/a.txt'), fields)
+      expect([late.status, late.text]).toEqual([
+        409,
+        expect.stringContaining('Quelqu’un vient de le modifier'),
+      ])
+    }
+    expect(await namesIn(encodeURIComponent('changé'))).toEqual(['a.txt'])
+  })
+
+  test('is neither offered nor done without the right, from another site, or of what is shared itself', async () => {
+    await folderOf(house, 'alice', 'figé')
+    await fileOf(house, 'alice', 'figé/a.txt', 'a')
+    const [closed, adding, open] = [
+      await link('figé'),
+      await link('figé', { permissions: 5 }),
+      await link('figé', { permissions: 15 }),
+    ]
+    const seen = seenIn(await ask(open, '/a.txt'))
+    for (const token of [closed, adding]) {
+      const page = await get(at(token, '/view', '/a.txt'))
+      expect(page.text).not.toMatch(/Renommer|Supprimer/)
+      expect((await ask(token, '/a.txt')).status).toBe(403)
+      expect((await post(at(token, '/remove', '/a.txt'), { seen })).status).toBe(403)
+      expect((await post(at(token, '/rename', '/a.txt'), { name: 'b.txt' })).status).toBe(403)
+    }
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+    ]
+    for (const headers of elsewhere) {
+      expect((await post(at(open, '/remove', '/a.txt'), { seen }, headers)).status).toBe(403)
+      expect((await post(at(open, '/rename', '/a.txt'), { name: 'b.txt' }, headers)).status).toBe(403)
+    }
+    expect((await ask(open, '')).status).toBe(403)
+    expect((await post(`/s/${open}/remove`, { seen })).status).toBe(403)
+    expect(await namesIn(encodeURIComponent('figé'))).toEqual(['a.txt'])
   })
 })
 

@@ -15,7 +15,7 @@ const FORM = 'application/x-www-form-urlencoded'
 const page =
   (method: string, path: string): Asks =>
   (thing) =>
-    (method === 'GET' ? queries(thing) : [{}]).map((query): Ask => {
+    (method === 'GET' || /(rename|remove)$/.test(path) ? queries(thing) : [{}]).map((query): Ask => {
       const filled = path
         .replace(':token', thing.token)
         .replace(':what', 'showShare')
@@ -24,7 +24,9 @@ const page =
       const asked = new URLSearchParams({ ...query, x: '64', y: '64' }).toString()
       return {
         ...{ method, path: `${filled}?${asked}`, headers: { accept: 'text/html' } },
-        ...(method === 'GET' ? {} : { headers: { accept: 'text/html', 'Content-Type': FORM }, body: 'a=b' }),
+        ...(method === 'GET'
+          ? {}
+          : { headers: { accept: 'text/html', 'Content-Type': FORM }, body: 'a=b&name=c&seen=d' }),
       }
     })
 
@@ -37,6 +39,8 @@ export const LINK_PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntrie
   ...all('GET', ['/s/:token/download', '/s/:token/download/:name', '/s/:token/privacy', '/s/:token/report']),
   ...all('GET', ['/s/:token/qr.svg', '/s/:token/qr.png', '/s/:token/poster', '/s/:token/poster.pdf']),
   ...all('GET', ['/s/:token/preview', '/apps/files_sharing/publicpreview/:token', '/c/:short']),
+  ...all('GET', ['/s/:token/remove']),
+  ...all('POST', ['/s/:token/rename', '/s/:token/remove']),
   ...all('GET', ['/s/:token/receipt', '/s/:token/attachment/:at']),
   ...all('POST', [
     '/s/:token/authenticate/:what',

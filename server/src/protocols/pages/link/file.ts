@@ -8,6 +8,7 @@ import { type Fragment, html } from '../html.ts'
 import { icon } from '../look/icons.ts'
 import type { Visit } from '../visit.ts'
 import { bytesRoute, linkPath, linkRoute, pathText } from './address.ts'
+import { changeForms } from './change.ts'
 import { offersBytes } from './door.ts'
 import { inOrder, trail } from './folder.ts'
 import { head, type ShownLink } from './head.ts'
@@ -31,7 +32,7 @@ ${alone ? head(visit, link, name) : html`${trail(visit, link, path)}<h1>${name}<
 ${
   offersBytes(link) &&
   html`<a class="button" href="${visit.path(bytesRoute(link.token, path))}" download>${icon('download')}<span>${say('pages.item.download')}</span></a>`
-}${allows(self.permissions, UPDATE) && replaceForm(visit, link, path)}
+}${allows(self.permissions, UPDATE) && replaceForm(visit, link, path)}${changeForms(visit, link, page)}
 </div>
 ${await sight(visit, link, { path, name, node })}
 ${!alone && (await neighbours(visit, link, path))}`

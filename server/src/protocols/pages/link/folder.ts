@@ -12,6 +12,7 @@ import { icon } from '../look/icons.ts'
 import { notice } from '../look/parts.ts'
 import type { Visit } from '../visit.ts'
 import { bytesRoute, linkPath, linkRoute, pathText } from './address.ts'
+import { changed, changeForms } from './change.ts'
 import { mayHaveBytes, offersBytes } from './door.ts'
 import { head, type ShownLink } from './head.ts'
 import { showOutside } from './outside.ts'
@@ -25,6 +26,8 @@ interface Asked {
   readonly number: number
   /** How many files just came. */
   readonly done: string | undefined
+  /** What was just done to something in it. */
+  readonly did: string | undefined
   readonly path: string | undefined
 }
 
@@ -37,9 +40,9 @@ export function showFolder(visit: Visit, link: ShownLink, page: Page, asked: Ask
   const number = Math.min(last, Math.max(1, Math.trunc(asked.number)))
   const shown = entries.slice((number - 1) * LINES, number * LINES)
   const top = path.length === 0
-  const content = html`${arrived(visit, asked.done)}<div class="card">
+  const content = html`${arrived(visit, asked.done)}${changed(visit, asked.did)}<div class="card">
 ${top ? head(visit, link, title) : html`${trail(visit, link, path)}<h1>${title}</h1>`}
-${entries.length > 0 && offersBytes(link) && wholeButton(visit, link, page)}
+${entries.length > 0 && offersBytes(link) && wholeButton(visit, link, page)}${changeForms(visit, link, page)}
 </div>
 ${
   entries.length === 0

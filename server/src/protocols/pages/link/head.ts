@@ -1,6 +1,6 @@
 import type { WordKey } from '@nuage/contract/words'
 import { FOLDER } from '../../../vocabulary/node-kind.ts'
-import { allows, CREATE, UPDATE } from '../../../vocabulary/permissions.ts'
+import { allows, CREATE, DELETE, UPDATE } from '../../../vocabulary/permissions.ts'
 import { moment } from '../figures.ts'
 import { type Fragment, type Html, html } from '../html.ts'
 import type { Visit } from '../visit.ts'
@@ -29,7 +29,9 @@ function mayOf(visit: Visit, link: OpenLink): string {
   const bytes = offersBytes(link) ? 'read' : mayHaveBytes(link) ? 'see' : 'look'
   const change = allows(visitor.permissions, UPDATE)
     ? allows(visitor.permissions, CREATE)
-      ? 'edit'
+      ? many === 'many' && allows(visitor.permissions, DELETE)
+        ? 'all'
+        : 'edit'
       : 'replace'
     : allows(visitor.permissions, CREATE)
       ? 'add'

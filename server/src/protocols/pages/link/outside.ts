@@ -40,10 +40,14 @@ export function showRefused(visit: Visit, token: string, refusal: Refusal): Fast
   return showTrouble(visit, token, trouble, sayRefusal(visit.language, refusal.reason, refusal.facts))
 }
 
+/** Whoever comes by a link has no account that could help. */
+const OWN: ReadonlySet<Trouble> = new Set(['forbidden', 'not-found', 'bad-request'])
+
 export function showTrouble(visit: Visit, token: string, trouble: Trouble, text?: string): FastifyReply {
-  const title = visit.say(`pages.errors.${trouble}-title` as WordKey)
+  const words = OWN.has(trouble) ? 'pages.link.errors' : 'pages.errors'
+  const title = visit.say(`${words}.${trouble}-title` as WordKey)
   const content = html`<div class="card"><h1>${title}</h1>
-<p class="lead">${text ?? visit.say(`pages.errors.${trouble}` as WordKey)}</p>
+<p class="lead">${text ?? visit.say(`${words}.${trouble}` as WordKey)}</p>
 <a class="button" href="${linkPath(visit, token)}">${visit.say('pages.link.back')}</a></div>`
   return showOutside(visit, token, { title, content }, STATUS[trouble])
 }

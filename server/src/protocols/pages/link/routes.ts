@@ -1,4 +1,5 @@
 import type { Handler, Route } from '../route.ts'
+import { askRemoval, removal, rename } from './change.ts'
 import { download } from './download.ts'
 import { pageImage } from './page-images.ts'
 import { poster, posterPage, posterWith } from './poster.ts'
@@ -24,6 +25,9 @@ export const LINK_ROUTES: readonly Route[] = [
   get('/s/:token/download', download),
   get('/s/:token/download/:name', download),
   { ...post('/s/:token/upload', upload), streamed: true },
+  post('/s/:token/rename', rename),
+  get('/s/:token/remove', askRemoval),
+  post('/s/:token/remove', removal),
   post('/s/:token/reopen', reopen),
   get('/s/:token/privacy', privacy),
   get('/s/:token/report', reportForm),

@@ -18,6 +18,7 @@ export const show: Handler = through(
     return showFolder(visit, { ...link, sharer }, page, {
       number: Number(query.get('page')) || 1,
       done: query.get('done'),
+      did: query.get('did'),
       path: pathText(page.path),
     })
   },

@@ -82,7 +82,8 @@ function broken(
   visit.reply.header('connection', 'close')
   const status = STATUS[TROUBLE[refusal.kind]]
   const text =
-    sayRefusal(visit.language, refusal.reason, refusal.facts) ?? visit.say('pages.errors.bad-request')
+    sayRefusal(visit.language, refusal.reason, refusal.facts) ??
+    visit.say(refusal.kind === 'bad-name' ? 'pages.link.upload.bad-name' : 'pages.link.errors.bad-request')
   if (wantsData(visit)) return sendData(visit.reply, { files: names, error: text }, status)
   if (names.length === 0) return showRefused(visit, link.token, refusal)
   const title = visit.say('pages.link.upload.partly-title')

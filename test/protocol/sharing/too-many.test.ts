@@ -8,10 +8,12 @@ const PUPILS = 35
 let school: School
 beforeAll(async () => {
   school = await openSchool({ settings: { NUAGE_THROTTLE: 'on' } })
-})
+}, 120_000)
 afterAll(() => school?.close())
 
-test('shares without end are refused without a word, and nobody else is', async () => {
+test('shares without end are refused without a word, and nobody else is', {
+  timeout: 120_000,
+}, async () => {
   const { alice, bob } = school
   await folder(alice, '/many')
   await folder(bob, '/few')
@@ -28,7 +30,9 @@ test('shares without end are refused without a word, and nobody else is', async 
 })
 
 /** As the file drop of the clients: the password with every request, and no cookie. */
-test('a class hands in by a protected drop from one address, some mistyping, and a guesser is held', async () => {
+test('a class hands in by a protected drop from one address, some mistyping, and a guesser is held', {
+  timeout: 600_000,
+}, async () => {
   const { carol, house } = school
   await folder(carol, '/drop')
   const fields = { shareType: '3', permissions: '4', password: PASSWORD }

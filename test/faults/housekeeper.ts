@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { placeGroups } from '../../server/src/domain/mounts/place-group.ts'
+import { trimLog } from '../../server/src/domain/retention/trim-log.ts'
 import { compactBlobs } from '../../server/src/domain/sweep/compact.ts'
 import { sweepGarbage, sweepStrays } from '../../server/src/domain/sweep/sweep.ts'
 import { purgeRows } from '../../server/src/domain/trash/purge-rows.ts'
@@ -22,9 +23,9 @@ const later = (hours: number) => ({
   now: () => Date.now() + AHEAD + hours * 3600 * 1000,
 })
 
-if (process.argv[2] === 'place') {
-  await say('place')
-  await placeGroups(house.domain)
+if (process.argv[2] === 'place' || process.argv[2] === 'trim') {
+  await say(process.argv[2])
+  await (process.argv[2] === 'place' ? placeGroups(house.domain) : trimLog(house.domain))
   await house.close()
   process.exit()
 }

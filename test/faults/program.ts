@@ -47,7 +47,10 @@ export interface Housekeeper extends Program {
 }
 
 /** @param only what it does; all of it unless told. */
-export function startHousekeeper(settings: Readonly<Record<string, string>>, only?: 'place'): Housekeeper {
+export function startHousekeeper(
+  settings: Readonly<Record<string, string>>,
+  only?: 'place' | 'trim',
+): Housekeeper {
   const program = startModule(housekeeper, settings, only === undefined ? [] : [only])
   const lines = (): string[] => program.output().trim().split('\n')
   return {

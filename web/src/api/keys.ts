@@ -12,6 +12,8 @@ export const keys = {
   search: (wish: object) => ['search', wish] as const,
   searches: ['search'] as const,
   text: (id: number, etag: string) => ['text', id, etag] as const,
+  openedText: (id: number) => ['opened-text', id] as const,
+  versionText: (id: number, stamp: number) => ['version-text', id, stamp] as const,
   pages: (id: number, etag: string) => ['pages', id, etag] as const,
   versions: (id: number) => ['versions', id] as const,
   activity: (id?: number) => (id === undefined ? (['activity'] as const) : (['activity', id] as const)),

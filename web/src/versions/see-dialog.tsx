@@ -1,6 +1,7 @@
 import type { ItemDetails, Version } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { Button } from '../look/button.tsx'
 import { Dialog } from '../look/dialog.tsx'
@@ -22,7 +23,7 @@ const PICTURE = 1024
 
 function TextThen({ item, version }: SeeProps) {
   const { data, error } = useQuery({
-    queryKey: ['version-text', item.id, version.stamp],
+    queryKey: keys.versionText(item.id, version.stamp),
     queryFn: async ({ signal }) => {
       const { bytes } = await fetchBytes(versionAddress(item.id, version.stamp), LONGEST_TEXT, signal)
       return evened(decode(bytes, version.size > bytes.length)?.text ?? '')

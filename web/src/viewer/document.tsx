@@ -1,6 +1,6 @@
 import type { ItemDetails, Pages } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { Problem } from '../api/problem.ts'
@@ -15,6 +15,9 @@ import { ZoomBar } from './zoom-bar.tsx'
 
 /** So often it is asked whether the pages are there by now: a long document takes a minute or two. */
 const MOST_TRIES = 20
+/** A page that does not come is asked for so often, after so many milliseconds each. */
+const MOST_TRIES_OF_PAGE = 4
+const PAUSE = 3_000
 const MOST_ZOOM = 4
 /** A4, until the page is there. */
 const [WIDTH, HEIGHT] = [1131, 1600]
@@ -76,21 +79,28 @@ function Page({
   readonly number: number
   readonly of: number
 }) {
-  const [isBroken, setBroken] = useState(false)
-  if (isBroken) return <p className={styles.broken}>{say('viewer.page-broken', { number })}</p>
+  const [tries, setTries] = useState(0)
+  const timer = useRef<number>(undefined)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  // A server that has much to draw says so to pictures as well, and they do not hear it.
+  const tryAgain = (): void => {
+    timer.current = window.setTimeout(() => setTries(tries + 1), PAUSE)
+  }
+  if (tries > MOST_TRIES_OF_PAGE)
+    return <p className={styles.broken}>{say('viewer.page-broken', { number })}</p>
   return (
     <img
       className={styles.page}
       loading="lazy"
       width={WIDTH}
       height={HEIGHT}
-      src={pageAddress(item, number)}
+      src={tries === 0 ? pageAddress(item, number) : `${pageAddress(item, number)}&try=${tries}`}
       alt={say('viewer.page', { number, of })}
       onLoad={({ currentTarget: page }) => {
         page.width = page.naturalWidth
         page.height = page.naturalHeight
       }}
-      onError={() => setBroken(true)}
+      onError={tryAgain}
     />
   )
 }

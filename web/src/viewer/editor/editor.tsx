@@ -1,5 +1,6 @@
 import type { ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
+import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/sentence.ts'
 import { Button } from '../../look/button.tsx'
 import { say } from '../../words/say.ts'
@@ -20,7 +21,7 @@ export interface EditorProps {
 export function Editor(props: EditorProps) {
   const { item, onClose } = props
   const { data, error, refetch } = useQuery({
-    queryKey: ['opened-text', item.id],
+    queryKey: keys.openedText(item.id),
     queryFn: async () => (await openText(item)) ?? null,
     // What is typed must never be exchanged below the hands.
     ...{

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
+import { changePreferences } from '../../../server/src/domain/accounts/preferences/preferences.ts'
 import { openSession } from '../../../server/src/domain/accounts/sessions/open.ts'
 import { list } from '../../../server/src/domain/files/list.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
@@ -34,6 +35,8 @@ withTools('chromium', 'deposits while the server dies', () => {
     const settings = { NUAGE_DATA: join(folder, 'data'), NUAGE_LISTEN: url.slice('http://'.length) }
     const house = await open(settings)
     await addPerson(house.domain, SYSTEM, { id: 'alice', name: 'Alice' })
+    const alice = { kind: 'member', person: 'alice', admin: false } as const
+    await changePreferences(house.domain, alice, { tourSeen: true })
     const value = await openSession(house.domain, {
       ...{ state: 'signed-in', person: 'alice', place: '127.0.0.1', client: 'Chromium', remember: true },
     })
@@ -41,7 +44,7 @@ withTools('chromium', 'deposits while the server dies', () => {
     const program = startProgram(settings)
     await program.ready
 
-    const context = await browser.newContext({ locale: 'fr-FR' })
+    const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' })
     await context.addCookies([{ name: 'nuage-session', value, url, httpOnly: true, sameSite: 'Lax' }])
     const page = await context.newPage()
     const chunks: string[] = []
@@ -80,7 +83,6 @@ withTools('chromium', 'deposits while the server dies', () => {
     await again.stop()
 
     const after = await open(settings)
-    const alice = { kind: 'member', person: 'alice', admin: false } as const
     const { members } = await list(after.domain, alice, [], [])
     expect(members.map(({ name }) => name).sort()).toEqual(
       ['film.mp4', ...copies.map((path) => path.slice(folder.length + 1))].sort(),

@@ -11,9 +11,15 @@ const SLICE = 4_000
 const FIRST_SLICE = 256
 const LAST_SLICE = 2_048
 
-/** With a sign before them no index is taken for these: a slice lies along the node or the time. */
-const BOUNDED = `+kind BETWEEN ? AND ? AND +mtime BETWEEN ? AND ? AND +size BETWEEN ? AND ?
-  AND folded LIKE ? ESCAPE '\\' AND (mime LIKE ? ESCAPE '\\' OR mime LIKE ? ESCAPE '\\')`
+/** A request takes many turns of the event loop, and waits for whoever has one: so many are others' between two slices. */
+const TURNS = 8
+
+/**
+ * With a sign before them no index is taken for these: a slice lies along the node or the time. SQLite asks them in
+ * their order, and the name sorts out nearly everything.
+ */
+const BOUNDED = `folded LIKE ? ESCAPE '\\' AND +kind BETWEEN ? AND ? AND +mtime BETWEEN ? AND ?
+  AND +size BETWEEN ? AND ? AND (mime LIKE ? ESCAPE '\\' OR mime LIKE ? ESCAPE '\\')`
 const NODE_EDGE = `SELECT node FROM search_entry WHERE space = ? AND node > ? ORDER BY node LIMIT 1 OFFSET ${SLICE - 1}`
 const BY_NODE = `SELECT ${ENTRY} FROM search_entry WHERE space = ? AND node > ? AND node <= ? AND ${BOUNDED}`
 /** Both ends are said twice, as neither engine finds the place in its index from the pair alone. */
@@ -31,9 +37,13 @@ const BY_TIME = {
 }
 
 const valuesOf = ({ kind, mtime, size, piece, types }: Bounds): (string | number)[] => [
-  ...[kind.least, kind.most, mtime.least, mtime.most, size.least, size.most],
-  ...[around(piece), beginning(types[0]!), beginning(types.at(-1)!)],
+  ...[around(piece), kind.least, kind.most, mtime.least, mtime.most, size.least, size.most],
+  ...[beginning(types[0]!), beginning(types.at(-1)!)],
 ]
+
+async function letOthersGo(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate()
+}
 
 /** What is within the bounds, a slice at a time, in the order of the ids. */
 export async function* byNode(domain: Domain, space: SpaceId, bounds: Bounds): AsyncGenerator<SearchEntry[]> {
@@ -47,7 +57,7 @@ export async function* byNode(domain: Domain, space: SpaceId, bounds: Bounds): A
     )
     if (edge === undefined) return
     after = edge.node
-    await setImmediate()
+    await letOthersGo()
   }
 }
 
@@ -86,6 +96,6 @@ export async function* byTime(
     yield { entries, edge: edge?.mtime }
     if (edge === undefined) return
     from = edge
-    await setImmediate()
+    await letOthersGo()
   }
 }

@@ -41,22 +41,27 @@ withTools('chromium', 'the shell of the app', () => {
   test.each([
     ['on a desk', {}],
     ['on a small phone', PHONE],
-  ] as const)('nothing is in anybody’s way, %s', async (_where, options) => {
-    const page = await app.open('/files', options)
-    for (const [path, title] of [
-      ['/files', 'Tous les fichiers'],
-      ['/account', 'Mon compte'],
-      ['/account/look', 'Apparence et langue'],
-      ['/account/devices', 'Mes appareils'],
-      ['/help', 'Aide'],
-      ['/help/partager', 'Partager'],
-      ['/files/987654', 'Introuvable'],
-    ] as const) {
-      await page.goto(app.school.url + path)
-      await page.getByRole('heading', { level: 1, name: title }).waitFor()
-      expect([path, ...(await faults(page))]).toEqual([path])
-    }
-  })
+  ] as const)(
+    'nothing is in anybody’s way, %s',
+    async (_where, options) => {
+      const page = await app.open('/files', options)
+      for (const [path, title] of [
+        ['/files', 'Tous les fichiers'],
+        ['/account', 'Mon compte'],
+        ['/account/look', 'Apparence et langue'],
+        ['/account/devices', 'Mes appareils'],
+        ['/help', 'Aide'],
+        ['/help/partager', 'Partager'],
+        ['/files/987654', 'Introuvable'],
+      ] as const) {
+        await page.goto(app.school.url + path)
+        await page.getByRole('heading', { level: 1, name: title }).waitFor()
+        expect([path, ...(await faults(page))]).toEqual([path])
+      }
+      // Seven screens in two themes: on a busy machine a minute and a half.
+    },
+    600_000,
+  )
 
   test('the keyboard alone reaches the content, a folder, the list of keys, and comes back', async () => {
     const page = await app.open()

@@ -1,3 +1,4 @@
+import { copyLink, share } from '../sharing/acts.ts'
 import type { Act } from './act.ts'
 import { copyToClipboard, cutToClipboard, pasteHere } from './clip.ts'
 import { download } from './download.ts'
@@ -10,6 +11,8 @@ import { rename } from './rename.ts'
 /** Everything that can be done with files and folders, in the order of the menus. A line for each. */
 export const ACTS: readonly Act[] = [
   open,
+  share,
+  copyLink,
   download,
   rename,
   favourite,

@@ -1,5 +1,6 @@
 import type { Access, ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/sentence.ts'
@@ -8,6 +9,7 @@ import { say } from '../words/say.ts'
 import { useAccess } from './access.ts'
 import { LinkSection } from './link-section.tsx'
 import styles from './panel.module.css'
+import { takesFocus } from './panel-address.ts'
 import { PeopleField } from './people-field.tsx'
 import { ReceivedRow } from './received-row.tsx'
 import { ShareRow } from './share-row.tsx'
@@ -34,10 +36,14 @@ export function SharingPanel({ item }: { readonly item: number }) {
 }
 
 function Shared({ subject }: { readonly subject: Subject }) {
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus(subject.id)) panel.current?.focus()
+  }, [subject.id])
   const { may, shares, links, received } = subject.access
   const silent = !may.people && shares.length === 0 && links.length === 0
   return (
-    <div className={styles.panel}>
+    <div ref={panel} tabIndex={-1} className={styles.panel}>
       {received.length > 0 && (
         <section className={styles.section} aria-labelledby="sharing-received">
           <h3 id="sharing-received">{say('sharing.received.title')}</h3>

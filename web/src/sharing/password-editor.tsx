@@ -36,12 +36,16 @@ export function PasswordEditor({ has, needed, save, onCancel }: PasswordEditorPr
       onSave={() => void keep(text)}
       onCancel={onCancel}
       more={
-        has &&
-        !needed && (
-          <Button small onPress={() => void keep(null)}>
-            {say('sharing.edit.no-password')}
+        <>
+          <Button small onPress={() => void propose()}>
+            {say('sharing.edit.propose')}
           </Button>
-        )
+          {has && !needed && (
+            <Button small onPress={() => void keep(null)}>
+              {say('sharing.edit.no-password')}
+            </Button>
+          )}
+        </>
       }
     >
       <Field
@@ -54,7 +58,6 @@ export function PasswordEditor({ has, needed, save, onCancel }: PasswordEditorPr
         autoComplete="off"
         spellCheck="false"
         autoFocus
-        after={<Button onPress={() => void propose()}>{say('sharing.edit.propose')}</Button>}
       />
     </Editor>
   )

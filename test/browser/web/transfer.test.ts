@@ -87,6 +87,12 @@ withTools('chromium', 'deposits', () => {
     })
   }
 
+  /** The pointer rests where it clicked last, and what is told of the button there lies beside all landmarks. */
+  async function noTip(page: Page): Promise<void> {
+    await page.mouse.move(1, 1)
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' })
+  }
+
   test('files chosen with + arrive, and the list shows them', async () => {
     const { page, deposits } = await inFolder()
     await deposits.add([textFile('Cours.txt'), textFile('Été à l’école.txt'), textFile('vide.txt', '')])
@@ -449,10 +455,12 @@ withTools('chromium', 'deposits', () => {
       .line('premier.mp4')
       .getByText(/o sur 11,4/)
       .waitFor()
+    await noTip(page)
     expect(await faults(page)).toEqual([])
     await slow(page, 0)
     await deposits.says('3 fichiers déposés')
     await deposits.unfold()
+    await noTip(page)
     expect(await faults(page)).toEqual([])
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said.join(' ')))

@@ -27,6 +27,10 @@ const AIMS: readonly Kind[] = ['form', 'chunk', 'finish', 'drop', 'begin', 'form
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 10_000; tries++) await pause(10)
+}
+
 /** Resolves when a request of this kind is on the line, or when there was none for a while. */
 async function onTheLine(kind: Kind, wires: readonly Wire[]): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
@@ -156,7 +160,13 @@ export function boxKillSuite(name: string, kills: number, storage: () => Promise
           for (const one of depositors) one.aim = aim
           let running = true
           const work = depositors.map((one) => one.work(() => running))
-          await pause(100 + luck.below(600))
+          // A slow machine has something to lose, too.
+          await until(
+            () =>
+              depositors.reduce((sum, one) => sum + one.acknowledged.length, 0) >
+              seen.reduce((sum, one) => sum + one, 0) + 1,
+          )
+          await pause(luck.below(600))
           await onTheLine(aim, wires)
           await pause(luck.below(6))
           running = false
@@ -206,6 +216,6 @@ export function boxKillSuite(name: string, kills: number, storage: () => Promise
         await rm(folder, { recursive: true, force: true })
       }
     },
-    120_000 + kills * 20_000,
+    240_000 + kills * 40_000,
   )
 }

@@ -34,6 +34,10 @@ const LOOKED_AT = 60
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const memberOf = (person: string): Member => ({ kind: 'member', person, admin: false })
 
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 10_000; tries++) await pause(10)
+}
+
 async function onTheLine(kind: Kind, wires: readonly Wire[]): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     if (wires.some((wire) => [...wire.underWay].some((flight) => flight.kind === kind))) return
@@ -160,9 +164,12 @@ export function shareKillSuite(name: string, kills: number, storage: () => Promi
           await askDoctor(settings, ['--quick'], `seed ${seed}, round ${round}`)
           const aim = AIMS[round % AIMS.length]!
           for (const one of sharers) one.aim = aim
+          const before = known.requests
           let running = true
           const work = [...sharers, ...registrars].map((one) => one.work(() => running))
-          await pause(100 + luck.below(600))
+          // A slow machine has something to lose, too.
+          await until(() => known.requests > before + 1)
+          await pause(luck.below(600))
           await onTheLine(aim, wires)
           await pause(luck.below(8))
           running = false
@@ -199,6 +206,6 @@ export function shareKillSuite(name: string, kills: number, storage: () => Promi
         await rm(folder, { recursive: true, force: true })
       }
     },
-    240_000 + kills * 30_000,
+    300_000 + kills * 40_000,
   )
 }

@@ -52,12 +52,12 @@ const form = (fields: Record<string, string>): { headers: Record<string, string>
   body: Buffer.from(new URLSearchParams(fields).toString()),
 })
 
-interface SharedRow {
-  readonly id: string
-  readonly uid_owner: string
-  readonly item_source: number
-  readonly share_type: number
-  readonly share_with: string
+/** A share as the records have it: whoever passed on what was then taken from them is not shown it. */
+export interface SharedRow {
+  readonly id: number
+  readonly sharer: string
+  readonly node: number
+  readonly recipient: string
   readonly permissions: number
 }
 
@@ -143,12 +143,9 @@ export class Sharer {
   }
 
   /** After a restart: what was cut off has come to its end or has not. @returns what is wrong. */
-  async look(): Promise<string[]> {
-    const reply = await this.#wire.send({ method: 'GET', path: `${SHARES}?format=json`, headers: OCS })
-    if (reply?.status !== 200) return [`the list of shares was answered with ${reply?.status}`]
-    const { data } = (JSON.parse(reply.body.toString()) as { ocs: { data: SharedRow[] } }).ocs
-    const rows = data.filter(({ uid_owner }) => uid_owner === this.#person)
-    const told = new Map(rows.map((row) => [Number(row.id), row]))
+  async look(rows: readonly SharedRow[]): Promise<string[]> {
+    const own = rows.filter(({ sharer }) => sharer === this.#person)
+    const told = new Map(own.map((row) => [row.id, row]))
     const { wish, gone } = this.#flying
     this.#flying = {}
     const wrong: string[] = []
@@ -161,8 +158,8 @@ export class Sharer {
       if (this.#known.shares.has(id)) continue
       const expected =
         wish !== undefined &&
-        row.item_source === wish.node &&
-        row.share_with === wish.to &&
+        row.node === wish.node &&
+        row.recipient === wish.to &&
         row.permissions === (wish.permissions & ~DOWNLOAD)
       if (expected) this.#known.shares.set(id, wish)
       else wrong.push(`share ${id} was ended, or never made`)

@@ -13,7 +13,7 @@ import { rightsOn } from '../../server/src/domain/shares/rights-on.ts'
 import type { House } from '../../server/src/runtime/house.ts'
 import { type Member, SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { chance, seedOfRun } from './chance.ts'
-import { Acknowledged, Registrar, Sharer } from './flapper.ts'
+import { Acknowledged, Registrar, type SharedRow, Sharer } from './flapper.ts'
 import { askDoctor, open, type Settings } from './ground.ts'
 import { startHousekeeper, startProgram } from './program.ts'
 import { report, tableOf } from './report.ts'
@@ -151,7 +151,11 @@ export function shareKillSuite(name: string, kills: number, storage: () => Promi
         )
         let compared = 0
         const settle = async (people: readonly string[]): Promise<void> => {
-          for (const one of [...sharers, ...registrars]) expect(await one.look(), `seed ${seed}`).toEqual([])
+          const rows = await house.domain.records.read((reader) =>
+            reader.all<SharedRow>('SELECT id, sharer, node, recipient, permissions FROM share'),
+          )
+          for (const one of sharers) expect(await one.look(rows), `seed ${seed}`).toEqual([])
+          for (const one of registrars) expect(await one.look(), `seed ${seed}`).toEqual([])
           await untilPlaced(house)
           compared += await compare(house, known, place, people)
         }

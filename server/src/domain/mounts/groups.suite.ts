@@ -160,7 +160,9 @@ export function groupsSuite(engine: string): void {
       expect(await unseenBy(bob)).toEqual([])
     })
 
-    test('a large group is placed by a job that may be cut off anywhere, and nobody is left out or seen to twice', async () => {
+    test('a large group is placed by a job that may be cut off anywhere, and nobody is left out or seen to twice', {
+      timeout: 120_000,
+    }, async () => {
       const { root } = await domain.records
         .get<{ root: number }>('SELECT max(root) AS root FROM space')
         .then((row) => row!)

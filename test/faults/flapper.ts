@@ -72,6 +72,8 @@ export class Sharer {
   readonly #folders: ReadonlyMap<string, number>
   readonly #recipients: readonly Recipient[]
   #flying: { readonly wish?: Given; readonly gone?: number } = {}
+  /** What may have been made besides, and gives nothing yet. */
+  #maybe: Given[] = []
 
   constructor(
     wire: Wire,
@@ -116,8 +118,12 @@ export class Sharer {
     const reply = await this.#wire.send({ method: 'POST', path: SHARES, ...form(fields) })
     if (reply === undefined) return false
     this.#flying = {}
-    // Who passes on what may be taken from them at any time is refused then.
-    if ([403, 404, NOT_NOW].includes(reply.status)) return true
+    if (reply.status === NOT_NOW) return true
+    // Who passes on what is taken from them at that moment is refused, or is not shown any more what they made.
+    if (reply.status === 403 || reply.status === 404) {
+      this.#maybe.push(wish)
+      return true
+    }
     if (reply.status !== 200) return this.#complain('a share', reply)
     const { id } = (JSON.parse(reply.body.toString()) as { ocs: { data: { id: string } } }).ocs.data
     this.#known.shares.set(Number(id), wish)
@@ -154,16 +160,17 @@ export class Sharer {
       if (id !== gone) wrong.push(`share ${id} is lost`)
       this.#known.shares.delete(id)
     }
+    const wishes = wish === undefined ? this.#maybe : [...this.#maybe, wish]
     for (const [id, row] of told) {
       if (this.#known.shares.has(id)) continue
-      const expected =
-        wish !== undefined &&
-        row.node === wish.node &&
-        row.recipient === wish.to &&
-        row.permissions === (wish.permissions & ~DOWNLOAD)
-      if (expected) this.#known.shares.set(id, wish)
+      const made = wishes.find(
+        ({ node, to, permissions }) =>
+          row.node === node && row.recipient === to && row.permissions === (permissions & ~DOWNLOAD),
+      )
+      if (made !== undefined) this.#known.shares.set(id, made)
       else wrong.push(`share ${id} was ended, or never made`)
     }
+    this.#maybe = []
     return wrong
   }
 }

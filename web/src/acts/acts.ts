@@ -1,3 +1,4 @@
+import { asItWas } from '../rollback/act.ts'
 import { copyLink, share } from '../sharing/acts.ts'
 import type { Act } from './act.ts'
 import { copyToClipboard, cutToClipboard, pasteHere } from './clip.ts'
@@ -21,5 +22,6 @@ export const ACTS: readonly Act[] = [
   cutToClipboard,
   copyToClipboard,
   pasteHere,
+  asItWas,
   remove,
 ]

@@ -48,7 +48,8 @@ function Leaving({ context, close }: { readonly context: ActContext; readonly cl
   )
 }
 
-async function removeRows({ items, list }: Pick<ActContext, 'items' | 'list'>): Promise<void> {
+/** To the trash, with a way back. */
+export async function removeRows({ items, list }: Pick<ActContext, 'items' | 'list'>): Promise<void> {
   const putBack = await showWithout(idsOf(items))
   list.clear()
   list.focus()

@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { preferredLanguage } from '../wire/accept-language.ts'
 import { type Authenticated, authenticate, hasSessionProof } from '../wire/authenticate.ts'
+import { challengeFor } from '../wire/challenge.ts'
 import { MalformedParameters, type Parameters } from '../wire/parameters.ts'
 import { publicAddress, publicUrl } from '../wire/public-address.ts'
 import { sentence } from '../wire/speech.ts'
@@ -144,12 +145,6 @@ async function fail(
     request.log.error({ err: error }, 'ocs')
     return await failed(FAILED, sentence(language, 'ocs.internal') ?? '')
   }
-  if (error.kind === 'not-signed-in') reply.header('www-authenticate', challenge(request))
+  if (error.kind === 'not-signed-in') reply.header('www-authenticate', challengeFor(request.headers))
   return await failed(REFUSALS[error.kind], refusalSentence(language, error))
 }
-
-/** `DummyBasic` keeps browsers from asking for a password on behalf of a script. */
-const challenge = (request: FastifyRequest): string =>
-  request.headers['x-requested-with'] === 'XMLHttpRequest'
-    ? 'DummyBasic realm="Authorisation Required"'
-    : 'Basic realm="Authorisation Required"'

@@ -4,6 +4,7 @@ import { issueTicket } from '../../domain/push/ticket.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { API_HEADERS } from '../wire/api-headers.ts'
 import { authenticate, isForged } from '../wire/authenticate.ts'
+import { challengeFor } from '../wire/challenge.ts'
 
 const BODY = 1024
 
@@ -19,15 +20,16 @@ async function answer(domain: Domain, request: FastifyRequest, reply: FastifyRep
   reply.headers(API_HEADERS).type('text/plain; charset=utf-8')
   try {
     const who = await authenticate(domain, { headers: request.headers, place: request.ip })
-    if (who === undefined || isForged(domain, who, 'POST', request.headers)) return await unknown(reply)
+    if (who === undefined || isForged(domain, who, 'POST', request.headers))
+      return await unknown(request, reply)
     return await reply.send(await issueTicket(domain, who))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (error.kind === 'not-signed-in') return await unknown(reply)
+    if (error.kind === 'not-signed-in') return await unknown(request, reply)
     if (error.facts.seconds !== undefined) reply.header('retry-after', String(error.facts.seconds))
     return await reply.code(error.kind === 'too-many' ? 429 : 503).send('')
   }
 }
 
-const unknown = (reply: FastifyReply): FastifyReply =>
-  reply.code(401).header('www-authenticate', 'Basic realm="Authorisation Required"').send('')
+const unknown = ({ headers }: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.code(401).header('www-authenticate', challengeFor(headers)).send('')

@@ -1,0 +1,89 @@
+import { Buffer } from 'node:buffer'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { withTools } from '../../rigs/with-tools.ts'
+import { faults, launch, PHONE } from '../browser.ts'
+import { type App, openApp } from './pages/open-app.ts'
+
+withTools('chromium', 'finding, and freeing space', () => {
+  let browser: Browser
+  let app: App
+
+  beforeAll(async () => {
+    browser = await launch()
+    app = await openApp(browser)
+    const { account, id } = app.people.teacher
+    const authorization = `Basic ${Buffer.from(`${account.user}:${account.password}`).toString('base64')}`
+    const at = (name: string): string =>
+      `${app.school.url}/remote.php/dav/files/${id}/${encodeURIComponent(name)}`
+    await fetch(at('Double un.txt'), { method: 'PUT', body: 'trois fois', headers: { authorization } })
+    for (const name of ['Double deux.txt', 'Double trois.txt'])
+      await fetch(at('Double un.txt'), { method: 'COPY', headers: { authorization, destination: at(name) } })
+  })
+  afterAll(async () => {
+    await app.close()
+    await browser.close()
+  })
+  afterEach(() => expect(app.complaints()).toEqual([]))
+
+  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+  const field = (page: Page) => page.getByRole('combobox', { name: 'Rechercher' })
+
+  test('while one types a name without its accents, it is proposed, and Enter on it opens it', async () => {
+    const page = await app.open()
+    await field(page).fill('redac')
+    await page.getByRole('option', { name: /Rédaction n° 1/ }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await field(page).fill('devoirs')
+    await page.getByRole('option', { name: /^Devoirs/ }).waitFor()
+    await field(page).press('ArrowDown')
+    await field(page).press('Enter')
+    await heading(page, 'Devoirs').waitFor()
+    await page.context().close()
+  })
+
+  test('Enter shows all that was found, which filters narrow and an address keeps', async () => {
+    const page = await app.open()
+    await field(page).fill('le')
+    await field(page).press('Enter')
+    await heading(page, 'Résultats pour « le »').waitFor()
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    const all = await page.getByRole('row').count()
+    await page.getByRole('button', { name: /Tous les types/ }).click()
+    await page.getByRole('option', { name: 'Images' }).click()
+    await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBeLessThan(all)
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    expect(new URL(page.url()).searchParams.get('type')).toBe('image')
+    expect(await faults(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    await page.goto(`${app.school.url}/search?q=introuvable`)
+    await page.getByText('Aucun élément ne porte « introuvable » dans son nom.').waitFor()
+    await page.context().close()
+  })
+
+  test('what takes space is told, and doubles are freed in two clicks, with a way back', async () => {
+    const page = await app.open('/space')
+    await heading(page, 'Ce qui prend de la place').waitFor()
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('tab', { name: 'En double' }).click()
+    await page.getByText(/^3 fois/).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: /^Libérer .* : Double/ }).click()
+    await page.getByText('Aucun fichier en double.').waitFor()
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await page.getByText(/^3 fois/).waitFor()
+    await page.context().close()
+  })
+
+  test('nothing of it is too wide for a small phone', async () => {
+    const page = await app.open('/search?q=le', PHONE)
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.goto(`${app.school.url}/space`)
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+})

@@ -76,8 +76,11 @@ withTools('chromium', 'files in a list', () => {
     const { list, page, folder, keys } = await lesson(['Devoirs/', 'Notes.txt'])
     await list.enter('Notes.txt')
     await keys.press('Shift+F10')
-    await page.getByRole('menu').waitFor()
-    await keys.type('Dépl')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'menuitem')
+    for (let step = 0; step < 20; step++) {
+      if ((await page.evaluate(() => document.activeElement?.textContent))?.startsWith('Déplacer')) break
+      await keys.press('ArrowDown')
+    }
     await keys.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Déplacer « Notes.txt »' })
     await dialog.getByRole('row', { name: 'Devoirs' }).waitFor()

@@ -1,3 +1,4 @@
+import type { Panel } from '../address/search.ts'
 import type { ListHandle } from '../list/listed.ts'
 import type { Row } from '../list/rows.ts'
 import type { LucideIcon } from '../look/icon.tsx'
@@ -22,6 +23,8 @@ export interface Surface {
   open(row: Row): void
   /** A field in place of its name. */
   rename(row: Row): void
+  /** What is known of an item, at the side of the screen. */
+  panel(panel: Panel, item: number): void
   /** Goes to an address of the app. */
   go(to: string): void
 }

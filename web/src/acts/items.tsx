@@ -1,8 +1,9 @@
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { folderPath, viewPath } from '../address/go.ts'
 import { VIEWER } from '../address/places.ts'
 import { hasScreen } from '../address/screens.ts'
+import { usePanel } from '../address/use-panel.ts'
 import { FOLDER_COLUMNS } from '../list/columns.tsx'
 import { describe } from '../list/describe.ts'
 import { ItemList } from '../list/list.tsx'
@@ -12,6 +13,7 @@ import type { Row } from '../list/rows.ts'
 import type { Order } from '../list/sort.ts'
 import type { View } from '../list/use-geometry.ts'
 import { path } from '../session/session.ts'
+import { showInOrder } from '../viewer/neighbours.ts'
 import type { ActContext, Here } from './act.ts'
 import { ACTS } from './acts.ts'
 import { ActsMenu, perform } from './acts-menu.tsx'
@@ -64,21 +66,33 @@ const BUTTONS = ACTS.filter(({ button }) => button?.row === true).length + 1
 const marksOf = (row: Row): ReactNode => <Marks row={row} />
 
 /** Opens rows: folders as the next screen, files in the viewer or, where there is none, as a download. */
-function useOpen(): { open(row: Row): void; go(to: string): void } {
+function useOpen(held: Held): Pick<ActContext, 'open' | 'go' | 'panel'> {
   const { history } = useRouter()
+  const state = usePanel()
+  const panels = useRef(state)
+  panels.current = state
   return useMemo(() => {
     const open = (row: Row): void => {
       const href = hrefOf(row)
+      const files = held.shown.filter(({ kind }) => kind === 'file')
+      const folders = new Map(files.map(({ id, parent }) => [id, parent]))
+      showInOrder({ ids: [...folders.keys()], folderOf: (id) => folders.get(id) ?? row.parent })
       if (href === undefined) void save(downloadsOf([row]))
       else history.push(href)
     }
-    return { open, go: (to) => history.push(path(to)) }
-  }, [history])
+    return {
+      open,
+      go: (to) => history.push(path(to)),
+      panel: (panel, item) => panels.current.open(panel, item),
+    }
+  }, [history, held])
 }
 
 interface Held {
   list?: ListHandle
   rows: readonly Row[]
+  /** In the order of the list. */
+  shown: readonly Row[]
 }
 
 /** Selects what was just made, once a dialog in which it was made has given the focus back. */
@@ -106,10 +120,10 @@ function useFocusAfterGoing(held: Held): void {
 
 /** Files and folders in a list, with everything that can be done with them. */
 export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ...rest }: ItemsProps) {
-  const { open, go } = useOpen()
   const [editing, setEditing] = useState<number | null>(null)
   const [menu, setMenu] = useState<Menu | null>(null)
-  const [held] = useState<Held>({ rows })
+  const [held] = useState<Held>({ rows, shown: rows })
+  const { open, go, panel } = useOpen(held)
   held.rows = rows
   useFresh(fresh, rows, held)
   useFocusAfterGoing(held)
@@ -119,6 +133,12 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
     folder,
     useCallback(() => held.list, [held]),
   )
+  const onOrdered = useCallback(
+    (shown: readonly Row[]): void => {
+      held.shown = shown
+    },
+    [held],
+  )
   const onHandle = useCallback(
     (list: ListHandle): void => {
       held.list = list
@@ -127,7 +147,7 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
   )
   const acts = useMemo((): ListActs<Row> => {
     const contextOf = (items: readonly Row[], list: ListHandle, from: ActContext['from']): ActContext => ({
-      ...{ items, list, from, folder, open, go, rename: ({ id }) => setEditing(id) },
+      ...{ items, list, from, folder, open, go, panel, rename: ({ id }) => setEditing(id) },
     })
     return {
       editing,
@@ -175,13 +195,14 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
         linger: (row) => go(folderPath(row.id)),
       },
     }
-  }, [editing, folder, open, go, held])
+  }, [editing, folder, open, go, panel, held])
   return (
     <>
       <ItemList
         {...rest}
         {...{ rows, label, columns, acts, describe, onOpen: open, href: hrefOf, marks: marksOf }}
         onHandle={onHandle}
+        onOrdered={onOrdered}
       />
       {menu !== null && (
         <ActsMenu
@@ -194,6 +215,7 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
             folder,
             open,
             go,
+            panel,
             rename: ({ id }) => setEditing(id),
           }}
           onClose={() => setMenu(null)}

@@ -32,6 +32,8 @@ export interface ItemListProps<R extends ListedRow> {
   /** Selected at first, such as what an address names. */
   readonly marked?: number
   onOrder?(order: Order): void
+  /** Told of the order that is shown, whenever it changes. */
+  onOrdered?(rows: readonly R[]): void
   /** What acts may do with it; called once. */
   onHandle?(list: ListHandle): void
   onOpen(row: R): void
@@ -41,6 +43,8 @@ export interface ItemListProps<R extends ListedRow> {
   marks?(row: R): ReactNode
 }
 
+/** Below it only the three dots stand at the end of a row. CSS pixels. */
+const NARROW = 480
 /** Wide enough for the buttons at the end of a row. */
 const controlsWidth = (buttons: number): string => `calc(${buttons} * var(--measure-button))`
 
@@ -55,7 +59,8 @@ function useList<R extends ListedRow>(props: ItemListProps<R>, body: RefObject<H
   const selecting = useSelection(rows, props.onSelect, props.first, props.marked)
   const focusSoon = useRowFocus(body, selecting.selection.lead, rows.size)
   const list = useListHandle({ rows, set: selecting.set, focusSoon })
-  const { onHandle } = props
+  const { onHandle, onOrdered } = props
+  useEffect(() => onOrdered?.(rows.rows), [onOrdered, rows])
   useEffect(() => onHandle?.(list), [onHandle, list])
   const onKeyDown = useKeys({ ...{ rows, geometry, selecting, list, acts, body, focusSoon, onOpen } })
   const pointer = usePointer({ rows, selecting, list, acts, onOpen })
@@ -113,7 +118,7 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const template = [
     'minmax(0, 1fr)',
     ...columns.map(({ width }) => width),
-    ...(acts === undefined ? [] : [controlsWidth(acts.buttons)]),
+    ...(acts === undefined ? [] : [controlsWidth(list.geometry.width < NARROW ? 1 : acts.buttons)]),
   ]
   return (
     <section className={styles.list} data-view={view} style={{ '--columns': template.join(' ') } as object}>

@@ -41,7 +41,8 @@ export function useKeys<R extends ListedRow>(keyed: Keyed<R>): (event: KeyboardE
   const typed = useRef({ letters: '', at: 0 })
   return (event) => {
     if (event.defaultPrevented || (event.target as Element).closest('input, textarea') !== null) return
-    if (walk(keyed, event) || press(keyed, event) || act(keyed, event)) {
+    const isSpelling = isLetter(event.nativeEvent) && Date.now() - typed.current.at <= PAUSE
+    if (walk(keyed, event) || press(keyed, event) || (!isSpelling && act(keyed, event))) {
       event.preventDefault()
       event.stopPropagation()
       return

@@ -3,6 +3,7 @@ import type { Member } from '../../../vocabulary/actor.ts'
 import { BodyStalled, BodyTruncated } from '../../wire/byte-count.ts'
 import { announcedLengths } from '../../wire/length-headers.ts'
 import { MalformedRelated, relatedBoundary } from '../../wire/related.ts'
+import { isScripted } from '../admit.ts'
 import { faultOf, sentence } from '../answer-fault.ts'
 import { answer, type Exchange, header, publicId } from '../exchange.ts'
 import { badRequest, DavFault } from '../fault.ts'
@@ -54,8 +55,9 @@ function tell(
 function result(exchange: Exchange<Member>, outcome: BulkOutcome): object {
   if ('refused' in outcome) {
     const fault = faultOf(exchange, outcome.refused)
-    // Clients of the reference know no status here, and mind none; the web app asks about a clash by it.
-    return { error: true, message: sentence({ ...exchange, method: 'PUT' }, fault), status: fault.status }
+    const told = { error: true, message: sentence({ ...exchange, method: 'PUT' }, fault) }
+    // The reference tells no status here; the web app asks about a clash by it.
+    return isScripted(exchange.request.headers) ? { ...told, status: fault.status } : told
   }
   const { node, seen } = outcome.written
   return {

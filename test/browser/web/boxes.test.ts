@@ -1,0 +1,119 @@
+import { Buffer } from 'node:buffer'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { withTools } from '../../rigs/with-tools.ts'
+import { faults, launch, PHONE } from '../browser.ts'
+import { type App, openApp } from './pages/open-app.ts'
+
+withTools('chromium', 'collection boxes in the app', () => {
+  let browser: Browser
+  let app: App
+
+  beforeAll(async () => {
+    browser = await launch()
+    app = await openApp(browser)
+  })
+  afterAll(async () => {
+    await app.close()
+    await browser.close()
+  })
+  afterEach(() => expect(app.complaints()).toEqual([]))
+
+  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+  const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
+
+  /** By **+**, with the title alone. @returns the link, and the password that was proposed. */
+  async function makeBox(page: Page, title: string): Promise<{ url: string; password: string }> {
+    await page.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByRole('menuitem', { name: 'Nouveau casier de collecte' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Nouveau casier de collecte' })
+    const secret = dialog.getByLabel('Mot de passe', { exact: true })
+    await expect.poll(() => secret.inputValue(), { timeout: 20_000 }).not.toBe('')
+    const password = await secret.inputValue()
+    await dialog.getByLabel('Titre').fill(title)
+    await dialog.getByLabel('Consignes').fill('Un fichier PDF par élève.')
+    await dialog.getByRole('button', { name: 'Créer le casier' }).click()
+    const made = page.getByRole('dialog', { name: 'Le casier est ouvert' })
+    const url = await made.getByLabel('Lien du casier').inputValue()
+    return { url, password }
+  }
+
+  /** As a pupil without an account does, with or without script. */
+  async function handIn(url: string, password: string, name: string): Promise<void> {
+    const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(url)
+    await page.locator('input[type=password]').fill(password)
+    await page.locator('main button[type=submit]').first().click()
+    await page.locator('input[name=name]').fill(name)
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'exposé.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 exposé') },
+    })
+    await page.locator('main button[type=submit]').first().click()
+    await page
+      .getByText(/re[çc]u/i)
+      .first()
+      .waitFor()
+    await context.close()
+  }
+
+  test('« chaque élève peut rendre son travail en utilisant un lien unique, lié à un dossier »', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const { url, password } = await makeBox(page, 'Exposés de 5e B')
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Exposés de 5e B').waitFor()
+    await page.getByText('Rien n’a encore été déposé').waitFor()
+    await handIn(url, password, 'Inès Dupont')
+    await row(page, /Inès Dupont/).waitFor()
+    await page.getByRole('link', { name: 'exposé.pdf' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  test('« il est préconisé de la protéger par un mot de passe et/ou de définir une date d’expiration »', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    await page.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByRole('menuitem', { name: 'Nouveau casier de collecte' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Nouveau casier de collecte' })
+    await expect
+      .poll(() => dialog.getByLabel('Mot de passe', { exact: true }).inputValue(), { timeout: 20_000 })
+      .not.toBe('')
+    expect(await dialog.getByLabel('Fermeture, jour').inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/)
+    await dialog.getByRole('button', { name: 'Créer le casier' }).click()
+    await dialog.getByText('Donnez un titre au casier.').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  test('a box is closed, opened again, and found among others', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    await makeBox(page, 'Dissertations')
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Dissertations').waitFor()
+    await page.getByRole('main').getByRole('button', { name: 'Fermer', exact: true }).click()
+    await page.getByText('Fermé', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Rouvrir' }).click()
+    await page.getByText('Ouvert', { exact: true }).waitFor()
+    await page.goto(`${app.school.url}/boxes`)
+    await heading(page, 'Casiers de collecte').waitFor()
+    await page.getByRole('link', { name: 'Dissertations' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  test('nothing of it is too wide for a small phone', async () => {
+    const page = await app.open('/boxes', PHONE)
+    await heading(page, 'Casiers de collecte').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page
+      .getByRole('link', { name: /Exposés|Dissertations/ })
+      .first()
+      .click()
+    await heading(page, /Exposés|Dissertations/).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+})

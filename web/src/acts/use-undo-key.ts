@@ -1,9 +1,11 @@
 import { useEffect } from 'react'
 import { takeBack } from './tell.ts'
 
+const TYPED = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable], [role="dialog"]'
+
 /** Where letters are typed, keys belong to the text. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, [contenteditable], [role="dialog"]') !== null
+  target instanceof Element && target.closest(TYPED) !== null
 
 /** Ctrl+Z, wherever one is on the screen. */
 export function useUndoKey(): void {

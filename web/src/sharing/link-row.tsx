@@ -3,9 +3,8 @@ import { Copy, Link2, MoreVertical } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { sentenceOf } from '../api/sentence.ts'
-import { Button, IconButton } from '../look/button.tsx'
+import { IconButton } from '../look/button.tsx'
 import { classes } from '../look/classes.ts'
-import { Field } from '../look/field.tsx'
 import { Icon } from '../look/icon.tsx'
 import { MenuTrigger } from '../look/menu.tsx'
 import { toast } from '../look/toast.tsx'
@@ -15,7 +14,9 @@ import { copyText } from './clipboard.ts'
 import { CodeDialog } from './code-dialog.tsx'
 import { EndEditor } from './end-editor.tsx'
 import { LabelEditor } from './label-editor.tsx'
+import { LinkAddress } from './link-address.tsx'
 import { type Editing, LinkMenu } from './link-menu.tsx'
+import { linkName, usesOf } from './link-words.ts'
 import { MailEditor } from './mail-editor.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import styles from './panel.module.css'
@@ -31,23 +32,12 @@ interface LinkRowProps {
   readonly onShow: (on: boolean) => void
 }
 
-export const linkName = ({ label, to, box }: Link): string =>
-  label ||
-  (to !== null ? say('sharing.link.for', { name: to }) : say(box ? 'sharing.link.box' : 'sharing.link.name'))
-
-function useWords({ views, downloads }: Link): string {
-  if (views === 0 && downloads === 0) return say('sharing.link.unused')
-  const words = [say('sharing.link.views', { count: views })]
-  if (downloads > 0) words.push(say('sharing.link.downloads', { count: downloads }))
-  return words.join(', ')
-}
-
 /** A link: what it allows in one sentence, its address one click away, and the menu with everything else. */
 export function LinkRow({ link, subject, showsAddress, onShow }: LinkRowProps) {
   const [editing, setEditing] = useState<Editing>()
   const menu = useRef<HTMLButtonElement>(null)
   const name = linkName(link)
-  const used = useWords(link)
+  const used = usesOf(link)
   const copy = async (): Promise<void> => {
     const copied = await copyText(link.url)
     onShow(!copied)
@@ -91,25 +81,15 @@ export function LinkRow({ link, subject, showsAddress, onShow }: LinkRowProps) {
         {linkSentence(link, subject.kind)}
         {!link.download && !link.box && ` ${say('sharing.says.no-copy')}`}
       </p>
-      {showsAddress && <Address url={link.url} onCopy={() => void copy()} />}
+      {showsAddress && (
+        <div className={styles.wide}>
+          <LinkAddress url={link.url} onCopy={() => void copy()} />
+        </div>
+      )}
       {editing !== undefined && <LinkEditing {...{ link, subject, editing, close }} />}
     </li>
   )
 }
-
-const Address = ({ url, onCopy }: { readonly url: string; readonly onCopy: () => void }) => (
-  <div className={styles.wide}>
-    <Field
-      label={say('sharing.link.address')}
-      hint={say('sharing.link.refused')}
-      value={url}
-      isReadOnly
-      autoFocus
-      inputRef={(input) => input?.select()}
-      after={<Button onPress={onCopy}>{say('sharing.link.copy')}</Button>}
-    />
-  </div>
-)
 
 interface LinkEditingProps {
   readonly link: Link

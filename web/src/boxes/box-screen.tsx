@@ -52,16 +52,20 @@ export function Screen() {
   )
 }
 
-async function reopen({ id }: Box, closes: number | null, told: string | undefined): Promise<void> {
-  const done = await change(() => call('POST', `/boxes/${id}/reopen`, { body: { closes } }))
-  if (done && told !== undefined) toast({ text: told })
+async function reopen({ id }: Box): Promise<void> {
+  const done = await change(() => call('POST', `/boxes/${id}/reopen`, { body: { closes: null } }))
+  if (done) toast({ text: say('boxes.box.reopened') })
 }
+
+/** As it was before it was closed. */
+const takeBack = ({ id, opens, closes, late }: Box): Promise<boolean> =>
+  change(() => call('PATCH', `/boxes/${id}`, { body: { opens, closes, late } }))
 
 async function close(box: Box): Promise<void> {
   if (!(await change(() => call('POST', `/boxes/${box.id}/close`)))) return
   toast({
     text: say('boxes.box.closed'),
-    act: { label: say('boxes.box.undo'), do: () => void reopen(box, box.closes, undefined) },
+    act: { label: say('boxes.box.undo'), do: () => void takeBack(box) },
   })
 }
 
@@ -81,7 +85,7 @@ function Acts({ box }: { readonly box: Box }) {
         {say('boxes.box.code')}
       </Button>
       {hours === 'closed' ? (
-        <Button icon={LockOpen} onPress={() => void reopen(box, null, say('boxes.box.reopened'))}>
+        <Button icon={LockOpen} onPress={() => void reopen(box)}>
           {say('boxes.box.reopen')}
         </Button>
       ) : (

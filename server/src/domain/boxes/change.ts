@@ -63,6 +63,6 @@ function settingsOf(box: Box): BoxSettings {
   return settings
 }
 
-/** Takes nothing more from now on; what is on its way may still finish. */
+/** Takes nothing more from now on, nor what is late; what is on its way may still finish. */
 export const closeBox = (domain: Domain, actor: Actor, share: number): Promise<Box> =>
-  changeBox(domain, actor, share, { opens: null, closes: seconds(domain.now()) })
+  changeBox(domain, actor, share, { opens: null, closes: seconds(domain.now()), late: 'refuse' })

@@ -1,22 +1,10 @@
 import type { Listing } from '@nuage/contract/api'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { hasFilters, queryOf, type SearchWish } from './wish.ts'
 
-const PAUSE_MS = 150
 const PROPOSED = 8
-
-/** A value as it was when nobody had changed it for a moment. */
-export function useSettled<Value>(value: Value, milliseconds = PAUSE_MS): Value {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
-}
 
 /** The first few, while one types; those found before stay until others are there. */
 export const useProposals = (words: string) =>

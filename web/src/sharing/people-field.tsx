@@ -1,10 +1,11 @@
 import type { Link, Share, Sharee, Sharees } from '@nuage/contract/api'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { AtSign, Users } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { useSettled } from '../api/use-settled.ts'
 import { Avatar } from '../look/avatar.tsx'
 import { Icon } from '../look/icon.tsx'
 import { toast } from '../look/toast.tsx'
@@ -12,18 +13,6 @@ import { say } from '../words/say.ts'
 import { change } from './access.ts'
 import type { Subject } from './panel.tsx'
 import styles from './people-field.module.css'
-
-/** Milliseconds without a letter, before anybody is looked for. */
-const PAUSE = 150
-
-function useLater(text: string): string {
-  const [later, setLater] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(text), PAUSE)
-    return () => clearTimeout(timer)
-  }, [text])
-  return later
-}
 
 const keyOf = ({ kind, id }: Sharee): string => `${kind} ${id}`
 
@@ -44,7 +33,7 @@ async function give({ id, access }: Subject, { kind, id: recipient, name }: Shar
 /** A name, an address or an id, with those it may mean. */
 export function PeopleField({ subject }: { readonly subject: Subject }) {
   const [text, setText] = useState('')
-  const asked = useLater(text.trim())
+  const asked = useSettled(text.trim())
   const { data } = useQuery({
     queryKey: keys.people(asked),
     queryFn: ({ signal }) => call<Sharees>('GET', '/people', { query: { q: asked }, signal }),

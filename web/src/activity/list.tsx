@@ -1,8 +1,8 @@
 import type { Activities, Activity } from '@nuage/contract/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { sentenceOf as sentenceOfFault } from '../api/sentence.ts'
 import { Avatar } from '../look/avatar.tsx'
 import { Button } from '../look/button.tsx'
@@ -16,15 +16,12 @@ import styles from './activity.module.css'
 import { sentenceOf } from './sentence.ts'
 
 const useActivity = (item: number | undefined) =>
-  useInfiniteQuery({
-    queryKey: [...keys.activity(item), 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      call<Activities>('GET', item === undefined ? '/activity' : `/items/${item}/activity`, {
-        ...{ query: { after: pageParam }, signal },
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  useInfiniteQuery(
+    pagesOf<Activities>(
+      [...keys.activity(item), 'pages'],
+      item === undefined ? '/activity' : `/items/${item}/activity`,
+    ),
+  )
 
 /** What happened, the newest first: to one thing and what lies in it, or anywhere. */
 export function ActivityList({ item }: { readonly item?: number }) {

@@ -1,7 +1,7 @@
 import type { Listing } from '@nuage/contract/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { call } from '../api/call.ts'
+import { pagesOf } from '../api/pages.ts'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { GATHERED_COLUMNS } from '../list/columns.tsx'
@@ -24,13 +24,7 @@ export interface GatheredProps {
 /** The whole of a list that comes in pages: the next is asked for as soon as one is there. */
 export function useListing(queryKey: readonly unknown[], below: string) {
   const { limits } = session()
-  const query = useInfiniteQuery({
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ signal, pageParam }) =>
-      call<Listing>('GET', below, { signal, query: { limit: limits.page, after: pageParam } }),
-    getNextPageParam: ({ next }) => next,
-  })
+  const query = useInfiniteQuery(pagesOf<Listing>(queryKey, below, { limit: limits.page }))
   const { hasNextPage, isFetching, fetchNextPage, data } = query
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()

@@ -1,8 +1,8 @@
 import type { Box, Deposit, Deposits as Told } from '@nuage/contract/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
@@ -17,13 +17,9 @@ const SUM = 12
 
 /** Who handed in what and when, the newest first. */
 export function Deposits({ box }: { readonly box: Box }) {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: keys.deposits(box.id),
-    queryFn: ({ signal, pageParam }) =>
-      call<Told>('GET', `/boxes/${box.id}/deposits`, { query: { after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    pagesOf<Told>(keys.deposits(box.id), `/boxes/${box.id}/deposits`),
+  )
   if (error !== null && data === undefined) return <p role="alert">{sentenceOf(error)}</p>
   if (data === undefined) return <Skeleton />
   const deposits = data.pages.flatMap(({ entries }) => entries)

@@ -3,8 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Inbox, Plus } from 'lucide-react'
 import { boxPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Button } from '../look/button.tsx'
@@ -25,12 +25,9 @@ const makeNew = (): void => {
 
 /** One’s boxes, the newest first. */
 export function Screen() {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: keys.boxes,
-    queryFn: ({ signal, pageParam }) => call<Boxes>('GET', '/boxes', { query: { after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    pagesOf<Boxes>(keys.boxes, '/boxes'),
+  )
   if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
   if (data === undefined) return <Skeleton />
   const boxes = data.pages.flatMap(({ entries }) => entries)

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { Avatar } from '../look/avatar.tsx'
 import { Button, IconButton } from '../look/button.tsx'
@@ -30,13 +31,9 @@ async function refresh(item: ItemDetails): Promise<void> {
 /** What is said about a file or folder, the newest first; seeing it is having read it. */
 export function CommentList({ item }: { readonly item: ItemDetails }) {
   const { id, comments } = item
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: keys.comments(id),
-    queryFn: ({ signal, pageParam }) =>
-      call<Comments>('GET', `/items/${id}/comments`, { query: { after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    pagesOf<Comments>(keys.comments(id), `/items/${id}/comments`),
+  )
   const isShown = data !== undefined
   useEffect(() => {
     if (!isShown || comments.unread === 0) return

@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { Panel } from '../address/search.ts'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { itemQuery } from '../api/item-query.ts'
 import { Problem } from '../api/problem.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { ErrorBoundary } from '../frame/error-boundary.tsx'
@@ -69,10 +68,7 @@ const guarded = (item: number, { content, ...tab }: TabOf): TabOf => ({
 
 /** What is known of a file or folder: what it is, who sees it, what is said of it, what it was, what happened to it. */
 export function DetailsPanel({ item: id, panel, onPanel, onClose }: SidePanelProps) {
-  const { data: item, error } = useQuery({
-    queryKey: keys.item(id),
-    queryFn: ({ signal }) => call<ItemDetails>('GET', `/items/${id}`, { signal }),
-  })
+  const { data: item, error } = useQuery(itemQuery(id))
   const tabs = item === undefined ? [] : tabsFor(item).map((tab) => guarded(id, tab))
   const selected = tabs.some((tab) => tab.id === panel) ? panel : 'details'
   return (

@@ -1,8 +1,6 @@
-import type { Space } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '../address/link.tsx'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { spaceQuery } from '../api/space-query.ts'
 import { Bar } from '../look/bar.tsx'
 import { bytesSince, useArriving } from '../transfer/arriving.ts'
 import { size } from '../words/figures.ts'
@@ -15,10 +13,7 @@ const NARROW = 0.9
 /** How much of the space is used; it moves while files arrive. */
 export function Gauge() {
   const arriving = useArriving()
-  const { data, dataUpdatedAt } = useQuery({
-    queryKey: keys.space,
-    queryFn: ({ signal }) => call<Space>('GET', '/space', { signal }),
-  })
+  const { data, dataUpdatedAt } = useQuery(spaceQuery)
   if (data === undefined) return null
   const { quota } = data
   const used = data.used + bytesSince(arriving, dataUpdatedAt)

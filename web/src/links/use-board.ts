@@ -2,6 +2,7 @@ import type { Board, BoardRow, Link } from '@nuage/contract/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pages } from '../api/pages.ts'
 
 export interface LinkRow extends BoardRow {
   readonly link: Link
@@ -29,10 +30,4 @@ async function readLinks(after: string | undefined, signal: AbortSignal): Promis
 }
 
 /** Every link of one’s own, the riskiest first, page by page. */
-export const useBoard = () =>
-  useInfiniteQuery({
-    queryKey: keys.links,
-    queryFn: ({ signal, pageParam }) => readLinks(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+export const useBoard = () => useInfiniteQuery(pages(keys.links, readLinks))

@@ -1,8 +1,6 @@
-import type { Space } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useState } from 'react'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { spaceQuery } from '../api/space-query.ts'
 import { Button } from '../look/button.tsx'
 import { Field } from '../look/field.tsx'
 import { when } from '../words/figures.ts'
@@ -58,10 +56,7 @@ const deedWords = ({ deed, count, by }: Moment): string => {
 const HOUR_MS = 3_600_000
 
 function AnyMinute({ look }: Pick<ChoiceProps, 'look'>) {
-  const { data: space } = useQuery({
-    queryKey: keys.space,
-    queryFn: ({ signal }) => call<Space>('GET', '/space', { signal }),
-  })
+  const { data: space } = useQuery(spaceQuery)
   const [day, setDay] = useState(() => dayOf(new Date(Date.now() - HOUR_MS)))
   const [hour, setHour] = useState(() => hourOf(new Date(Date.now() - HOUR_MS)))
   const at = Math.floor(new Date(`${day}T${hour}`).getTime() / 1000)

@@ -1,6 +1,7 @@
-import type { Activities, ItemDetails, Job, RollBackAnswer, RolledBack } from '@nuage/contract/api'
+import type { Activities, Job, RollBackAnswer, RolledBack } from '@nuage/contract/api'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
+import { itemQuery } from '../api/item-query.ts'
 import { keys } from '../api/keys.ts'
 import { session } from '../session/session.ts'
 
@@ -15,11 +16,7 @@ export interface Wish {
   readonly at: number
 }
 
-export const useFolder = (folder: number) =>
-  useQuery({
-    queryKey: keys.item(folder),
-    queryFn: ({ signal }) => call<ItemDetails>('GET', `/items/${folder}`, { signal }),
-  })
+export const useFolder = (folder: number) => useQuery(itemQuery(folder))
 
 /** What happened in a folder, or anywhere for one’s root; the newest first. */
 export const useDeeds = (folder: number) =>

@@ -1,7 +1,5 @@
-import type { ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { itemQuery } from '../api/item-query.ts'
 import { Checkbox } from '../look/checkbox.tsx'
 import { Select } from '../look/select.tsx'
 import { session } from '../session/session.ts'
@@ -54,10 +52,7 @@ export function Filters({ wish, change }: FiltersProps) {
 }
 
 function Here({ folder, leave }: { readonly folder: number; leave(): void }) {
-  const { data } = useQuery({
-    queryKey: keys.item(folder),
-    queryFn: ({ signal }) => call<ItemDetails>('GET', `/items/${folder}`, { signal }),
-  })
+  const { data } = useQuery(itemQuery(folder))
   if (data === undefined) return null
   return (
     <Checkbox isSelected onChange={leave}>

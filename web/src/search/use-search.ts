@@ -2,6 +2,7 @@ import type { Listing } from '@nuage/contract/api'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { hasFilters, queryOf, type SearchWish } from './wish.ts'
 
 const PROPOSED = 8
@@ -20,11 +21,7 @@ export const useProposals = (words: string) =>
 /** All that is found, page after page. */
 export const useSearch = (wish: SearchWish) =>
   useInfiniteQuery({
-    queryKey: keys.search(wish),
-    queryFn: ({ signal, pageParam }) =>
-      call<Listing>('GET', '/search', { query: { ...queryOf(wish), limit: 100, after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
+    ...pagesOf<Listing>(keys.search(wish), '/search', { ...queryOf(wish), limit: 100 }),
     enabled: wish.q.trim() !== '' || hasFilters(wish),
     placeholderData: keepPreviousData,
   })

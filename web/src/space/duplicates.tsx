@@ -5,8 +5,8 @@ import { type ReactNode, useMemo } from 'react'
 import { removeRows } from '../acts/remove.tsx'
 import { itemPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { placeWords } from '../list/place-words.ts'
 import { type Row, rowOfItem } from '../list/rows.ts'
@@ -20,13 +20,9 @@ import styles from './space.module.css'
 
 /** Files that hold the same, those that take most first. */
 export function Duplicates() {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: keys.spaceUse('duplicates'),
-    queryFn: ({ signal, pageParam }) =>
-      call<Told>('GET', '/space/duplicates', { query: { after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    pagesOf<Told>(keys.spaceUse('duplicates'), '/space/duplicates'),
+  )
   const groups = useMemo(
     () => data?.pages.flatMap(({ entries }) => entries.map(({ items }) => byAge(items.map(rowOfItem)))) ?? [],
     [data],

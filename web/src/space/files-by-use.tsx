@@ -3,8 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { HardDrive } from 'lucide-react'
 import { useMemo } from 'react'
 import { Items } from '../acts/items.tsx'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { modifiedColumn, placeColumn, sizeColumn } from '../list/columns.tsx'
 import { rowOfItem } from '../list/rows.ts'
@@ -19,13 +19,9 @@ const PAGE = 100
 
 /** Files from those that matter most on; what is selected can be deleted like anywhere else. */
 export function FilesByUse({ use }: { readonly use: 'largest' | 'oldest' }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: keys.spaceUse(use),
-    queryFn: ({ signal, pageParam }) =>
-      call<Listing>('GET', `/space/${use}`, { query: { limit: PAGE, after: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  })
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    pagesOf<Listing>(keys.spaceUse(use), `/space/${use}`, { limit: PAGE }),
+  )
   const rows = useMemo(() => data?.pages.flatMap(({ entries }) => entries.map(rowOfItem)) ?? [], [data])
   if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
   if (data === undefined) return <Skeleton />

@@ -2,8 +2,7 @@ import type { Space } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from '../address/link.tsx'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { spaceQuery } from '../api/space-query.ts'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Bar } from '../look/bar.tsx'
@@ -19,10 +18,7 @@ type Part = 'largest' | 'oldest' | 'duplicates' | 'trash' | 'versions'
 
 /** What takes the space, and how to free it. */
 export function Screen() {
-  const { data, error, refetch } = useQuery({
-    queryKey: keys.space,
-    queryFn: ({ signal }) => call<Space>('GET', '/space', { signal }),
-  })
+  const { data, error, refetch } = useQuery(spaceQuery)
   const [part, setPart] = useState<Part>('largest')
   if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
   if (data === undefined) return <Skeleton />

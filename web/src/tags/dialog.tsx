@@ -1,7 +1,5 @@
-import type { ItemDetails } from '@nuage/contract/api'
 import { useQueries } from '@tanstack/react-query'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { itemQuery } from '../api/item-query.ts'
 import { Button } from '../look/button.tsx'
 import { Dialog } from '../look/dialog.tsx'
 import { say } from '../words/say.ts'
@@ -19,10 +17,7 @@ const FEW = 20
 /** Tags of one or several things at once. */
 export function TagsDialog({ items, onClose }: TagsDialogProps) {
   const fresh = useQueries({
-    queries: items.slice(0, FEW).map(({ id }) => ({
-      queryKey: keys.item(id),
-      queryFn: () => call<ItemDetails>('GET', `/items/${id}`),
-    })),
+    queries: items.slice(0, FEW).map(({ id }) => itemQuery(id)),
   })
   const shown = items.map((item, at) => fresh[at]?.data ?? item)
   return (

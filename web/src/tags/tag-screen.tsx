@@ -5,8 +5,8 @@ import { Tag as TagIcon } from 'lucide-react'
 import { folderPath, viewPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
 import { idOf } from '../address/search.ts'
-import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { NotHere } from '../frame/not-here.tsx'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
@@ -23,11 +23,7 @@ export function Screen() {
   const id = idOf((useParams({ strict: false }) as { tag?: string }).tag)
   const tags = useTags()
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: keys.tag(id ?? 0),
-    queryFn: ({ signal, pageParam }) =>
-      call<Listing>('GET', `/tags/${id}/items`, { query: { after: pageParam, limit: 200 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
+    ...pagesOf<Listing>(keys.tag(id ?? 0), `/tags/${id}/items`, { limit: 200 }),
     enabled: id !== undefined,
   })
   const tag = tags.data?.entries.find((one) => one.id === id)

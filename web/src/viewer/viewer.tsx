@@ -4,8 +4,7 @@ import { ChevronLeft, ChevronRight, Download, Info, Pencil, X } from 'lucide-rea
 import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { Panel } from '../address/search.ts'
-import { call } from '../api/call.ts'
-import { keys } from '../api/keys.ts'
+import { itemQuery } from '../api/item-query.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { useTitle } from '../frame/title.ts'
 import { Button, IconButton } from '../look/button.tsx'
@@ -41,10 +40,7 @@ const takesArrows = (target: EventTarget): boolean =>
 
 /** One file over the whole window. */
 export function Viewer({ id, order, isEdited, onShow, onEdit, onClose }: ViewerProps) {
-  const { data: item, error } = useQuery({
-    queryKey: keys.item(id),
-    queryFn: ({ signal }) => call<ItemDetails>('GET', `/items/${id}`, { signal }),
-  })
+  const { data: item, error } = useQuery(itemQuery(id))
   const [panel, setPanel] = useState<Panel>()
   const stageKeys = useRef<StageKeys>(undefined)
   const near = neighboursIn(order, id)
@@ -200,8 +196,7 @@ const DRAWN = 2048
 function usePreload(ids: readonly (number | undefined)[]): void {
   const [after, before] = ids
   const options = (id: number | undefined) => ({
-    queryKey: keys.item(id ?? 0),
-    queryFn: () => call<ItemDetails>('GET', `/items/${id}`),
+    ...itemQuery(id ?? 0),
     enabled: id !== undefined,
     staleTime: 60_000,
   })

@@ -3,8 +3,9 @@ import type { Domain } from '../../domain/domain.ts'
 import { type Entered, enterLink, type Proof } from '../../domain/links/enter.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import { type Credentials, parseAuthorization } from '../wire/basic-auth.ts'
+import { isScripted } from '../wire/challenge.ts'
 import { sealIn } from '../wire/link-cookie.ts'
-import { Challenge, challenge, isScripted } from './admit.ts'
+import { Challenge, challenge } from './admit.ts'
 
 const wrong = (headers: IncomingHttpHeaders): Challenge =>
   challenge(headers, isScripted(headers) ? 'link-scripted' : 'link-password-wrong')

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Member } from '../../vocabulary/actor.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { headerOf } from '../wire/malformed-header.ts'
+import { isScripted } from '../wire/challenge.ts'
 import type { Authenticate } from './exchange.ts'
 import { DavFault, SABRE } from './fault.ts'
 
@@ -25,10 +25,6 @@ export class Challenge extends DavFault {
     super(401, `${SABRE}NotAuthenticated`, reason, { headers })
   }
 }
-
-/** Sent by a script of some page, and not by a browser of its own accord. */
-export const isScripted = (headers: IncomingHttpHeaders): boolean =>
-  headerOf(headers, 'x-requested-with') === 'XMLHttpRequest'
 
 /**
  * Always exactly one challenge, and never `Bearer`, which the desktop takes for OAuth. Scripts of a page get one

@@ -44,6 +44,13 @@ withTools('clamd', 'files are looked through by clamd', () => {
     await expect(scanner.scan(pieces(...many))).rejects.toMatchObject({ name: 'Unscannable' })
   })
 
+  test('it is not when it hangs up while it is sent the rest, however often', async () => {
+    for (let time = 0; time < 40; time++) {
+      const large = scanner.scan(pieces(Buffer.alloc(LARGEST * 3, 'x'), Buffer.alloc(LARGEST * 3, 'x')))
+      await expect(large).rejects.toMatchObject({ name: 'Unscannable' })
+    }
+  })
+
   test('a body that breaks off is no verdict', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('a')

@@ -17,14 +17,38 @@ async function scanWith(
   bytes: AsyncIterable<Uint8Array>,
   silence: number,
 ): Promise<Verdict> {
+  try {
+    return verdictOf(await ask(config, silence, (socket, answer) => send(socket, bytes, answer)))
+  } catch (error) {
+    // What is too large for clamd it refuses and hangs up at once, and the refusal is lost when the next piece is
+    // written before it is read. One such file must not count as clamd being away: that would hold up all others.
+    if (!(error instanceof ScannerAway) || !(await isThere(config, silence))) throw error
+    throw new Unscannable('clamd hung up before it had everything', { cause: error })
+  }
+}
+
+async function isThere(config: ClamdConfig, silence: number): Promise<boolean> {
+  try {
+    return (await ask(config, silence, async (socket) => void socket.write('zPING\0'))) === 'PONG'
+  } catch {
+    return false
+  }
+}
+
+/** @throws ScannerAway; and whatever `tell` throws. */
+async function ask(
+  config: ClamdConfig,
+  silence: number,
+  tell: (socket: Socket, answer: Promise<string>) => Promise<void>,
+): Promise<string> {
   const socket = config.kind === 'socket' ? connect(config.path) : connect(config.port, config.host)
   socket.setTimeout(silence, () => socket.destroy(new Error('silent for too long')))
   const answer = answerOf(socket)
   // It is waited for below; a connection that breaks meanwhile is told there.
   answer.catch(() => {})
   try {
-    await send(socket, bytes, answer)
-    return verdictOf(await answer)
+    await tell(socket, answer)
+    return await answer
   } finally {
     socket.destroy()
   }

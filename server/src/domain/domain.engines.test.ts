@@ -1,4 +1,6 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
+import { academiesSuite } from './academies/academies.suite.ts'
+import { identitiesSuite } from './accounts/identities/identities.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
@@ -31,6 +33,7 @@ import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
+  academiesSuite('PostgreSQL')
   activitySuite('PostgreSQL')
   byIdSuite('PostgreSQL')
   copySuite('PostgreSQL')
@@ -38,6 +41,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')
   groupsSuite('PostgreSQL')
+  identitiesSuite('PostgreSQL')
   rightsSuite('PostgreSQL')
   toldSuite('PostgreSQL')
   givingSuite('PostgreSQL')

@@ -1,3 +1,5 @@
+import { academiesSuite } from './academies/academies.suite.ts'
+import { identitiesSuite } from './accounts/identities/identities.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
@@ -29,6 +31,7 @@ import { trashSuite } from './trash/trash.suite.ts'
 import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
+academiesSuite('SQLite')
 activitySuite('SQLite')
 byIdSuite('SQLite')
 copySuite('SQLite')
@@ -36,6 +39,7 @@ keepBehindSuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
 groupsSuite('SQLite')
+identitiesSuite('SQLite')
 rightsSuite('SQLite')
 toldSuite('SQLite')
 givingSuite('SQLite')

@@ -4,6 +4,7 @@ import type { Clock } from '../vocabulary/clock.ts'
 import type { Postman } from './mail/postman.ts'
 import type { Scanner } from './malware/scanner.ts'
 import type { Renderer } from './previews/renderer.ts'
+import type { Federation } from './providers/provider.ts'
 
 /** What every verb of the domain stands on; made once, in `runtime/house.ts`. */
 export interface Domain {
@@ -24,4 +25,6 @@ export interface Domain {
   readonly postman?: Postman
   /** Looks through what strangers bring; absent where none was named, and then nothing is held back. */
   readonly scanner?: Scanner
+  /** Speaks with those who know who people are; absent in domains made for tests. */
+  readonly federation?: Federation
 }

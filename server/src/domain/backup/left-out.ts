@@ -3,6 +3,6 @@
  * what is searched are made again.
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
-  ...['session', 'login_flow', 'attempt', 'push_ticket', 'phone_ticket'],
+  ...['session', 'login_flow', 'attempt', 'push_ticket', 'phone_ticket', 'ticket'],
   ...['preview', 'preview_failure', 'search_entry', 'search_progress'],
 ])

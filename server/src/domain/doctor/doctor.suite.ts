@@ -177,6 +177,16 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
     harm: () => harm("UPDATE node SET etag = '' WHERE name = 'a.txt'"),
     found: ['etag-empty'],
   },
+  'people belong, and sign in, to what is not there': {
+    harm: async () => {
+      await harm("INSERT INTO academy_domain (domain, academy) VALUES ('ac-x.fr', 'x')")
+      await harm("INSERT INTO academy_provider (academy, provider) VALUES ('x', 'y')")
+      await harm("INSERT INTO external_group (provider, name, circle) VALUES ('y', 'g', 'none')")
+      await harm(`INSERT INTO identity (provider, subject, person, created, seen) VALUES
+        ('y', 's', 'lea', 1, 1), ('y', 't', 'nobody', 1, 1)`)
+    },
+    found: ['sign-in-dangling'],
+  },
   'a trash entry is gone': { harm: () => harm('DELETE FROM trash'), found: ['trashed-node'] },
   'a deletion is half undone': {
     harm: () => harm("UPDATE node SET trashed = NULL WHERE name = 'Vieux'"),

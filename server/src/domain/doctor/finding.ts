@@ -31,6 +31,7 @@ export type FindingKind =
   | 'property-dangling'
   | 'mount-dangling'
   | 'share-dangling'
+  | 'sign-in-dangling'
   | 'share-space'
   | 'tag-dangling'
   | 'tag-space'

@@ -1,21 +1,17 @@
 import {
-  createCipheriv,
-  createDecipheriv,
   createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
-  randomBytes,
 } from 'node:crypto'
+import { lock, unlock } from '../seal.ts'
 
 /** DER of an X25519 private key (RFC 8410) up to its 32 bytes. */
 const PRIVATE_KEY = Buffer.from('302e020100300506032b656e04220420', 'hex')
 /** DER of an X25519 public key (RFC 8410) up to its 32 bytes. */
 const PUBLIC_KEY = Buffer.from('302a300506032b656e032100', 'hex')
-const NONCE = 12
-const TAG = 16
 
 /**
  * The poll token is known to the waiting client alone, also not to the server that grants: so it is the seed
@@ -45,20 +41,13 @@ export function seal(text: string, recipient: string): string {
   const ephemeral = generateKeyPairSync('x25519')
   const sender = publicBytes(ephemeral.publicKey)
   const key = sharedKey(ephemeral.privateKey, publicKey(Buffer.from(recipient, 'base64url')), sender)
-  const nonce = randomBytes(NONCE)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([sender, nonce, cipher.getAuthTag(), body]).toString('base64url')
+  return Buffer.concat([sender, lock(text, key)]).toString('base64url')
 }
 
 /** @throws when `sealed` was not made for this token, or was changed. */
 export function unseal(sealed: string, token: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
   const sender = bytes.subarray(0, 32)
-  const nonce = bytes.subarray(32, 32 + NONCE)
-  const tag = bytes.subarray(32 + NONCE, 32 + NONCE + TAG)
   const key = sharedKey(keyOf(token), publicKey(sender), sender)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG })
-  decipher.setAuthTag(tag)
-  return `${decipher.update(bytes.subarray(32 + NONCE + TAG), undefined, 'utf8')}${decipher.final('utf8')}`
+  return unlock(bytes.subarray(32), key)
 }

@@ -25,19 +25,27 @@ export async function addGroup(
   wanted: { id: string; name?: string },
 ): Promise<Group> {
   demandAdministrator(actor)
+  return await domain.records.write([], (writer) => writeGroup(writer, domain, actor, wanted))
+}
+
+/** The same in a transaction of the caller's, who may add groups. */
+export async function writeGroup(
+  writer: Writer,
+  domain: Domain,
+  actor: Actor,
+  wanted: { id: string; name?: string },
+): Promise<Group> {
   const id = acceptLine(wanted.id, 64)
   if (id === '' || id.includes('/')) throw new Refusal('bad-request', 'group-id')
   const name = acceptLine(wanted.name ?? '', 255) || id
-  return await domain.records.write([], async (writer) => {
-    const added = await writer.run(
-      'INSERT INTO circle (id, name, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      ...[id, name, seconds(domain.now())],
-    )
-    if (added === 0) throw new Refusal('exists', 'group-exists', { facts: { group: id } })
-    await keepGroupWords(writer, { id, name })
-    await audit(writer, domain, actor, { verb: 'group.add', subject: id })
-    return { id, name }
-  })
+  const added = await writer.run(
+    'INSERT INTO circle (id, name, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ...[id, name, seconds(domain.now())],
+  )
+  if (added === 0) throw new Refusal('exists', 'group-exists', { facts: { group: id } })
+  await keepGroupWords(writer, { id, name })
+  await audit(writer, domain, actor, { verb: 'group.add', subject: id })
+  return { id, name }
 }
 
 export async function renameGroup(domain: Domain, actor: Actor, id: string, name: string): Promise<void> {
@@ -59,6 +67,7 @@ export async function removeGroup(domain: Domain, actor: Actor, id: string): Pro
     await demandGroup(writer, id)
     await writer.run('DELETE FROM membership WHERE circle = ?', id)
     await writer.run('DELETE FROM leadership WHERE circle = ?', id)
+    await writer.run('DELETE FROM external_group WHERE circle = ?', id)
     await writer.run("DELETE FROM setting WHERE scope = 'group' AND subject = ?", id)
     const shares = await dropShares(writer, 'group', id)
     await forgetGroupWords(writer, id)

@@ -53,17 +53,32 @@ export async function addPerson(domain: Domain, actor: Actor, wanted: NewPerson)
   if (wanted.password !== undefined) acceptPassword(wanted.password, { id })
   await domain.records.read((reader) => demandMayAdd(reader, actor, wanted))
   const hash = wanted.password === undefined ? null : await hashPassword(wanted.password)
-  return await domain.records.write([], async (writer) => {
-    const added = await writer.run(
-      ...[ADD, id, fold(id), fold(id), name, fold(name), email, fold(email), hash],
-      ...[wanted.academy ?? '', wanted.language ?? '', seconds(domain.now())],
-    )
-    if (added === 0) throw new Refusal('exists', 'person-exists', { facts: { id } })
-    await furnish(writer, domain, id, wanted)
-    await keepPersonWords(writer, { id, name, email, academy: wanted.academy ?? '' })
-    await audit(writer, domain, actor, { verb: 'person.add', subject: id, detail: { name, email } })
-    return personOf((await readPersonRow(writer, id))!)
-  })
+  return await domain.records.write([], (writer) =>
+    writePerson(writer, domain, actor, { ...wanted, id, name, email }, hash),
+  )
+}
+
+/**
+ * The same in a transaction of the caller's, which has judged what is wanted.
+ * @param hash of the password; null without one.
+ */
+export async function writePerson(
+  writer: Writer,
+  domain: Domain,
+  actor: Actor,
+  wanted: NewPerson & { readonly name: string; readonly email: string },
+  hash: string | null,
+): Promise<Person> {
+  const { id, name, email } = wanted
+  const added = await writer.run(
+    ...[ADD, id, fold(id), fold(id), name, fold(name), email, fold(email), hash],
+    ...[wanted.academy ?? '', wanted.language ?? '', seconds(domain.now())],
+  )
+  if (added === 0) throw new Refusal('exists', 'person-exists', { facts: { id } })
+  await furnish(writer, domain, id, wanted)
+  await keepPersonWords(writer, { id, name, email, academy: wanted.academy ?? '' })
+  await audit(writer, domain, actor, { verb: 'person.add', subject: id, detail: { name, email } })
+  return personOf((await readPersonRow(writer, id))!)
 }
 
 /** What comes with an account: its space, groups and quota. */

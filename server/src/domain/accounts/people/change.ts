@@ -41,30 +41,39 @@ export async function changePerson(
   person: PersonId,
   change: PersonChange,
 ): Promise<void> {
-  await domain.records.write([], async (writer) => {
-    const row = await readPersonRow(writer, person)
-    if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: person } })
-    await demandMayChange(writer, actor, row, change)
-    const name = change.name === undefined ? row.name : acceptLine(change.name, 255) || row.id
-    const email = change.email === undefined ? row.email : acceptEmail(change.email)
-    const login = change.login === undefined ? row.login : acceptLogin(change.login)
-    if (login !== row.login && (await writer.get(TAKEN, login, login, row.id)) !== undefined)
-      throw new Refusal('exists', 'login-taken', { facts: { login } })
-    const language = change.language ?? row.language
-    if (!LANGUAGE.test(language)) throw new Refusal('bad-request', 'language')
-    const profile = JSON.stringify(merged(row, change.profile))
-    const academy = change.academy === undefined ? row.academy : acceptLine(change.academy, 64)
-    await writer.run(
-      ...[CHANGE, name, fold(name), email, fold(email), language, profile],
-      ...[login, academy, row.id],
-    )
-    if (name !== row.name || email !== row.email || academy !== row.academy)
-      await keepPersonWords(writer, { id: row.id, name, email, academy })
-    if (change.quota !== undefined)
-      await writeSetting(writer, { scope: 'person', subject: row.id }, 'quota.default', change.quota)
-    const fields = [...Object.keys(change), ...Object.keys(change.profile ?? {})].join(' ')
-    await audit(writer, domain, actor, { verb: 'person.change', subject: row.id, detail: { fields } })
-  })
+  await domain.records.write([], (writer) => writePersonChange(writer, domain, actor, person, change))
+}
+
+/** The same in a transaction of the caller's. */
+export async function writePersonChange(
+  writer: Writer,
+  domain: Domain,
+  actor: Actor,
+  person: PersonId,
+  change: PersonChange,
+): Promise<void> {
+  const row = await readPersonRow(writer, person)
+  if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: person } })
+  await demandMayChange(writer, actor, row, change)
+  const name = change.name === undefined ? row.name : acceptLine(change.name, 255) || row.id
+  const email = change.email === undefined ? row.email : acceptEmail(change.email)
+  const login = change.login === undefined ? row.login : acceptLogin(change.login)
+  if (login !== row.login && (await writer.get(TAKEN, login, login, row.id)) !== undefined)
+    throw new Refusal('exists', 'login-taken', { facts: { login } })
+  const language = change.language ?? row.language
+  if (!LANGUAGE.test(language)) throw new Refusal('bad-request', 'language')
+  const profile = JSON.stringify(merged(row, change.profile))
+  const academy = change.academy === undefined ? row.academy : acceptLine(change.academy, 64)
+  await writer.run(
+    ...[CHANGE, name, fold(name), email, fold(email), language, profile],
+    ...[login, academy, row.id],
+  )
+  if (name !== row.name || email !== row.email || academy !== row.academy)
+    await keepPersonWords(writer, { id: row.id, name, email, academy })
+  if (change.quota !== undefined)
+    await writeSetting(writer, { scope: 'person', subject: row.id }, 'quota.default', change.quota)
+  const fields = [...Object.keys(change), ...Object.keys(change.profile ?? {})].join(' ')
+  await audit(writer, domain, actor, { verb: 'person.change', subject: row.id, detail: { fields } })
 }
 
 async function demandMayChange(

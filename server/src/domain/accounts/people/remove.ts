@@ -7,6 +7,7 @@ import type { Domain } from '../../domain.ts'
 import { forgetPersonWords } from '../../sharees/words.ts'
 import { dropShares } from '../../shares/drop.ts'
 import { isHandingOver } from '../../spaces/hand-over/job.ts'
+import { forgetIdentities } from '../identities/link.ts'
 import { endSessions } from '../sessions/end-all.ts'
 import { readPersonRow } from './find.ts'
 import { demandManage, isSelf } from './may-manage.ts'
@@ -32,6 +33,8 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM leadership WHERE person = ?', row.id)
     await writer.run('DELETE FROM app_password WHERE person = ?', row.id)
     await writer.run('DELETE FROM phone_ticket WHERE person = ?', row.id)
+    await writer.run('DELETE FROM ticket WHERE person = ?', row.id)
+    await forgetIdentities(writer, row.id)
     await writer.run("DELETE FROM setting WHERE scope = 'person' AND subject = ?", row.id)
     await writer.run('DELETE FROM preference WHERE person = ?', row.id)
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)

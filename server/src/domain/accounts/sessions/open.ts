@@ -23,11 +23,13 @@ export interface NewSession {
   /** Whether to stay signed in when the browser is closed. */
   readonly remember?: boolean
   readonly data?: SessionData
+  /** The provider they signed in with, and its own names for them and for the visit: it may end the session. */
+  readonly provider?: { readonly id: string; readonly subject: string; readonly sid?: string }
 }
 
 const OPEN = `INSERT INTO session
-  (hash, id, person, state, data, place, client, created, confirmed, last_used, idle, expires)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  (hash, id, person, state, data, place, client, created, confirmed, last_used, idle, expires,
+  provider, subject, sid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /**
  * @returns the token for the browser's cookie; only its hash is kept.
@@ -66,6 +68,7 @@ async function writeSession(writer: Writer, domain: Domain, wanted: NewSession):
     ...[OPEN, sessionHash(token), randomText(16), wanted.person ?? null, wanted.state],
     ...[JSON.stringify(wanted.data ?? {}), wanted.place, (wanted.client ?? '').toWellFormed().slice(0, 200)],
     ...[now, wanted.person === undefined ? null : now, now, span.idle, now + span.total],
+    ...[wanted.provider?.id ?? null, wanted.provider?.subject ?? null, wanted.provider?.sid ?? null],
   )
   return token
 }

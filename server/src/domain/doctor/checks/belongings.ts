@@ -136,3 +136,26 @@ export const depositDangling: Check = check<{ id: number; share: number }>({
     return 'removed'
   },
 })
+
+/** What says where people belong and sign in, along `key`, and leads to nothing. */
+const ofNothing = (table: string, key: string, column: string, what: string): Check =>
+  check<{ k: string; lost: string }>({
+    kind: 'sign-in-dangling',
+    sql: `SELECT DISTINCT b.${key} AS k, b.${column} AS lost FROM ${table} b WHERE b.${key} BETWEEN ? AND ?
+      AND NOT EXISTS (SELECT 1 FROM ${what} o WHERE o.id = b.${column})`,
+    key: (row) => row.k,
+    subject: (row) => `${table} ${row.k}`,
+    detail: (row) => `the ${what} “${row.lost}” that it is about does not exist`,
+    async mend(writer, row) {
+      await writer.run(`DELETE FROM ${table} WHERE ${key} = ? AND ${column} = ?`, row.k, row.lost)
+      return 'removed'
+    },
+  })
+
+export const domainOfNothing = ofNothing('academy_domain', 'domain', 'academy', 'academy')
+export const offeredNowhere = ofNothing('academy_provider', 'provider', 'academy', 'academy')
+export const offeredNothing = ofNothing('academy_provider', 'provider', 'provider', 'provider')
+export const identityOfNobody = ofNothing('identity', 'person', 'person', 'person')
+export const identityNowhere = ofNothing('identity', 'person', 'provider', 'provider')
+export const mappedNowhere = ofNothing('external_group', 'circle', 'provider', 'provider')
+export const mappedToNothing = ofNothing('external_group', 'circle', 'circle', 'circle')

@@ -14,6 +14,7 @@ import { webApp } from './0013-web-app.ts'
 import { boxes } from './0014-boxes.ts'
 import { names } from './0015-names.ts'
 import { activity } from './0016-activity.ts'
+import { signIn } from './0017-sign-in.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   boxes,
   names,
   activity,
+  signIn,
 ]

@@ -35,7 +35,7 @@ export interface Bench extends StageOptions {
   /** Ourselves on PostgreSQL and S3. @throws Error where the machine lacks them. */
   onServers(): Promise<Nuage>
   /** A database and a bucket for a house of an operation's own. @throws Error where the machine lacks them. */
-  servers(): Promise<{ database: string; blobs: string }>
+  servers(): Promise<Servers>
   peer(name: PeerName): Promise<Contender>
   /** Ourselves and these peers. */
   contenders(...peers: PeerName[]): Promise<Contender[]>
@@ -46,15 +46,20 @@ export interface Bench extends StageOptions {
 
 const ON_SERVERS = 'nuage on PostgreSQL and S3'
 
-async function startServers(
-  backing: { stop(): Promise<void> }[],
-): Promise<{ database: string; blobs: string }> {
+export interface Servers {
+  readonly database: string
+  readonly blobs: string
+  /** The process that all of PostgreSQL's descend from. */
+  readonly postgres: number
+}
+
+async function startServers(backing: { stop(): Promise<void> }[]): Promise<Servers> {
   if (!installed('postgres') || !installed('s3')) throw new Error('PostgreSQL or S3 is not installed')
   const postgres = await startPostgres()
   backing.push(postgres)
   const s3 = await startS3()
   backing.push(s3)
-  return { database: await postgres.createDatabase(), blobs: s3.bucket() }
+  return { database: await postgres.createDatabase(), blobs: s3.bucket(), postgres: postgres.pid() }
 }
 
 /** Runs what was asked for before only once. */

@@ -2,11 +2,12 @@ import { type Elsewhere, layMounts, openElsewhere, type Receiver } from '../fixt
 import { Connection } from '../load/connection.ts'
 import type { Ask, Outcome } from '../load/job.ts'
 import { judgeAnswer } from '../load/judge.ts'
+import { cpuSeconds } from '../measure/cpu.ts'
 import { type Entrant, measureRounds, type Series } from '../measure/rounds.ts'
 import { basic } from '../peers/contender.ts'
 import { type Nuage, startNuage } from '../peers/nuage.ts'
 import { against, type Requirement, within } from '../report/requirement.ts'
-import type { Bench } from '../stage.ts'
+import type { Bench, Servers } from '../stage.ts'
 import type { Finding, Operation } from './operation.ts'
 import { listing, POLL } from './propfinds.ts'
 
@@ -15,6 +16,38 @@ const COUNTS = [0, 100, 1000] as const
 interface Ground {
   readonly nuage: Nuage
   readonly receivers: readonly Receiver[]
+  readonly database: DatabaseCpu
+}
+
+/** What the database's own processes spend: none where it is a part of ours. */
+class DatabaseCpu {
+  readonly #roots: readonly number[]
+  readonly #spent = new Map<string, { seconds: number; operations: number }>()
+
+  constructor(roots: readonly number[]) {
+    this.#roots = roots
+  }
+
+  async during(name: string, run: () => Promise<Outcome>): Promise<Outcome> {
+    if (this.#roots.length === 0) return await run()
+    const before = cpuSeconds(this.#roots)
+    const outcome = await run()
+    const spent = this.#spent.get(name) ?? { seconds: 0, operations: 0 }
+    spent.seconds += cpuSeconds(this.#roots) - before
+    spent.operations += outcome.waits.length
+    this.#spent.set(name, spent)
+    return outcome
+  }
+
+  notes(): string[] {
+    if (this.#spent.size === 0) return []
+    const each = [...this.#spent].map(
+      ([name, { seconds, operations }]) => `${name}: ${((seconds * 1000) / operations).toFixed(2)}`,
+    )
+    return [
+      `CPU ms that PostgreSQL itself spends on each, the writes elsewhere with it — ${each.join('; ')}.`,
+    ]
+  }
 }
 
 const requestOf = (nuage: Nuage, { user, password }: Receiver, { method, path, headers, body }: Ask) => {
@@ -67,7 +100,7 @@ const listingOf = ({ sizes }: Bench, { user, mounts }: Receiver): Ask => ({
 
 async function measure(
   bench: Bench,
-  { nuage, receivers }: Ground,
+  { nuage, receivers, database }: Ground,
   name: string,
   { askOf, before }: { askOf: typeof pollOf; before: () => Promise<void> },
 ): Promise<Series[]> {
@@ -75,14 +108,17 @@ async function measure(
     (receiver): Entrant => ({
       name: `${name}, ${receiver.mounts} mounts`,
       roots: nuage.roots,
-      run: () => askInTurn(nuage, receiver, askOf(bench, receiver), before),
+      run: () =>
+        database.during(`${name}, ${receiver.mounts} mounts`, () =>
+          askInTurn(nuage, receiver, askOf(bench, receiver), before),
+        ),
     }),
   )
   return [...(await measureRounds(bench.rounds, entrants)).values()]
 }
 
-async function pollAll(bench: Bench, nuage: Nuage, receivers: readonly Receiver[]): Promise<Finding> {
-  const ground = { nuage, receivers }
+async function pollAll(bench: Bench, ground: Ground): Promise<Finding> {
+  const { nuage, database } = ground
   const elsewhere: Elsewhere = await openElsewhere(nuage.environment)
   try {
     const quiet = async () => undefined
@@ -107,14 +143,17 @@ async function pollAll(bench: Bench, nuage: Nuage, receivers: readonly Receiver[
         bound: 'at most',
       }),
     ]
-    const notes = ['Folders of 20 colleagues, all in the root. One poll at a time, on one connection.']
+    const notes = [
+      'Folders of 20 colleagues, all in the root. One poll at a time, on one connection.',
+      ...database.notes(),
+    ]
     return { series: [...after, ...calm, ...listed], requirements, notes }
   } finally {
     await elsewhere.close()
   }
 }
 
-async function inHouse(bench: Bench, servers: { database?: string; blobs?: string }): Promise<Finding> {
+async function inHouse(bench: Bench, servers: Partial<Servers>): Promise<Finding> {
   let receivers: Receiver[] = []
   const nuage = await startNuage(bench.folder, {
     name: `mounts${servers.database === undefined ? '' : ' on servers'}`,
@@ -125,7 +164,8 @@ async function inHouse(bench: Bench, servers: { database?: string; blobs?: strin
     ...bench.nuageOptions,
   })
   try {
-    return await pollAll(bench, nuage, receivers)
+    const database = new DatabaseCpu(servers.postgres === undefined ? [] : [servers.postgres])
+    return await pollAll(bench, { nuage, receivers, database })
   } finally {
     await nuage.stop()
   }

@@ -9,6 +9,8 @@ import { program } from './installed.ts'
 export interface PostgresRig {
   /** Address of the server's maintenance database, for `createDatabase`. */
   readonly server: string
+  /** The server's own process; all others descend from it. */
+  pid(): number
   /** Address of a new, empty database. */
   createDatabase(): Promise<string>
   /** Ends the server as a restart does; `resume` brings it back with all its data, at the same address. */
@@ -62,6 +64,7 @@ export async function startPostgres({ fsync = true }: PostgresOptions = {}): Pro
   await answers()
   return {
     server,
+    pid: () => daemon.pid,
     createDatabase: () => createDatabase(server),
     halt: () => daemon.stop('SIGINT'),
     async resume() {

@@ -10,7 +10,7 @@ import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { NO_RENDERER } from '../../server/src/domain/previews/renderer.ts'
 import type { Quota } from '../../server/src/domain/settings/known.ts'
 import { MemoryBlobs } from '../../server/src/storage/blobs/memory.ts'
-import { openRecords } from '../../server/src/storage/records/open.ts'
+import { type DatabaseAddress, openRecords } from '../../server/src/storage/records/open.ts'
 import { type Member, type Sender, SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { ALL, type Permissions } from '../../server/src/vocabulary/permissions.ts'
 import { testEngine } from './engine.ts'
@@ -20,6 +20,8 @@ import { giveShare } from './shares.ts'
 /** A domain without protocols, on the engine of the run, its blobs in memory. */
 export interface World {
   readonly domain: Domain
+  /** The same instance by connections of its own: what another process of it is. */
+  neighbour(): Promise<Domain>
   /** Turns the clock on. */
   pass(seconds: number): void
   /** Seconds since 1970, as the domain sees it. */
@@ -44,11 +46,10 @@ const START = Date.UTC(2026, 10, 22, 4, 0, 0)
 export async function openWorld(): Promise<World> {
   const engine = await testEngine()
   let now = START
-  const records = await openRecords(
-    engine.database.startsWith('postgres')
-      ? { kind: 'postgres', url: engine.database }
-      : { kind: 'sqlite', file: engine.database },
-  )
+  const address: DatabaseAddress = engine.database.startsWith('postgres')
+    ? { kind: 'postgres', url: engine.database }
+    : { kind: 'sqlite', file: engine.database }
+  const records = await openRecords(address)
   const domain: Domain = {
     records,
     blobs: new MemoryBlobs(),
@@ -58,8 +59,13 @@ export async function openWorld(): Promise<World> {
     throttle: true,
     instanceId: 'octest000000',
   }
+  let neighbour: Promise<Domain> | undefined
   return {
     domain,
+    neighbour() {
+      neighbour ??= openRecords(address).then((own) => ({ ...domain, records: own }))
+      return neighbour
+    },
     pass: (seconds) => {
       now += seconds * 1000
     },
@@ -82,6 +88,7 @@ export async function openWorld(): Promise<World> {
     },
     faults: () => records.survey(recount),
     async close() {
+      await (await neighbour)?.records.close()
       await records.close()
       await engine.dispose()
     },

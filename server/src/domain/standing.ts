@@ -1,9 +1,5 @@
 import type { Reader } from '../storage/records/records.ts'
-
-interface Known<Answer> {
-  generation: number
-  readonly answers: Map<string, Answer>
-}
+import type { State } from '../storage/records/state.ts'
 
 /**
  * Remembers what was read for as long as nothing at all has changed in the records, and no longer: an answer from
@@ -15,20 +11,20 @@ export function whileNothingChanges<Answer>(
   most: number,
   what: 'generation' | 'structure' = 'generation',
 ): (reader: Reader, key: string, read: () => Promise<Answer>) => Promise<Answer> {
-  const known = new WeakMap<Reader, Known<Answer>>()
+  const known = new WeakMap<State, Map<string, Answer>>()
   return async (reader, key, read) => {
-    const generation = reader[what]
-    if (generation === undefined) return await read()
-    let kept = known.get(reader)
-    if (kept?.generation !== generation) {
-      kept = { generation, answers: new Map() }
-      known.set(reader, kept)
+    const state = what === 'generation' ? reader.generation : await reader.structure?.()
+    if (state === undefined) return await read()
+    let answers = known.get(state)
+    if (answers === undefined) {
+      answers = new Map()
+      known.set(state, answers)
     }
-    const standing = kept.answers.get(key)
+    const standing = answers.get(key)
     if (standing !== undefined) return standing
     const answer = await read()
-    if (kept.answers.size >= most) kept.answers.clear()
-    kept.answers.set(key, answer)
+    if (answers.size >= most) answers.clear()
+    answers.set(key, answer)
     return answer
   }
 }

@@ -33,13 +33,15 @@ export async function knownEtags(reader: Reader, view: View): Promise<KnownEtags
   const before = known.get(view)
   const now = before === undefined ? await readAll(reader, view) : await readChanged(reader, view, before)
   // Whoever begins again with each request has nothing to compare with.
-  if (now !== before && reader.structure !== undefined) known.set(view, now)
+  if (now !== before && (await isRemembered(reader))) known.set(view, now)
   return now
 }
 
+const isRemembered = async (reader: Reader): Promise<boolean> => (await reader.structure?.()) !== undefined
+
 async function readAll(reader: Reader, view: View): Promise<KnownEtags> {
   const etags = await etagsOf(reader, [...view.received.keys()])
-  if (reader.structure === undefined) return { etags, watched: [] }
+  if (!(await isRemembered(reader))) return { etags, watched: [] }
   const nodes = [...groupsOf(view).keys()]
   const watched: Watched[] = []
   for (let at = 0; at < nodes.length; at += WIDEST)

@@ -473,9 +473,10 @@ class Story {
         one.parent = oracle.roots.get(one.who)!
   }
 
+  /** As another process tells it, which has looked before and has not heard of what was done since. */
   async #tree(who: Member): Promise<Line[]> {
     const lines: Line[] = []
-    for await (const page of listDeep(this.#world.domain, who, [], Number.POSITIVE_INFINITY, [])) {
+    for await (const page of listDeep(await this.#world.neighbour(), who, [], Number.POSITIVE_INFINITY, [])) {
       if (page.path.length === 0) lines.push({ path: [], entry: page.self })
       for (const entry of page.members) lines.push({ path: [...page.path, entry.name], entry })
     }
@@ -561,7 +562,8 @@ class Story {
 
   /** What they were given inside of what they received stands in its etag, also where it adds nothing to be seen. */
   async #besides({ person }: Member): Promise<string> {
-    const { within } = await this.#world.domain.records.read((reader) => readView(reader, person, this.#now))
+    const { records } = await this.#world.neighbour()
+    const { within } = await records.read((reader) => readView(reader, person, this.#now))
     return [...within]
       .map(([folder, given]) => `${folder}: ${given.map(String).sort().join(' ')}`)
       .sort()

@@ -5,6 +5,8 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { diskFull, storageUnavailable } from '../storage-refusals.ts'
 import { Announcements, runEffects } from './effects.ts'
 import { PostgresConnection } from './postgres-connection.ts'
+import { PostgresSnapshot, structures } from './postgres-structure.ts'
+import { PostgresWriter } from './postgres-writer.ts'
 import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 
 interface Waiting {
@@ -59,6 +61,7 @@ export class PostgresRecords implements Records {
   readonly #idPool: pg.Pool
   readonly #queues = new Map<SpaceId, Waiting[]>()
   readonly #announced = new Announcements()
+  readonly #structures = structures()
   readonly #blocks = new Map<Sequence, { next: number; end: number }>()
 
   constructor(url: string, options: { connections?: number } = {}) {
@@ -79,6 +82,10 @@ export class PostgresRecords implements Records {
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#look((connection) => fn(new PostgresSnapshot(connection, this.#structures)))
+  }
+
+  #look<T>(fn: (connection: PostgresConnection) => Promise<T>): Promise<T> {
     const work = async (connection: PostgresConnection): Promise<T> => {
       await connection.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       return await fn(connection)
@@ -95,9 +102,9 @@ export class PostgresRecords implements Records {
   }
 
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.read(async (reader) => {
-      await (reader as PostgresConnection).execute('SET LOCAL statement_timeout = 0')
-      return await fn(reader)
+    return this.#look(async (connection) => {
+      await connection.execute('SET LOCAL statement_timeout = 0')
+      return await fn(connection)
     })
   }
 
@@ -117,7 +124,13 @@ export class PostgresRecords implements Records {
         part,
         work: async (connection) => {
           effects = []
-          result = await fn(this.#writer(connection, effects))
+          const writer = new PostgresWriter(connection, {
+            ids: (sequence, count) => this.#ids(sequence, count),
+            effect: (effect) => void effects.push(effect),
+            announced: this.#announced,
+          })
+          result = await fn(writer)
+          await writer.finish()
         },
         done: () => {
           runEffects(effects)
@@ -216,22 +229,6 @@ export class PostgresRecords implements Records {
       throw (error as { code?: unknown }).code === NO_ROOM ? diskFull(error) : storageUnavailable(error)
     } finally {
       client?.release(broken)
-    }
-  }
-
-  #writer(connection: PostgresConnection, effects: (() => void)[]): Writer {
-    return {
-      engine: 'postgres',
-      get: (sql, ...values) => connection.get(sql, ...values),
-      all: (sql, ...values) => connection.all(sql, ...values),
-      run: (sql, ...values: Value[]) => connection.run(sql, ...values),
-      ids: (sequence, count = 1) => this.#ids(sequence, count),
-      onCommit: (effect) => {
-        effects.push(effect)
-      },
-      announce: (event) => {
-        effects.push(() => this.#announced.tell(event))
-      },
     }
   }
 

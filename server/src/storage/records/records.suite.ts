@@ -38,6 +38,19 @@ const seqOf = async (reader: Reader, space: number) =>
 const makeSpace = (writer: Writer, id: number) =>
   writer.run("INSERT INTO space (id, kind, owner, root, trash) VALUES (?, 'team', NULL, 0, 0)", id)
 
+const makeNode = (writer: Writer, id: number) =>
+  writer.run(
+    `INSERT INTO node (id, space, parent, name, kind, size, mtime, etag, content, mime, author)
+      VALUES (?, 2, NULL, ?, 1, 0, 0, '', NULL, '', NULL)`,
+    ...[id, `n${id}`],
+  )
+export const makeShare = (writer: Writer, id: number) =>
+  writer.run(
+    `INSERT INTO share (id, kind, node, space, sharer, recipient, permissions, created, revision)
+      VALUES (?, 0, ?, 2, 'a', 'b', 1, 0, 0)`,
+    ...[id, id],
+  )
+
 /** What either engine must do. `makeDatabase` gives an empty database. */
 export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteDatabase>): void {
   describe(`records: ${name}`, () => {
@@ -116,6 +129,67 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         await beside.close()
         await records.write([2], async (writer) => expect(writer.generation).toBeUndefined())
         await records.survey(async (reader) => expect(reader.generation).toBeUndefined())
+      })
+
+      test('a structure ends with whatever changes it, whoever commits it, and with nothing else', async () => {
+        const beside = await openRecords(database.address)
+        const structure = (of = records) => of.read(async (reader) => await reader.structure?.())
+        const id = () => records.write([], (writer) => writer.ids('row'))
+        for (const writing of [records, beside]) {
+          const [one, other, node] = [await id(), await id(), await id()]
+          let before = await structure()
+          const kept = async (what: string) => expect(await structure(), what).toBe(before)
+          const ended = async (what: string) => {
+            expect(before, what).toBeDefined()
+            const now = await structure()
+            expect(now, what).not.toBe(before)
+            before = now
+          }
+          const told = await structure(beside)
+          await kept('nothing')
+          await writing.write([2], (writer) => bump(writer, 2))
+          await writing.write([2], (writer) => makeNode(writer, node))
+          await kept('a new file')
+          await writing.write([2], (writer) => writer.run("UPDATE node SET etag = 'new' WHERE id = ?", node))
+          await kept('content')
+          await writing.write([2], (writer) => writer.run('DELETE FROM share WHERE node = 0'))
+          await kept('nothing that was found')
+          await writing.write([2], (writer) => makeShare(writer, one))
+          await ended('a share')
+          const renamed = writing.write([2], (writer) =>
+            writer.run("UPDATE node SET name = 'new' WHERE id = ?", node),
+          )
+          await renamed
+          await ended('a name')
+          const undone = writing.write([2], async (writer) => {
+            await makeShare(writer, other)
+            throw new Error('undone')
+          })
+          await expect(undone).rejects.toThrow('undone')
+          await kept('what was undone')
+          await writing.write([2], (writer) => writer.get('DELETE FROM share WHERE id = ? RETURNING id', one))
+          await ended('a share that is gone')
+          expect(await structure(beside)).not.toBe(told)
+        }
+        await beside.close()
+        await records.write([2], async (writer) => expect(await writer.structure?.()).toBeUndefined())
+        await records.survey(async (reader) => expect(await reader.structure?.()).toBeUndefined())
+      })
+
+      test('of writes that share a transaction, those that are undone leave their neighbours’ marks', async () => {
+        const structure = () => records.read(async (reader) => await reader.structure?.())
+        const shares = await records.write([], (writer) => writer.ids('row', 12))
+        const before = await structure()
+        const ends = await Promise.allSettled(
+          Array.from({ length: 12 }, (_, i) =>
+            records.write([1], async (writer) => {
+              await makeShare(writer, shares + i)
+              if (i % 2 === 0 || i > 9) throw new Error('undone')
+            }),
+          ),
+        )
+        expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+        expect(await structure()).not.toBe(before)
       })
 
       test('one statement needs no transaction', async () => {

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
+import type { State } from './state.ts'
 
 export type Value = string | number | null | Uint8Array
 
@@ -16,12 +17,12 @@ export interface Reader {
    * While it stays the same, nothing at all has changed, whoever might have changed it: what was read then still
    * stands. Undefined where that cannot be told.
    */
-  readonly generation?: number | undefined
+  readonly generation?: State | undefined
   /**
    * While it stays the same, nothing has changed about who is given what and where nodes lie, whatever else was
    * written: statements that change such things are known by their text. Undefined where that cannot be told.
    */
-  readonly structure?: number | undefined
+  structure?(): Promise<State | undefined>
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
 }

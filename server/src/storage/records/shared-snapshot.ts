@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Reader } from './records.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
+import { States } from './state.ts'
 
 /**
  * One read transaction for all readers of a moment: taking and giving back SQLite's locks costs more than a
@@ -15,6 +16,8 @@ export class SharedSnapshot {
   #waiting: (() => void)[] = []
   readonly #version: Statement
   readonly #structure: Statement
+  readonly #generations = new States(1)
+  readonly #structures = new States(1)
   readonly #retire = (): void => this.retire()
 
   constructor(connection: SqliteConnection) {
@@ -45,15 +48,15 @@ export class SharedSnapshot {
   #begin(): void {
     if (this.#open) return
     this.#connection.generation = undefined
-    this.#connection.structure = undefined
+    this.#connection.seenStructure = undefined
     this.#connection.prepare('BEGIN').run()
     this.#open = true
     setImmediate(this.#retire)
     // The first look takes the snapshot. The number changes with every commit by another connection than this one,
     // which never writes: by those of other processes, too.
-    this.#connection.generation = this.#version.get() as number
+    this.#connection.generation = this.#generations.of(this.#version.get() as number)
     // Every writer counts it up in its transaction, whichever process it is in.
-    this.#connection.structure = this.#structure.get() as number
+    this.#connection.seenStructure = this.#structures.of(this.#structure.get() as number)
   }
 
   #end(): void {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Reader, Value } from './records.ts'
+import type { State } from './state.ts'
 
 /**
  * Bare parameters in joins, orders and limits make SQLite plan a statement anew whenever its values are bound, and
@@ -13,8 +14,9 @@ const steady = (sql: string): string =>
 export class SqliteConnection implements Reader {
   readonly engine = 'sqlite'
   readonly raw: Database.Database
-  generation: number | undefined
-  structure: number | undefined
+  generation: State | undefined
+  /** As `structure` tells it. */
+  seenStructure: State | undefined
   readonly #statements = new Map<string, Database.Statement<Value[]>>()
 
   constructor(file: string, options: { readonly: boolean }) {
@@ -40,6 +42,10 @@ export class SqliteConnection implements Reader {
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
     return this.prepare(sql).all(...values) as Row[]
+  }
+
+  async structure(): Promise<State | undefined> {
+    return this.seenStructure
   }
 
   close(): void {

@@ -8,7 +8,7 @@ import type { Reader, Records, Sequence, Value, Writer } from './records.ts'
 import { SharedSnapshot } from './shared-snapshot.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { refusedBySqlite } from './sqlite-refusals.ts'
-import { changesStructure } from './structure.ts'
+import { changedStructure, changesStructure } from './structure.ts'
 
 interface Waiting {
   /** Told as soon as others see it, without waiting for the disk. */
@@ -222,23 +222,24 @@ class SqliteWriter implements Writer {
   }
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
-    this.#note(sql)
+    if (changesStructure(sql)) this.#note()
     return this.#connection.get<Row>(sql, ...values)
   }
 
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
-    this.#note(sql)
+    if (changesStructure(sql)) this.#note()
     return this.#connection.all<Row>(sql, ...values)
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
-    this.#note(sql)
-    return this.#connection.prepare(sql).run(...values).changes
+    const { changes } = this.#connection.prepare(sql).run(...values)
+    if (changedStructure(sql, changes)) this.#note()
+    return changes
   }
 
   /** Counted up once in a write, and undone with it: the number is the database's own. */
-  #note(sql: string): void {
-    if (this.#isNoted || !changesStructure(sql)) return
+  #note(): void {
+    if (this.#isNoted) return
     this.#isNoted = true
     const { raw } = this.#connection
     const before = raw.pragma('user_version', { simple: true }) as number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesStructure } from './structure.ts'
+import { changedStructure, changesStructure } from './structure.ts'
 
 test.each([
   'UPDATE node SET parent = ?, name = ?, mime = ? WHERE id = ?',
@@ -32,4 +32,18 @@ test.each([
   'UPDATE link SET views = views + ? WHERE share = ?',
 ])('of no concern: %s', (sql) => {
   expect(changesStructure(sql)).toBe(false)
+})
+
+test.each([
+  ['UPDATE mount SET state = ? WHERE parent = ?', 0, false],
+  ['  DELETE FROM share WHERE id = ?', 0, false],
+  ['UPDATE mount SET state = ? WHERE parent = ?', 1, true],
+  [
+    'WITH old AS (DELETE FROM share WHERE id = ? RETURNING id) DELETE FROM mount WHERE id IN (SELECT id FROM old)',
+    0,
+    true,
+  ],
+  ['UPDATE node SET etag = ? WHERE id = ?', 1, false],
+])('%s, of which %d rows were changed', (sql, rows, changed) => {
+  expect(changedStructure(sql, rows)).toBe(changed)
 })

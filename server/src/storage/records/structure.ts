@@ -24,6 +24,13 @@ export function changesStructure(sql: string): boolean {
   return changes
 }
 
+/**
+ * The same of a statement that has been run.
+ * @param rows how many it changed: one that does nothing else, and found nothing to change, is of no concern.
+ */
+export const changedStructure = (sql: string, rows: number): boolean =>
+  changesStructure(sql) && (rows > 0 || !/^\s*(?:INSERT|UPDATE|DELETE)\b/i.test(sql))
+
 function touches(sql: string, verb: string, table: string, targets: number): boolean {
   if (ALWAYS.has(table)) return true
   if (!PARTLY.has(table)) return false

@@ -15,6 +15,7 @@ import { boxes } from './0014-boxes.ts'
 import { names } from './0015-names.ts'
 import { activity } from './0016-activity.ts'
 import { signIn } from './0017-sign-in.ts'
+import { structure } from './0018-structure.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   names,
   activity,
   signIn,
+  structure,
 ]

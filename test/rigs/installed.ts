@@ -25,6 +25,7 @@ const programs = {
   ffmpeg: ['ffmpeg'],
   libreoffice: ['soffice'],
   clamd: ['clamd'],
+  simplesamlphp: ['php', 'openssl'],
   mounting: ['mount', 'umount'],
 } as const
 
@@ -47,6 +48,7 @@ export const toolNames: Record<Tool, string> = {
   ffmpeg: 'ffmpeg',
   libreoffice: 'LibreOffice (Writer, Calc, Impress)',
   clamd: 'ClamAV (clamd)',
+  simplesamlphp: 'simpleSAMLphp with PHP (simplesamlphp, php-cli, php-xml)',
   mounting: 'the right to mount file systems',
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from '../../vocabulary/refusal.ts'
+import { isPair, isStrongCertificate } from './certificate.ts'
 import type { Mapping, OidcSettings, ProviderSettings, SamlSettings } from './provider.ts'
 
 /** @throws Refusal `bad-request` (`provider-id`). */
@@ -66,8 +67,11 @@ export function acceptSettings(settings: ProviderSettings): ProviderSettings {
     )
     return settings
   }
-  const { metadata, address } = settings
+  const { metadata, address, entity, certificates, key } = settings
   demand(metadata === undefined || isAddress(metadata, internal), 'metadata')
   demand(address === undefined || isAddress(address, internal), 'address')
+  demand(entity === undefined || (entity !== '' && isWord(entity)), 'entity')
+  demand(certificates.length <= 10 && certificates.every(isStrongCertificate), 'certificates')
+  demand(key === undefined || isPair(key), 'key')
   return settings
 }

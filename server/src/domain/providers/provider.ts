@@ -52,7 +52,7 @@ export interface SamlSettings extends ProviderPolicy {
   readonly address?: string
   /** PEM; several while keys roll. */
   readonly certificates: readonly string[]
-  /** PEM of our own key, for signing requests. */
+  /** PEM of our own key and of its certificate, for signing requests. */
   readonly key?: string
   /** Whether the answer must be signed as a whole, beside the assertion. */
   readonly signedAnswers: boolean
@@ -83,6 +83,10 @@ export interface Statement {
   readonly context?: string
   /** What it wants to be shown when they sign out there. */
   readonly hint?: string
+  /** The name of this statement, which counts once, until then (seconds). */
+  readonly once?: { readonly id: string; readonly expires: number }
+  /** Our request that it answers, for whoever kept it to compare. */
+  readonly answers?: string
 }
 
 /** What we go to the provider with. */
@@ -127,11 +131,14 @@ export interface SignedOutThere {
 export interface Provider {
   /** @returns where the browser goes, and what it has to keep. */
   begin(wish: Beginning): Promise<{ address: string; secrets: Secrets }>
+  /** Without secrets, where the browser could not bring them along: then `answers` has to be compared afterwards. */
   finish(answer: Answer): Promise<Statement>
   /** Judges a message of the provider itself that somebody signed out there. */
   logoutToken?(token: string): Promise<SignedOutThere>
   /** @returns where one signs out there, too; undefined when it has no such place. */
   logout?(wish: { back: string; hint?: string }): Promise<string | undefined>
+  /** What the other side has to know of us, as XML. @param callback our address that answers go to. */
+  metadata?(callback: string): Promise<string>
   /** What it says about itself, in lines for operators. */
   describe(): Promise<readonly string[]>
 }

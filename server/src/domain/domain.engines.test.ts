@@ -2,6 +2,7 @@ import { withTools } from '../../../test/rigs/with-tools.ts'
 import { academiesSuite } from './academies/academies.suite.ts'
 import { identitiesSuite } from './accounts/identities/identities.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
+import { secondFactorSuite } from './accounts/second-factor/second-factor.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
@@ -63,6 +64,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   boxesSuite('PostgreSQL')
   malwareSuite('PostgreSQL')
   preferencesSuite('PostgreSQL')
+  secondFactorSuite('PostgreSQL')
   spaceUseSuite('PostgreSQL')
   foreseeSuite('PostgreSQL')
 })

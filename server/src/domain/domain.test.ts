@@ -1,6 +1,7 @@
 import { academiesSuite } from './academies/academies.suite.ts'
 import { identitiesSuite } from './accounts/identities/identities.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
+import { secondFactorSuite } from './accounts/second-factor/second-factor.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
 import { boxesSuite } from './boxes/boxes.suite.ts'
 import { commentsSuite } from './comments/comments.suite.ts'
@@ -61,5 +62,6 @@ commentsSuite('SQLite')
 boxesSuite('SQLite')
 malwareSuite('SQLite')
 preferencesSuite('SQLite')
+secondFactorSuite('SQLite')
 spaceUseSuite('SQLite')
 foreseeSuite('SQLite')

@@ -6,6 +6,8 @@ export interface Member {
   readonly kind: 'member'
   readonly person: PersonId
   readonly admin: boolean
+  /** The second factor was passed in the session that asks. */
+  readonly factor?: true
   /** The address the request came from, for the audit. */
   readonly place?: string
 }

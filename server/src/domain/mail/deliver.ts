@@ -77,9 +77,10 @@ async function tryAgain(domain: Domain, { id, tries }: Letter, pause: number, sa
 }
 
 async function giveUp(domain: Domain, letter: Letter, said: string): Promise<void> {
-  const { id, person, to, facts } = letter
+  const { id, person, to, kind, facts } = letter
   await domain.records.write([], async (writer) => {
     if (!(await end(writer, domain, letter, 'failed', said)) || person === null) return
+    if (kind === 'security') return
     await notify(writer, domain, person, {
       kind: 'mail-failed',
       facts: { to, item: facts.item },

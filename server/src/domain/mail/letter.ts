@@ -1,4 +1,5 @@
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
+import type { SecurityChange } from '../accounts/second-factor/security-change.ts'
 
 /** What can be written; the wire has words for every kind. */
 export interface Written {
@@ -25,6 +26,16 @@ export interface Written {
     readonly node: NodeId
     readonly note: string
     readonly ends: number | null
+  }
+  /** What protects somebody's account changed. */
+  security: {
+    readonly change: SecurityChange
+    /** As they are called. */
+    readonly name: string
+    /** The address it was done from; empty when it is not known. */
+    readonly place: string
+    /** Seconds since 1970. */
+    readonly at: number
   }
 }
 export type LetterKind = keyof Written

@@ -1,4 +1,5 @@
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
+import type { SecurityChange } from '../accounts/second-factor/security-change.ts'
 
 /** What can be told; each protocol has words for every kind. */
 export interface Told {
@@ -36,6 +37,12 @@ export interface Told {
     readonly to: string
     /** What it was about. */
     readonly item: string
+  }
+  /** What protects their account changed. */
+  'security-changed': {
+    readonly change: SecurityChange
+    /** The address it was done from; empty when it is not known. */
+    readonly place: string
   }
   /** Somebody gave them something. */
   'share-received': {

@@ -152,6 +152,17 @@ const hours: Setting<Hours> = {
   widest: (values) => (values.includes('forever') ? 'forever' : Math.max(...values.map(Number))),
 }
 
+/** Whether somebody may sign in with a password alone. */
+export type SecondFactorRule = 'optional' | 'required'
+
+const secondFactorRule: Setting<SecondFactorRule> = {
+  fallback: 'optional' as SecondFactorRule,
+  scopes: SETTING_SCOPES,
+  parse: (text) => (text === 'optional' || text === 'required' ? text : undefined),
+  text: String,
+  widest: (values) => (values.includes('required') ? 'required' : 'optional'),
+}
+
 /** Every setting there is. */
 export const SETTINGS = {
   'quota.default': quota,
@@ -193,6 +204,11 @@ export const SETTINGS = {
   'sharees.most': count(25, 1, 100),
   'locks.hours': hours,
   'activity.days': days(365, 1),
+  'security.second-factor': secondFactorRule,
+  'security.second-factor-administrators': {
+    ...secondFactorRule,
+    scopes: ['instance'] as readonly SettingScope[],
+  },
 } as const
 
 export type SettingName = keyof typeof SETTINGS

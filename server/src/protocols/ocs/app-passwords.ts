@@ -21,7 +21,7 @@ async function confirmed(call: MemberCall): Promise<number> {
   const { domain, caller, place } = call
   const password = readText(call, 'password') ?? ''
   try {
-    const { by } = await signIn(domain, { login: caller.person.login, password, place })
+    const { by } = await signIn(domain, { login: caller.person.login, password, place, page: true })
     if (by !== 'account-password') throw new OcsFault(403, 'password-wrong')
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not-signed-in') throw new OcsFault(403, 'password-wrong')

@@ -30,6 +30,8 @@ import { LINK_ROUTES } from './link/routes.ts'
 import { type Asset, accentParts, boxScript, dropScript, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
+import { SECOND_ROUTES } from './second/routes.ts'
+import { SECURITY_ROUTES } from './security/routes.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
 
 const ROUTES: readonly Route[] = [
@@ -63,6 +65,8 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/f/:id', handler: item },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
+  ...SECOND_ROUTES,
+  ...SECURITY_ROUTES,
   ...LINK_ROUTES,
   ...BOX_ROUTES,
 ]

@@ -28,6 +28,8 @@ export class Visit {
   readonly options: PagesOptions
   readonly address: PublicAddress
   readonly session: Session | undefined
+  /** Of somebody who has still to pass the second factor: opens the page that asks for it, and nothing else. */
+  readonly pending: Session | undefined
   readonly sessionToken: string | undefined
   readonly language: Language
   /** The language, when this request chose it and it is not kept: addresses then carry it on. */
@@ -43,6 +45,7 @@ export class Visit {
     this.options = parts.options
     this.address = parts.address
     this.session = parts.session
+    this.pending = parts.pending
     this.sessionToken = parts.sessionToken
     this.request = parts.request
     this.reply = parts.reply
@@ -51,7 +54,7 @@ export class Visit {
     const choice = chooseLanguage({
       asked: typeof asked === 'string' ? asked : undefined,
       kept: this.cookie('language'),
-      preferred: this.session?.person?.language,
+      preferred: (this.session ?? this.pending)?.person?.language,
       accepted: this.request.headers['accept-language'],
     })
     this.language = choice.language
@@ -104,6 +107,7 @@ interface VisitParts {
   address: PublicAddress
   cookies: ReadonlyMap<string, string>
   session: Session | undefined
+  pending?: Session | undefined
   sessionToken: string | undefined
   request: FastifyRequest
   reply: FastifyReply
@@ -122,9 +126,10 @@ export async function visit(
   const token = cookies.get(cookieName('session', address))
   const found = token === undefined ? undefined : await findSession(domain, token, request.ip)
   const session = found?.member === undefined ? undefined : found
+  const pending = found?.state === 'second-factor-pending' && found.person !== undefined ? found : undefined
   return new Visit({
-    ...{ domain, options, address, cookies, request, reply, session, cookieless },
-    sessionToken: session === undefined ? undefined : token,
+    ...{ domain, options, address, cookies, request, reply, session, pending, cookieless },
+    sessionToken: session === undefined && pending === undefined ? undefined : token,
   })
 }
 

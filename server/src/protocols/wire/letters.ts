@@ -1,5 +1,5 @@
 import { type Language, languages } from '@nuage/contract/words'
-import type { Letter } from '../../domain/mail/letter.ts'
+import type { Letter, Written } from '../../domain/mail/letter.ts'
 import { dateFormat } from '../../vocabulary/formats.ts'
 import { type Facts, sayIn } from './speech.ts'
 import { escapeXml } from './xml/escape.ts'
@@ -34,6 +34,7 @@ interface Paragraph {
 export function composeLetter(letter: Letter, { base, timeZone }: Letterhead): Composed {
   const language = spoken(letter.language)
   const { kind, facts } = letter
+  if (kind === 'security') return securityLetter(language, facts, { base, timeZone })
   const { sharer, item, note, ends, folder } = facts
   const say = sayIn(language)
   const words: Facts = { sharer, item }
@@ -48,6 +49,28 @@ export function composeLetter(letter: Letter, { base, timeZone }: Letterhead): C
   lines.push({ text: say(`mail.${kind}.closing`, words) })
   return {
     subject: say(`mail.${kind}.subject`, words),
+    text: `${lines.map(plain).join('\n\n')}\n`,
+    html: page(language, lines),
+  }
+}
+
+/** That what protects an account changed, and what to do for whoever did not change it. */
+function securityLetter(
+  language: Language,
+  { change, name, place, at }: Written['security'],
+  { base, timeZone }: Letterhead,
+): Composed {
+  const say = sayIn(language)
+  const lines: Paragraph[] = [
+    { text: say('mail.security.greeting', { name }) },
+    { text: say(`security.${change}`) },
+    { text: say('mail.security.when', { date: dateIn(language, timeZone, at) }) },
+    ...(place === '' ? [] : [{ text: say('security.from', { place }) }]),
+    { text: say('security.not-you') },
+    { text: `${base}/settings/security`, address: true },
+  ]
+  return {
+    subject: say('mail.security.subject'),
     text: `${lines.map(plain).join('\n\n')}\n`,
     html: page(language, lines),
   }

@@ -76,4 +76,5 @@ export function openSmtp(config: SmtpConfig, head: Letterhead): Postman {
   }
 }
 
-const senderOf = ({ facts }: Letter): string => `${facts.sharer} (Nuage)`
+const senderOf = ({ kind, facts }: Letter): string =>
+  kind === 'security' ? 'Nuage' : `${facts.sharer} (Nuage)`

@@ -7,6 +7,7 @@ import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import { readPersonRow } from '../people/find.ts'
 import { isSelf } from '../people/may-manage.ts'
+import { isGuarded } from '../second-factor/factor.ts'
 import { newAppPassword, tokenHash } from './token.ts'
 
 const PER_PERSON = 500
@@ -25,7 +26,8 @@ export interface Issued {
 }
 
 /**
- * A new app password; only its owner, or Nuage itself, can have one made.
+ * A new app password; only its owner, or Nuage itself, can have one made. It opens files without a second factor, so
+ * whoever has one must have passed it in the session that asks.
  * @param wanted.login what the person typed to sign in; their login name when absent.
  */
 export const issueAppPassword = (
@@ -45,6 +47,8 @@ export async function writeAppPassword(
   if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: wanted.person } })
   if (actor.kind !== 'system' && !isSelf(actor, row.id))
     throw new Refusal('not-permitted', 'not-your-account')
+  if (actor.kind === 'member' && actor.factor !== true && (await isGuarded(writer, row.id)))
+    throw new Refusal('not-permitted', 'second-factor-first')
   const held = await writer.get<{ count: number }>(
     'SELECT count(*) AS count FROM app_password WHERE person = ?',
     row.id,

@@ -5,6 +5,7 @@ import { randomText } from '../../../vocabulary/random-text.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import type { Domain } from '../../domain.ts'
 import { readPersonRowByLogin } from '../people/find.ts'
+import { isGuarded } from '../second-factor/factor.ts'
 import { countGuess } from '../sign-in/throttle.ts'
 import { writeAppPassword } from './issue.ts'
 
@@ -23,6 +24,8 @@ export async function issuePhoneTicket(domain: Domain, member: Member): Promise<
   const ticket = randomText(LENGTH)
   const now = seconds(domain.now())
   await domain.records.write([], async (writer) => {
+    if (member.factor !== true && (await isGuarded(writer, member.person)))
+      throw new Refusal('not-permitted', 'second-factor-first')
     await writer.run('DELETE FROM phone_ticket WHERE expires <= ? OR person = ?', now, member.person)
     await writer.run(
       'INSERT INTO phone_ticket (hash, person, expires) VALUES (?, ?, ?)',
@@ -51,7 +54,8 @@ export async function redeemPhoneTicket(
   const token = await domain.records.write([], async (writer) => {
     if ((await writer.run(USE, hashOf(ticket), row.id, seconds(domain.now()))) !== 1) throw wrong()
     if (row.enabled !== 1) throw new Refusal('not-signed-in', 'account-disabled')
-    const member: Member = { kind: 'member', person: row.id, admin: row.admin === 1, place }
+    // Whoever had the ticket made had passed the second factor.
+    const member: Member = { kind: 'member', person: row.id, admin: row.admin === 1, factor: true, place }
     return (await writeAppPassword(writer, domain, member, { person: row.id, name, login })).token
   })
   await giveBack()

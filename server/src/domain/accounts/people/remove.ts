@@ -35,6 +35,8 @@ export async function removePerson(domain: Domain, actor: Actor, person: PersonI
     await writer.run('DELETE FROM phone_ticket WHERE person = ?', row.id)
     await writer.run('DELETE FROM ticket WHERE person = ?', row.id)
     await forgetIdentities(writer, row.id)
+    await writer.run('DELETE FROM second_factor WHERE person = ?', row.id)
+    await writer.run('DELETE FROM known_browser WHERE person = ?', row.id)
     await writer.run("DELETE FROM setting WHERE scope = 'person' AND subject = ?", row.id)
     await writer.run('DELETE FROM preference WHERE person = ?', row.id)
     await writer.run('DELETE FROM user_status WHERE person = ?', row.id)

@@ -5,6 +5,8 @@ import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import { hashPassword } from '../passwords/hash.ts'
 import { acceptPassword } from '../passwords/policy.ts'
+import { forgetBrowsers } from '../second-factor/browsers.ts'
+import { tellSecurity } from '../second-factor/tell.ts'
 import { endSessions } from '../sessions/end-all.ts'
 import { readPersonRow } from './find.ts'
 import { demandManage, isSelf } from './may-manage.ts'
@@ -30,7 +32,10 @@ export async function setPassword(
   await domain.records.write([], async (writer) => {
     await writer.run('UPDATE person SET password = ? WHERE id = ? AND removed IS NULL', hash, row.id)
     await endSessions(writer, row.id)
+    await forgetBrowsers(writer, row.id)
     writer.announce({ kind: 'access', person: row.id })
     await audit(writer, domain, actor, { verb: 'person.set-password', subject: row.id })
+    const place = actor.kind === 'member' && isSelf(actor, row.id) ? actor.place : ''
+    if (row.password !== null) await tellSecurity(writer, domain, row.id, 'password', place)
   })
 }

@@ -38,10 +38,23 @@ export async function endSession(domain: Domain, actor: Actor, person: PersonId,
   })
 }
 
-/** For a job. */
+/** Signs out every browser but this one. @returns how many there were. */
+export async function endOtherSessions(domain: Domain, { hash, member }: Session): Promise<number> {
+  const { person } = member!
+  return await domain.records.write([], async (writer) => {
+    const count = await writer.run('DELETE FROM session WHERE person = ? AND hash <> ?', person, hash)
+    await writer.run('DELETE FROM known_browser WHERE person = ?', person)
+    await audit(writer, domain, member!, { verb: 'session.end-others', subject: person, detail: { count } })
+    return count
+  })
+}
+
+/** For a job: with them goes what browsers were remembered by. */
 export async function sweepSessions(domain: Domain): Promise<number> {
   const now = seconds(domain.now())
-  return await domain.records.write([], (writer) =>
-    writer.run('DELETE FROM session WHERE expires <= ? OR last_used + idle <= ?', now, now),
-  )
+  return await domain.records.write([], async (writer) => {
+    await writer.run('DELETE FROM known_browser WHERE expires <= ?', now)
+    await writer.run('DELETE FROM spent_challenge WHERE expires <= ?', now)
+    return await writer.run('DELETE FROM session WHERE expires <= ? OR last_used + idle <= ?', now, now)
+  })
 }

@@ -23,6 +23,10 @@ export interface Session {
   readonly created: number
   /** When the password was last given in this session. */
   readonly confirmed: number | null
+  /** When the second factor was passed in this session. */
+  readonly factor: number | null
+  /** Whether its owner has a second factor. */
+  readonly guarded: boolean
   readonly lastUsed: number
   readonly expires: number
 }
@@ -36,13 +40,15 @@ export interface SessionRow {
   client: string
   session_created: number
   confirmed: number | null
+  factor: number | null
+  guarded?: number
   last_used: number
   idle: number
   expires: number
 }
 
 export const SESSION_COLUMNS = `s.hash, s.id AS session, s.state, s.data, s.place, s.client,
-  s.created AS session_created, s.confirmed, s.last_used, s.idle, s.expires`
+  s.created AS session_created, s.confirmed, s.factor, s.last_used, s.idle, s.expires`
 
 export const sessionHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -54,14 +60,21 @@ export function sessionOf(row: SessionRow & Partial<PersonRow>, place: string): 
     hash: row.hash,
     state: row.state,
     ...(person === undefined ? {} : { person }),
-    ...(signedIn ? { member: { kind: 'member', person: person.id, admin: person.admin, place } } : {}),
+    ...(signedIn ? { member: memberOf(person, row, place) } : {}),
     data: JSON.parse(row.data) as SessionData,
     created: row.session_created,
     confirmed: row.confirmed,
+    factor: row.factor,
+    guarded: row.guarded === 1,
     lastUsed: row.last_used,
     expires: row.expires,
   }
 }
+
+const memberOf = ({ id, admin }: Person, { factor }: SessionRow, place: string): Member => ({
+  ...{ kind: 'member', person: id, admin, place },
+  ...(factor === null ? {} : { factor: true }),
+})
 
 /** What forms and scripts of this session send back, to prove that a page of Nuage sent them. */
 export const csrfToken = (domain: Domain, session: Session): string =>

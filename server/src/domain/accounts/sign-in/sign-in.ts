@@ -7,6 +7,7 @@ import { appPasswordHash } from '../app-passwords/token.ts'
 import { checkPassword, sealed, wasRight } from '../passwords/verify.ts'
 import { readPersonRowByLogin } from '../people/find.ts'
 import { PERSON_COLUMNS, type Person, type PersonRow, personOf } from '../people/person.ts'
+import { demandPasswordAlone } from '../second-factor/require.ts'
 import { countGuess } from './throttle.ts'
 import { noteSeen, noteUse } from './touch.ts'
 
@@ -18,6 +19,8 @@ export interface Credentials {
   readonly place: string
   /** The `appPasswordHash` of the password, for those who have made it already. */
   readonly hash?: string | undefined
+  /** A page asks, which then asks for the second factor, too. */
+  readonly page?: true
 }
 
 export interface SignedIn {
@@ -92,11 +95,13 @@ function isCalled(row: TokenRow, login: string): boolean {
   )
 }
 
-async function byAccountPassword(domain: Domain, { login, password, place }: Credentials): Promise<SignedIn> {
+async function byAccountPassword(domain: Domain, credentials: Credentials): Promise<SignedIn> {
+  const { login, password, place } = credentials
   const row = await domain.records.read((reader) => readPersonRowByLogin(reader, login))
   if (row === undefined || !wasRight(domain, row, password))
     await demandRight(domain, row, { login, password, place })
   const admitted = admit(row!, place)
+  if (!credentials.page) await demandPasswordAlone(domain, admitted.person)
   noteSeen(domain, row!)
   return { ...admitted, by: 'account-password' }
 }

@@ -104,6 +104,7 @@ const ISSUED: Readonly<Record<string, readonly string[]>> = {
     'job',
     'deposit',
     'mail',
+    'second_factor',
   ],
   share: ['share', 'notification', 'tag', 'comment'],
 }

@@ -138,6 +138,13 @@ function wordsOf(caller: Caller, notification: Notification): Words {
       const rich: Words['rich'] = [template, { file: fileAt(base, node, file) }]
       return { app: 'files_sharing', subject, message: '', link: `${base}/f/${node}`, rich }
     }
+    case 'security-changed': {
+      const { change, place } = facts
+      const subject = sentence(language, `security.${change}`) ?? ''
+      const from = place === '' ? '' : (sentence(language, 'security.from', { place }) ?? '')
+      const message = `${from} ${sentence(language, 'security.not-you') ?? ''}`.trim()
+      return { app: 'settings', subject, message, link: `${base}/account/security`, rich: [subject, []] }
+    }
     case 'mail-failed': {
       const { to, item } = facts
       const template = sentence(language, 'ocs.notifications.mail-failed') ?? ''

@@ -10,6 +10,7 @@ import { copyField, notice, textField } from '../look/parts.ts'
 import { qrCode } from '../look/qr-code.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
 import { HOME } from './home-path.ts'
 import { signInFirst } from './sign-in.ts'
@@ -18,7 +19,7 @@ const NEW = '/settings/devices/new'
 export const NAME_LONGEST = 120
 
 export const newDevicePage: Handler = async (visit) =>
-  visit.session === undefined ? signInFirst(visit, NEW) : showNewDevice(visit)
+  visit.session === undefined ? signInFirst(visit, NEW) : (secondFirst(visit, NEW) ?? showNewDevice(visit))
 
 function showNewDevice(visit: Visit, trouble?: string): FastifyReply {
   const { say } = visit
@@ -35,6 +36,8 @@ ${textField({ name: 'name', label: say('pages.device.name'), hint: say('pages.de
 
 export const makeDevice: Handler = async (visit, fields) => {
   if (visit.session === undefined) return signInFirst(visit, NEW)
+  const second = secondFirst(visit, NEW)
+  if (second !== undefined) return second
   if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
   const { say } = visit
   const name = (fields.get('name') ?? '').trim().slice(0, NAME_LONGEST)

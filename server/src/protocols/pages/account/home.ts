@@ -31,7 +31,7 @@ export const home: Handler = async (visit, _fields, query) => {
 <h1>${say('pages.home.title', { name: person.name })}</h1>
 ${usage(visit, space)}
 ${past(visit, history)}
-${person.hasPassword && html`<a class="link" href="${visit.path('/account/password')}">${say('pages.password.title')}</a>`}
+<a class="link" href="${visit.path('/settings/security')}">${say('pages.security.title')}</a>
 </div>
 <section class="card" aria-labelledby="connect"><h2 id="connect">${say('pages.home.connect')}</h2>
 ${copyField('address', say('pages.home.address'), publicUrl(visit.address), {

@@ -10,9 +10,10 @@ import { hidden } from '../look/frame.ts'
 import { notice, passwordField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
+import { enter } from './enter.ts'
 import { HOME } from './home-path.ts'
-import { enter } from './sign-in.ts'
 
 const PATH = '/account/password'
 
@@ -22,7 +23,8 @@ export const passwordPage: Handler = async (visit) => refusedVisit(visit) ?? sho
 function refusedVisit(visit: Visit): FastifyReply | undefined {
   if (visit.session === undefined)
     return visit.redirect(`/login?${new URLSearchParams({ redirect_url: PATH })}`)
-  return visit.session.person!.hasPassword ? undefined : showTrouble(visit, 'not-found')
+  if (!visit.session.person!.hasPassword) return showTrouble(visit, 'not-found')
+  return secondFirst(visit, PATH)
 }
 
 function showPassword(visit: Visit, trouble?: string, status = 400): FastifyReply {
@@ -52,15 +54,22 @@ export const changePassword: Handler = async (visit, fields) => {
   if (password !== fields.get('again')) return showPassword(visit, visit.say('pages.setup.differ'))
   const { member, person } = visit.session!
   try {
-    const current = { login: person!.id, password: fields.get('current') ?? '', place: visit.request.ip }
+    const current = {
+      login: person!.id,
+      password: fields.get('current') ?? '',
+      place: visit.request.ip,
+      page: true,
+    } as const
     const { by } = await signIn(visit.domain, current)
     if (by !== 'account-password') throw new Refusal('not-signed-in', 'credentials-wrong')
     await setPassword(visit.domain, member!, person!.id, password)
   } catch (error) {
     return tellRefused(visit, error)
   }
-  await enter(visit, { person: person! }, false)
-  return visit.redirect('/?done=password')
+  const vouched = visit.session!.factor !== null
+  return visit.redirect(
+    await enter(visit, { person: person!, vouched, to: '/?done=password', remember: false }),
+  )
 }
 
 function tellRefused(visit: Visit, error: unknown): FastifyReply {

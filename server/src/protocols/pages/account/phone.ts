@@ -8,6 +8,7 @@ import { notice } from '../look/parts.ts'
 import { qrCode } from '../look/qr-code.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { secondFirst } from '../second/paths.ts'
 import { HOME } from './home-path.ts'
 import { signInFirst } from './sign-in.ts'
 
@@ -16,6 +17,8 @@ const PHONE = '/settings/devices/phone'
 /** The code is made only when it is asked for: it is good for two minutes, and once. */
 export const phonePage: Handler = async (visit) => {
   if (visit.session === undefined) return signInFirst(visit, PHONE)
+  const second = secondFirst(visit, PHONE)
+  if (second !== undefined) return second
   const { say } = visit
   const title = say('pages.phone.title')
   const content = html`<div class="card"><h1>${title}</h1>
@@ -29,6 +32,8 @@ ${notice('attention', say('pages.phone.warning'))}
 
 export const showPhoneCode: Handler = async (visit, fields) => {
   if (visit.session === undefined) return signInFirst(visit, PHONE)
+  const second = secondFirst(visit, PHONE)
+  if (second !== undefined) return second
   if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
   const { say } = visit
   const ticket = await issuePhoneTicket(visit.domain, visit.session.member!)

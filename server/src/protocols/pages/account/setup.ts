@@ -10,7 +10,7 @@ import { notice, passwordField, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
-import { enter } from './sign-in.ts'
+import { enter } from './enter.ts'
 
 interface Form {
   readonly token: string
@@ -52,8 +52,7 @@ export const setUp: Handler = async (visit, fields, _query, { token = '' }) => {
     return showSetup(visit, { ...form, trouble: say('pages.setup.differ') }, 400)
   try {
     const person = await makeFirstAdministrator(visit.domain, { ...form, password, language })
-    await enter(visit, { person }, false)
-    return visit.redirect('/')
+    return visit.redirect(await enter(visit, { person, to: '/', remember: false }))
   } catch (error) {
     const said =
       error instanceof Refusal && error.kind === 'bad-request'

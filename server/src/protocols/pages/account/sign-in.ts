@@ -1,14 +1,17 @@
 import type { FastifyReply } from 'fastify'
-import { replaceSession } from '../../../domain/accounts/sessions/open.ts'
-import { type SignedIn, signIn } from '../../../domain/accounts/sign-in/sign-in.ts'
+import { signIn } from '../../../domain/accounts/sign-in/sign-in.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
+import { sayRefusal } from '../../wire/speech.ts'
 import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { notice, passwordField, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import { returnPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
+import { passkeySignIn } from '../second/passkey-form.ts'
+import { secondPath } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
+import { enter } from './enter.ts'
 
 /** To the sign-in page, and back to `path` from there. */
 export const signInFirst = (visit: Visit, path: string): FastifyReply =>
@@ -24,7 +27,11 @@ interface Form {
 export const signInPage: Handler = async (visit, _fields, query) => {
   const to = returnPath(query.get('redirect_url'))
   if (visit.session !== undefined) return visit.redirect(to)
-  return showSignIn(visit, { to, login: query.get('user')?.slice(0, 320) ?? '' })
+  if (visit.pending !== undefined) return visit.redirect(secondPath(to))
+  const trouble =
+    query.get('passkey') === 'wrong' ? sayRefusal(visit.language, 'passkey-wrong', {}) : undefined
+  const login = query.get('user')?.slice(0, 320) ?? ''
+  return showSignIn(visit, { to, login, ...(trouble !== undefined && { trouble }) })
 }
 
 function showSignIn(visit: Visit, form: Form, status = 200): FastifyReply {
@@ -39,8 +46,9 @@ ${wrong ? notice('loss', form.trouble!) : html`<p class="lead">${say(toDevice ? 
 <form method="post" action="${visit.path('/login')}">${hidden(visit, { redirect_url: form.to })}
 ${textField({ name: 'user', label: say('pages.sign-in.login'), value: form.login, autocomplete: 'username', longest: 320, focus: form.login === '', wrong })}
 ${passwordField({ name: 'password', label: say('pages.sign-in.password'), autocomplete: 'current-password', longest: 1024, focus: form.login !== '', wrong }, toggle)}
-<div class="field"><label class="choice"><input type="checkbox" name="remember" value="1">${say('pages.sign-in.remember')}</label></div>
+<div class="field"><label class="choice"><input type="checkbox" id="remember" name="remember" value="1">${say('pages.sign-in.remember')}</label></div>
 <button class="button" type="submit">${title}</button></form>
+${passkeySignIn(visit, form.to)}
 </div>
 <p class="quiet aside">${say('pages.sign-in.help')}</p>`
   const again = `/login?${new URLSearchParams({ redirect_url: form.to, user: form.login })}`
@@ -56,35 +64,18 @@ export const signInWith: Handler = async (visit, fields) => {
   if (!visit.isOwnForm(fields.get('requesttoken')))
     return showSignIn(visit, { ...form, trouble: visit.say('pages.sign-in.stale') }, 403)
   try {
-    const credentials = { login: form.login, password: fields.get('password') ?? '', place: visit.request.ip }
+    const password = fields.get('password') ?? ''
+    const credentials = { login: form.login, password, place: visit.request.ip, page: true } as const
     const signedIn = await signIn(visit.domain, credentials)
     // A device's password opens files; it must not open the page that makes more of them.
     if (signedIn.by === 'app-password') throw new Refusal('not-signed-in', 'credentials-wrong')
-    await enter(visit, signedIn, fields.get('remember') === '1')
-    return visit.redirect(form.to)
+    return visit.redirect(
+      await enter(visit, { ...signedIn, ...form, remember: fields.get('remember') === '1' }),
+    )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return refused(visit, form, error)
   }
-}
-
-/** Fifteen days without a visit end it sooner. */
-const REMEMBERED_SECONDS = 60 * 86_400
-
-export async function enter(
-  visit: Visit,
-  signedIn: Pick<SignedIn, 'person'>,
-  remember: boolean,
-): Promise<void> {
-  const token = await replaceSession(visit.domain, visit.sessionToken, {
-    state: 'signed-in',
-    person: signedIn.person.id,
-    place: visit.request.ip,
-    client: visit.request.headers['user-agent'] ?? '',
-    remember,
-  })
-  visit.setCookie('session', token, remember ? REMEMBERED_SECONDS : undefined)
-  visit.setCookie('browser', '', 0)
 }
 
 function refused(visit: Visit, form: Form, refusal: Refusal): FastifyReply {

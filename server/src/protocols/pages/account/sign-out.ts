@@ -5,7 +5,7 @@ import type { Handler } from '../route.ts'
 
 export const signOut: Handler = async (visit, fields) => {
   const to = returnPath(fields.get('redirect_url'))
-  if (visit.session !== undefined) {
+  if ((visit.session ?? visit.pending) !== undefined) {
     if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
     await closeSession(visit.domain, visit.sessionToken!)
     visit.setCookie('session', '', 0)

@@ -13,6 +13,7 @@ import { icon } from '../look/icons.ts'
 import { notice, thing } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
 import { clientThing } from './client.ts'
 import { hints } from './flow.ts'
@@ -64,6 +65,8 @@ function showForbidden(visit: Visit): FastifyReply {
 export const askEmbedded: Handler = async (visit, _fields, query) => {
   const sent = query.get('stateToken')
   if (visit.session === undefined) return signInFirst(visit, grantPath(sentToken(query), query), query)
+  const second = secondFirst(visit, grantPath(sentToken(query), query))
+  if (second !== undefined) return second
   const state = embedded(visit, sent)
   if (state === undefined) return showOver(visit, 'stale')
   const { say } = visit

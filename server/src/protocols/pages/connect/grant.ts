@@ -11,6 +11,7 @@ import { icon } from '../look/icons.ts'
 import { thing } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Handler } from '../route.ts'
+import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
 import { clientThing } from './client.ts'
 import { hints } from './flow.ts'
@@ -29,6 +30,8 @@ export const ask: Handler = async (visit, _fields, query) => {
       return sendData(visit.reply, { message: 'Current user is not logged in' }, 401)
     return signInFirst(visit, grantPath(sentToken(query), query), query)
   }
+  const second = secondFirst(visit, grantPath(sentToken(query), query))
+  if (second !== undefined) return second
   const state = flowState(visit)
   if (state === undefined || !isState(visit, state, sent)) return showOver(visit, 'stale')
   const flow = await openLoginFlow(visit.domain, state.login)

@@ -4,6 +4,7 @@ import { box } from './box.ts'
 import { cloudPng, cloudSvg } from './cloud.ts'
 import { drop } from './drop.ts'
 import { enrich } from './enrich.ts'
+import { enrichPasskeys } from './enrich-passkeys.ts'
 import { style } from './style.ts'
 import { styleBox } from './style-box.ts'
 import { styleOutside } from './style-outside.ts'
@@ -26,7 +27,7 @@ export const styleSheet = named(
   'text/css; charset=utf-8',
   `${tokenStyleSheet()}${style}${styleOutside}${styleBox}`,
 )
-export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', enrich)
+export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', `${enrich}${enrichPasskeys}`)
 export const boxScript = named('box', 'js', 'text/javascript; charset=utf-8', box)
 export const dropScript = named('drop', 'js', 'text/javascript; charset=utf-8', drop)
 

@@ -56,7 +56,7 @@ function brand(visit: Visit, page: Page): Html {
 }
 
 const who = (visit: Visit): Fragment =>
-  visit.session !== undefined &&
+  (visit.session ?? visit.pending) !== undefined &&
   html`<form method="post" action="${visit.path('/logout')}">${hidden(visit)}<button class="button bare" type="submit">${visit.say('pages.frame.sign-out')}</button></form>`
 
 function languageLink(visit: Visit, again: string): Html {

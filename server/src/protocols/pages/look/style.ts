@@ -119,6 +119,12 @@ meter::-moz-meter-bar { background: var(--colour-accent); border-radius: 99px; }
 .figure { font-variant-numeric: tabular-nums; margin-block-end: 0; }
 .who { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; }
 
+.codes { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: var(--space-2); padding: 0; margin: 0 0 var(--space-6); }
+.codes code { display: block; font-family: var(--font-code); font-size: var(--type-lead); padding: var(--space-2) var(--space-3); border: 1px solid var(--colour-line); border-radius: var(--radius-control); background: var(--colour-surface-quiet); color: var(--colour-text); }
+.steps .qr { margin-block: var(--space-4); } p.secret { padding: var(--space-3); background: var(--colour-surface-quiet); border: 1px solid var(--colour-line); border-radius: var(--radius-control); }
+form.passkey { margin-block-start: var(--space-4); } .failed { color: var(--colour-loss); font-weight: 600; } .failed:empty { margin: 0; }
+.rows form { flex: none; }
+
 @media (max-width: 30rem) {
   .card { padding: var(--space-6) var(--space-5); }
   .top { padding-block-start: var(--space-4); }

@@ -16,6 +16,7 @@ import { names } from './0015-names.ts'
 import { activity } from './0016-activity.ts'
 import { signIn } from './0017-sign-in.ts'
 import { structure } from './0018-structure.ts'
+import { secondFactor } from './0019-second-factor.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   activity,
   signIn,
   structure,
+  secondFactor,
 ]

@@ -1,0 +1,11 @@
+/** What changed about how an account is protected; every wire has a sentence for each. */
+export type SecurityChange =
+  | 'password'
+  | 'totp-set'
+  | 'totp-removed'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'codes-made'
+  | 'code-used'
+  | 'codes-guessed'
+  | 'reset'

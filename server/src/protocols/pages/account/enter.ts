@@ -1,0 +1,35 @@
+import { type Entering, stateOfEntering } from '../../../domain/accounts/second-factor/pending.ts'
+import { replaceSession } from '../../../domain/accounts/sessions/open.ts'
+import { secondPath } from '../second/paths.ts'
+import type { Visit } from '../visit.ts'
+
+/** Fifteen days without a visit end it sooner. */
+const REMEMBERED_SECONDS = 60 * 86_400
+
+export interface Entrance extends Omit<Entering, 'browser'> {
+  /** Where to go afterwards. */
+  readonly to: string
+  /** Whether to stay signed in when the browser is closed. */
+  readonly remember: boolean
+}
+
+/** The end of every sign-in that went well. @returns where it goes on, which may be the second factor. */
+export async function enter(visit: Visit, { person, vouched, to, remember }: Entrance): Promise<string> {
+  const browser = visit.cookie('known')
+  const { state, factor } = await stateOfEntering(visit.domain, {
+    person,
+    vouched: vouched ?? false,
+    browser,
+  })
+  const token = await replaceSession(visit.domain, visit.sessionToken, {
+    ...{ state, factor, remember, person: person.id },
+    place: visit.request.ip,
+    client: visit.request.headers['user-agent'] ?? '',
+    // What was chosen here holds for the session that follows the second factor.
+    ...(state === 'second-factor-pending' ? { data: { remember } } : {}),
+  })
+  const pending = state === 'second-factor-pending'
+  visit.setCookie('session', token, remember && !pending ? REMEMBERED_SECONDS : undefined)
+  visit.setCookie('browser', '', 0)
+  return pending ? secondPath(to) : to
+}

@@ -18,6 +18,8 @@ const VALUES: Readonly<Record<string, string>> = { folder: 'root', person: 'alic
 const DAV = ['PROPFIND', 'GET', 'PUT', 'DELETE', 'MKCOL', 'REPORT', 'SEARCH'] as const
 const TREES = ['/remote.php/dav/files/alice/', '/remote.php/webdav/', '/remote.php/dav/trashbin/alice/trash/']
 
+const AT_ONCE = 16
+
 const app: Assets = {
   ...{ entry: 'app-1.js', styles: [], preload: [], words: { fr: 'words-fr-1.js', en: 'words-en-1.js' } },
   find: () => undefined,
@@ -59,27 +61,29 @@ async function proofOf(state: 'signed-in' | 'second-factor-pending'): Promise<Re
 const concrete = (path: string): string =>
   path.replace(/:(\w+)/g, (_, name: string) => VALUES[name] ?? '1').replace('*', 'x')
 
-test('a sign-in that waits for the second factor is a stranger at every address but its own', async () => {
+test('a sign-in that waits for the second factor is a stranger at every address but its own', {
+  timeout: 120_000,
+}, async () => {
   const pending = await proofOf('second-factor-pending')
   const stranger = { 'ocs-apirequest': 'true' }
-  const routes = [...house.routes].map((route) => route.split(' ') as [string, string])
-  expect(routes.length).toBeGreaterThan(300)
+  const routes = [...house.routes]
+    .filter((route) => !/^(TRACE|HEAD|OPTIONS) | \/index\.php\//.test(route) && !OPEN.has(route))
+    .map((route) => route.split(' ') as [string, string])
+  expect(routes.length).toBeGreaterThan(200)
   const opened: string[] = []
-  for (const [method, path] of routes) {
-    const name = `${method} ${path.replace(/^\/index\.php(?=\/)/, '')}`
-    if (OPEN.has(name) || method === 'TRACE') continue
+  const compare = async ([method, path]: [string, string]): Promise<void> => {
     const url = concrete(path)
-    const [seen, usual] = [await ask(method, url, pending), await ask(method, url, stranger)]
+    const [seen, usual] = await Promise.all([ask(method, url, pending), ask(method, url, stranger)])
     if (seen.status !== usual.status || seen.to !== usual.to)
-      opened.push(`${name}: ${JSON.stringify(seen)} instead of ${JSON.stringify(usual)}`)
+      opened.push(`${method} ${path}: ${JSON.stringify(seen)} instead of ${JSON.stringify(usual)}`)
   }
+  while (routes.length > 0) await Promise.all(routes.splice(0, AT_ONCE).map(compare))
   for (const tree of TREES)
     for (const method of DAV) {
       const seen = await ask(method, tree, pending)
       if (seen.status !== 401) opened.push(`${method} ${tree}: ${seen.status}`)
     }
   expect(opened).toEqual([])
-  console.log(`${routes.length} addresses, none opened`)
 })
 
 test('the same addresses tell a whole session from a stranger: the comparison can fail', async () => {

@@ -1,4 +1,4 @@
-import { KeyRound, LogOut, Palette, Smartphone } from 'lucide-react'
+import { LogOut, Palette, ShieldCheck, Smartphone } from 'lucide-react'
 import { Place } from '../frame/place.tsx'
 import { Avatar } from '../look/avatar.tsx'
 import { Button } from '../look/button.tsx'
@@ -45,8 +45,8 @@ export const Screen = () => (
           <ButtonLink icon={Smartphone} href={path('/account/devices')}>
             {say('devices.title')}
           </ButtonLink>
-          <ButtonLink icon={KeyRound} href={path('/account/password')}>
-            {say('account.password')}
+          <ButtonLink icon={ShieldCheck} href={path('/account/security')}>
+            {say('account.security.title')}
           </ButtonLink>
         </Row>
       </Card>

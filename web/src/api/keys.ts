@@ -32,5 +32,6 @@ export const keys = {
   status: ['status'] as const,
   devices: ['devices'] as const,
   sessions: ['sessions'] as const,
+  security: ['security'] as const,
   job: (id: number | string) => ['job', id] as const,
 } as const

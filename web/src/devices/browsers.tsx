@@ -1,6 +1,7 @@
 import type { OpenSession, OpenSessions } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { AppWindow } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { call } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
@@ -46,7 +47,7 @@ const Row = ({ browser }: { readonly browser: OpenSession }) => {
 }
 
 /** Where one is signed in at this moment. */
-export function BrowserList() {
+export function BrowserList({ after }: { readonly after?: ReactNode }) {
   const { data, error } = useQuery({
     queryKey: keys.sessions,
     queryFn: ({ signal }) => call<OpenSessions>('GET', '/me/sessions', { signal }),
@@ -59,6 +60,7 @@ export function BrowserList() {
           <Row key={browser.id} browser={browser} />
         ))}
       </ul>
+      {after}
     </Card>
   )
 }

@@ -21,6 +21,7 @@ export const SHELL_ADDRESSES: readonly string[] = [
   '/account',
   '/account/devices',
   '/account/look',
+  '/account/security',
   '/help',
   '/help/:page',
   '/signed-in',

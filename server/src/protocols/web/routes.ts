@@ -11,6 +11,7 @@ import { listRoutes } from './routes/lists.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { rollBackRoutes } from './routes/rollback.ts'
+import { securityRoutes } from './routes/security.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sharedRoutes } from './routes/shared.ts'
 import { shareRoutes } from './routes/shares.ts'
@@ -42,4 +43,5 @@ export const ROUTES: readonly Route[] = [
   ...spaceUseRoutes,
   ...statusRoutes,
   ...deviceRoutes,
+  ...securityRoutes,
 ]

@@ -9,9 +9,25 @@ import { checkSecond, type Shown } from './pending.ts'
 /**
  * Somebody who is signed in proves once more who they are: by the password, or by the second factor, which then counts
  * as passed in this session.
- * @throws Refusal `not-signed-in`, `too-many`, `busy`.
+ * @throws Refusal `not-permitted` for a wrong proof, `too-many`, `busy`.
  */
 export async function confirmAgain(
+  domain: Domain,
+  session: Session,
+  shown: Shown | { readonly password: string },
+  place: string,
+): Promise<void> {
+  try {
+    await prove(domain, session, shown, place)
+  } catch (error) {
+    // Who is signed in stays so.
+    if (error instanceof Refusal && error.kind === 'not-signed-in')
+      throw new Refusal('not-permitted', error.reason)
+    throw error
+  }
+}
+
+async function prove(
   domain: Domain,
   session: Session,
   shown: Shown | { readonly password: string },

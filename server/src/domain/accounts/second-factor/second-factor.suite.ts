@@ -195,7 +195,7 @@ export function secondFactorSuite(engine: string): void {
         reason: 'second-factor-first',
       })
       expect(await refused(confirmAgain(domain, mine, { password: 'wrong' }, place))).toMatchObject({
-        kind: 'not-signed-in',
+        kind: 'not-permitted',
       })
       await confirmAgain(domain, mine, { password: PASSWORD }, place)
       await confirmAgain(domain, mine, { code: code() }, place)

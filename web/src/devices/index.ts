@@ -1,0 +1,1 @@
+export { BrowserList } from './browsers.tsx'

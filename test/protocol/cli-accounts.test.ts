@@ -169,3 +169,9 @@ test('what cannot be done is said in one line', async () => {
   )
   expect((await nuage(['user', 'show', 'zoe', '--json'])).err).toBe('{"error":"there is no account “zoe”"}')
 })
+
+test('a second factor is taken away for somebody who lost it', async () => {
+  await nuage(['user', 'add', 'zoe', '--name', 'Zoé'])
+  expect(await json('user', 'second-factor', 'reset', 'ZOE')).toEqual({ id: 'zoe', secondFactor: false })
+  expect(await nuage(['user', 'second-factor', 'reset', 'nobody'])).toMatchObject({ code: 1 })
+})

@@ -30,7 +30,7 @@ export interface CommandContext<Options extends ParseArgsOptionsConfig, Opened e
 }
 
 export interface CommandDescription<Options extends ParseArgsOptionsConfig, Opened extends House = House> {
-  /** One word or two, such as `user add`. */
+  /** One word or more, such as `user add`. */
   readonly name: string
   readonly summary: string
   /** What stands behind the name, such as `ID [--name NAME]`. */

@@ -27,6 +27,7 @@ import { userEnable } from './user/enable.ts'
 import { userHandOver } from './user/hand-over.ts'
 import { userList } from './user/list.ts'
 import { userRemove } from './user/remove.ts'
+import { userSecondFactorReset } from './user/second-factor-reset.ts'
 import { userSet } from './user/set.ts'
 import { userShow } from './user/show.ts'
 import { version } from './version.ts'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   userEnable,
   userHandOver,
   userRemove,
+  userSecondFactorReset,
   groupAdd,
   groupRemove,
   groupList,

@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { changePreferences } from '../../server/src/domain/accounts/preferences/preferences.ts'
 import { setSetting } from '../../server/src/domain/settings/set.ts'
 import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
 import { withTools } from '../rigs/with-tools.ts'
@@ -24,6 +25,8 @@ withTools('chromium', 'an account is protected by more than a password', () => {
   beforeEach(async () => {
     school = await openSchool()
     await school.addTeacher()
+    const teacher = { kind: 'member', person: TEACHER.id, admin: false } as const
+    await changePreferences(school.domain, teacher, { tourSeen: true })
     base = school.url.replace('127.0.0.1', 'localhost')
   })
   afterEach(async () => {
@@ -162,40 +165,5 @@ withTools('chromium', 'an account is protected by more than a password', () => {
       await page.goto(path)
       expect(await faults(page), path).toEqual([])
     }
-  })
-
-  test('in the app: an app of codes, new codes, other browsers', async () => {
-    await open()
-    await addAuthenticator()
-    await page.goto('/account/security')
-    await typePassword()
-    await heading('Double authentification').waitFor()
-    expect(await faults(page)).toEqual([])
-    school.later(20 * 60)
-    await button('Mettre en place une application de codes').click()
-    await page.getByLabel('Votre mot de passe').fill('faux')
-    await button('Confirmer').click()
-    await page.getByText('n’est pas le bon').waitFor()
-    await page.getByLabel('Votre mot de passe').fill(TEACHER.password)
-    await button('Confirmer').click()
-    const app = appOf(await page.getByLabel('Ou recopiez cette clé dans l’application').inputValue())
-    expect(await faults(page)).toEqual([])
-    await page.getByLabel('Code à six chiffres').fill(next(app))
-    await button('Vérifier et activer').click()
-    await heading('Vos codes de secours').waitFor()
-    expect(await page.getByRole('alertdialog').locator('code').count()).toBe(10)
-    expect(await faults(page)).toEqual([])
-    await button('Je les ai mis de côté').click()
-    await page.getByText('Il en reste 10.').waitFor()
-    await button('Ajouter une clé d’accès').click()
-    await page.getByLabel('Nom de la clé').fill('Mon ordinateur')
-    await page.getByRole('dialog').getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
-    await page.getByText('Mon ordinateur').waitFor()
-    await button('Retirer Application de codes').click()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer', exact: true }).click()
-    await page.getByText('Application de codes retirée').waitFor()
-    await button('Déconnecter tous les autres').click()
-    await page.getByText('Tous les autres navigateurs sont déconnectés').waitFor()
-    expect(await faults(page)).toEqual([])
   })
 })

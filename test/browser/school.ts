@@ -27,10 +27,13 @@ export interface School {
   close(): Promise<void>
 }
 
-/** The whole house on a loopback port, with storage of its own and a clock that can be turned. */
-export async function openSchool(): Promise<School> {
+/**
+ * The whole house on a loopback port, with storage of its own and a clock that can be turned.
+ * @param settings of its environment, besides where it lies and listens.
+ */
+export async function openSchool(settings: Readonly<Record<string, string>> = {}): Promise<School> {
   const folder = await mkdtemp(join(tmpdir(), 'nuage-browser-'))
-  const environment = { NUAGE_DATA: join(folder, 'data'), NUAGE_LISTEN: '127.0.0.1:0' }
+  const environment = { NUAGE_DATA: join(folder, 'data'), NUAGE_LISTEN: '127.0.0.1:0', ...settings }
   const house = await openHouse(decideConfig(readSettings(environment, folder), folder), openLog('silent'))
   let ahead = 0
   const domain = { ...house.domain, now: () => Date.now() + ahead * 1000 }

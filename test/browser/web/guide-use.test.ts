@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { launch } from '../browser.ts'
+import { Deposits, textFile } from './pages/deposits.ts'
 import { Desk } from './pages/desk.ts'
 import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
@@ -40,7 +41,7 @@ withTools('chromium', 'Utiliser et gérer Nuage', () => {
     return { name, id: await desk.folder(name) }
   }
 
-  test('L’espace contient des fichiers de tout format et des dossiers.', async () => {
+  test('files of every kind and folders are told apart in words', async () => {
     const { name, id } = await lesson()
     await desk.folder(`${name}/Devoirs`)
     const kinds = {
@@ -59,7 +60,7 @@ withTools('chromium', 'Utiliser et gérer Nuage', () => {
         .waitFor()
   })
 
-  test('Il suffit de cliquer sur le + pour créer des dossiers.', async () => {
+  test('Il suffit de cliquer sur le + pour créer des dossiers et télécharger les fichiers', async () => {
     const { id } = await lesson()
     const { page, list } = await look(`/files/${id}?sort=name`)
     await page.getByRole('button', { name: 'Ajouter' }).click()
@@ -72,6 +73,25 @@ withTools('chromium', 'Utiliser et gérer Nuage', () => {
     await page.getByRole('dialog', { name: 'Nouveau document texte' }).getByRole('textbox').waitFor()
     await page.keyboard.press('Enter')
     await list.focused('Document.txt')
+    await new Deposits(page).add([textFile('Leçon.txt')])
+    await list.row('Leçon.txt').waitFor()
+  })
+
+  test('Chaque enseignant dispose d’un espace avec des dossiers qu’il organise.', async () => {
+    const { name, id } = await lesson()
+    for (const folder of ['Sixième', 'Cinquième']) await desk.folder(`${name}/${folder}`)
+    for (const file of ['Dictée.txt', 'Poésie.txt']) await desk.file(`${name}/${file}`)
+    const { page, list } = await look(`/files/${id}?sort=name`)
+    await list.choose('Dictée.txt', 'Déplacer')
+    const dialog = page.getByRole('dialog', { name: 'Déplacer « Dictée.txt »' })
+    await dialog.getByRole('row', { name: 'Cinquième' }).click()
+    await dialog.getByRole('button', { name: 'Déplacer' }).click()
+    await page.getByText('« Dictée.txt » est maintenant dans « Cinquième ».').waitFor()
+    await list.row('Poésie.txt').dragTo(list.row('Sixième'))
+    await page.getByText('« Poésie.txt » est maintenant dans « Sixième ».').waitFor()
+    await list.row('Cinquième').getByRole('link').click()
+    await page.getByRole('heading', { level: 1, name: 'Cinquième' }).waitFor()
+    await list.row('Dictée.txt').waitFor()
   })
 
   test('Les éléments qu’on a partagés sont marqués comme tel.', async () => {
@@ -89,7 +109,7 @@ withTools('chromium', 'Utiliser et gérer Nuage', () => {
     expect(await list.row('à moi.odt').getByText('Partagé').count()).toBe(0)
   })
 
-  test('Les éléments qui sont partagés avec soi par un tiers sont signalés par ses initiales.', async () => {
+  test('Les éléments qui sont partagés avec soi par un tiers sont signalés ainsi (affichage des initiales du tiers ou de son avatar le cas échéant).', async () => {
     const { name } = await lesson()
     await desk.shareWith(name, app.people.colleague.id)
     const { page } = await look('/files?sort=name', { person: app.people.colleague.id })
@@ -102,7 +122,7 @@ withTools('chromium', 'Utiliser et gérer Nuage', () => {
     )
   })
 
-  test('Le menu des « 3 petits points » permet de renommer un élément, de le télécharger ou de le supprimer.', async () => {
+  test('Le menu des « 3 petits points » permet entre autres de renommer un élément, de le télécharger ou de le supprimer.', async () => {
     const { name, id } = await lesson()
     await desk.file(`${name}/Dictée.txt`, 'Il était une fois')
     const { page, list } = await look(`/files/${id}?sort=name`)

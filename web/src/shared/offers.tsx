@@ -22,6 +22,8 @@ async function answer({ share, name }: Offer, what: Answer): Promise<void> {
     toast({ text: sentenceOf(error), tone: 'loss' })
   }
   await refreshSharing()
+  // With the last of them all of this is gone, and whoever uses the keyboard goes on in the list.
+  if (document.activeElement === document.body) document.getElementById('main')?.focus()
 }
 
 /** Where there is something that waits for an answer, or that was left. */

@@ -1,6 +1,6 @@
 import type { Link } from '@nuage/contract/api'
 import { Link2, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../look/button.tsx'
 import { say } from '../words/say.ts'
 import { LinkRow } from './link-row.tsx'
@@ -13,11 +13,13 @@ export function LinkSection({ subject }: { readonly subject: Subject }) {
   const { links, may } = subject.access
   /** The one whose address could not be copied. */
   const [shown, setShown] = useState<number>()
-  const [making, setMaking] = useState(false)
+  const making = useRef(false)
   const make = async (): Promise<void> => {
-    setMaking(true)
+    // Not disabled meanwhile: a button that is loses the focus.
+    if (making.current) return
+    making.current = true
     const made = await makeLink(subject.id)
-    setMaking(false)
+    making.current = false
     if (made !== undefined && !made.copied) setShown(made.link.id)
   }
   return (
@@ -42,7 +44,6 @@ export function LinkSection({ subject }: { readonly subject: Subject }) {
               icon={links.length === 0 ? Link2 : Plus}
               kind={links.length === 0 ? 'primary' : 'plain'}
               small={links.length > 0}
-              isDisabled={making}
               onPress={() => void make()}
             >
               {say(links.length === 0 ? 'sharing.link.make' : 'sharing.link.another')}

@@ -1,6 +1,6 @@
 import type { Access, ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/sentence.ts'
@@ -35,12 +35,32 @@ export function SharingPanel({ item }: { readonly item: number }) {
   return <Shared key={item} subject={{ id: item, name, kind, access }} />
 }
 
+/** What had the focus may have gone with its row: the panel takes it, so that the keyboard goes on from there. */
+function useFocusKept(panel: RefObject<HTMLElement | null>, rows: number): void {
+  const last = useRef<EventTarget>(null)
+  useEffect(() => {
+    const hear = ({ target }: FocusEvent): void => {
+      last.current = target
+    }
+    const shown = panel.current
+    shown?.addEventListener('focusin', hear)
+    return () => shown?.removeEventListener('focusin', hear)
+  }, [panel])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever a row came or went
+  useEffect(() => {
+    const isLost =
+      document.activeElement === document.body && (last.current as Element | null)?.isConnected === false
+    if (isLost) panel.current?.focus()
+  }, [rows, panel])
+}
+
 function Shared({ subject }: { readonly subject: Subject }) {
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takesFocus(subject.id)) panel.current?.focus()
   }, [subject.id])
   const { may, shares, links, received } = subject.access
+  useFocusKept(panel, shares.length + links.length)
   const silent = !may.people && shares.length === 0 && links.length === 0
   return (
     <div ref={panel} tabIndex={-1} className={styles.panel}>

@@ -2,11 +2,11 @@ import type { Link, Share, Sharee, Sharees } from '@nuage/contract/api'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { AtSign, Users } from 'lucide-react'
 import { useState } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { useSettled } from '../api/use-settled.ts'
 import { Avatar } from '../look/avatar.tsx'
+import { Combobox } from '../look/combobox.tsx'
 import { Icon } from '../look/icon.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
@@ -43,50 +43,34 @@ export function PeopleField({ subject }: { readonly subject: Subject }) {
     subject.access.shares.filter(({ via }) => via === null).map(({ with: { kind, id } }) => `${kind} ${id}`),
   )
   const found = (data?.entries ?? []).filter((sharee) => !had.has(keyOf(sharee)))
-  const choose = (key: string | number | null): void => {
+  const choose = (key: string): void => {
     const sharee = found.find((one) => keyOf(one) === key)
     if (sharee === undefined) return
     setText('')
     void give(subject, sharee)
   }
   return (
-    <ComboBox
-      className={styles.field ?? ''}
-      inputValue={text}
-      onInputChange={setText}
-      items={found.map((sharee) => ({ ...sharee, key: keyOf(sharee) }))}
-      selectedKey={null}
-      onSelectionChange={choose}
-      menuTrigger="focus"
-      allowsEmptyCollection={asked !== ''}
-    >
-      <Label className={styles.label ?? ''}>{say('sharing.people.field')}</Label>
-      <Input className={styles.input ?? ''} maxLength={254} autoComplete="off" spellCheck={false} />
-      <Text slot="description" className={styles.hint ?? ''}>
-        {say('sharing.people.hint')}
-      </Text>
-      <Popover className={styles.popover ?? ''} offset={4}>
-        <ListBox<Sharee & { key: string }>
-          className={styles.list ?? ''}
-          aria-label={say('sharing.people.list')}
-          renderEmptyState={() => (
-            <p className={styles.none}>{say('sharing.people.none', { text: asked })}</p>
-          )}
-        >
-          {(sharee) => (
-            <ListBoxItem id={sharee.key} textValue={sharee.name} className={styles.option ?? ''}>
-              <Proposed sharee={sharee} />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <Combobox
+      label={say('sharing.people.field')}
+      hint={say('sharing.people.hint')}
+      value={text}
+      onChange={setText}
+      proposed={found.map((sharee) => ({ key: keyOf(sharee), content: <Proposal sharee={sharee} /> }))}
+      onChoose={choose}
+      listLabel={say('sharing.people.list')}
+      status={statusOf(found.length, asked)}
+    />
   )
+}
+
+function statusOf(count: number, asked: string): string {
+  if (asked === '') return ''
+  return count === 0 ? say('sharing.people.none', { text: asked }) : say('sharing.people.found', { count })
 }
 
 const DETAILS = { group: () => say('sharing.people.group'), mail: () => say('sharing.people.mail') } as const
 
-const Proposed = ({ sharee: { kind, id, name, detail } }: { readonly sharee: Sharee }) => (
+const Proposal = ({ sharee: { kind, id, name, detail } }: { readonly sharee: Sharee }) => (
   <>
     {kind === 'person' ? (
       <Avatar person={id} size={32} />
@@ -96,10 +80,8 @@ const Proposed = ({ sharee: { kind, id, name, detail } }: { readonly sharee: Sha
       </span>
     )}
     <span className={styles.who}>
-      <Text slot="label">{name}</Text>
-      <Text slot="description" className={styles.hint ?? ''}>
-        {kind === 'person' ? detail : DETAILS[kind]()}
-      </Text>
+      <span>{name}</span>
+      <span className={styles.hint}>{kind === 'person' ? detail : DETAILS[kind]()}</span>
     </span>
   </>
 )

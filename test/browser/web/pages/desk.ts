@@ -5,7 +5,7 @@ import { move } from '../../../../server/src/domain/files/move.ts'
 import { writeFile } from '../../../../server/src/domain/files/write.ts'
 import { NO_HOLD } from '../../../../server/src/domain/locks/lock.ts'
 import { createShare } from '../../../../server/src/domain/shares/create.ts'
-import { LINK, PERSON } from '../../../../server/src/domain/shares/share.ts'
+import { GROUP, LINK, PERSON } from '../../../../server/src/domain/shares/share.ts'
 import type { Member } from '../../../../server/src/vocabulary/actor.ts'
 import type { App } from './open-app.ts'
 
@@ -13,10 +13,10 @@ const namesIn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Somebody at work elsewhere, such as on another computer: what they do comes by the domain’s own verbs. */
 export class Desk {
-  readonly #app: App
+  readonly #app: Pick<App, 'school'>
   readonly #actor: Member
 
-  constructor(app: App, person: string) {
+  constructor(app: Pick<App, 'school'>, person: string) {
     this.#app = app
     this.#actor = { kind: 'member', person, admin: false }
   }
@@ -49,6 +49,10 @@ export class Desk {
 
   async shareWith(path: string, person: string): Promise<void> {
     await createShare(this.#domain, this.#actor, { path: namesIn(path), kind: PERSON, with: person })
+  }
+
+  async shareWithGroup(path: string, group: string): Promise<void> {
+    await createShare(this.#domain, this.#actor, { path: namesIn(path), kind: GROUP, with: group })
   }
 
   async link(path: string): Promise<void> {

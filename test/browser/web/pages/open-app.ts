@@ -64,9 +64,9 @@ async function signIn(context: BrowserContext, school: School, person: string): 
   ])
 }
 
-/** One server for a file of tests; the browser is the file’s own. */
-export async function openApp(browser: Browser): Promise<App> {
-  const school = await openSchool()
+/** One server for a file of tests; the browser is the file’s own. @param settings of the server’s environment. */
+export async function openApp(browser: Browser, settings?: Readonly<Record<string, string>>): Promise<App> {
+  const school = await openSchool(settings)
   const people = await moveIn({
     domain: school.domain,
     person: (wanted) => settle(school.domain, school.url, wanted),

@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { withTools } from '../../rigs/with-tools.ts'
+import { faults, launch } from '../browser.ts'
+import { type App, openApp } from './pages/open-app.ts'
+
+withTools('chromium', 'one’s account', () => {
+  let browser: Browser
+  let app: App
+
+  beforeAll(async () => {
+    browser = await launch()
+    app = await openApp(browser)
+  })
+  afterAll(async () => {
+    await app.close()
+    await browser.close()
+  })
+  afterEach(() => expect(app.complaints()).toEqual([]))
+
+  test('theme, density and font are seen at once, and the next time; the font is fetched by who wants it', async () => {
+    const page = await app.open('/account/look')
+    const fonts: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('.woff2')) fonts.push(request.url())
+    })
+    const root = page.locator('html')
+    await page.getByRole('button', { name: /Thème/ }).click()
+    await page.getByRole('option', { name: 'Sombre' }).click()
+    await page.locator('html[data-theme=dark]').waitFor()
+    expect(fonts).toEqual([])
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/preferences'))
+    await page.getByText('Police pour la dyslexie').click()
+    await kept
+    await page.reload()
+    await page.getByRole('switch', { name: /Police/, checked: true }).waitFor()
+    expect(await root.getAttribute('data-theme')).toBe('dark')
+    expect(await root.getAttribute('data-font')).toBe('dyslexia')
+    await expect.poll(() => fonts.length).toBeGreaterThan(0)
+    await app.prefer(app.people.teacher.id, { theme: 'system', font: 'usual' })
+  })
+
+  test('the language is chosen, and everything is said in it', async () => {
+    const page = await app.open('/account/look')
+    await page.getByRole('button', { name: /Langue/ }).click()
+    await page.getByRole('option', { name: 'English' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Appearance and language' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await app.prefer(app.people.teacher.id, { language: 'fr' })
+  })
+
+  test('a device is given another name, and shut out', async () => {
+    const page = await app.open('/account/devices', { person: app.people.colleague.id })
+    await page.getByRole('button', { name: 'Actions pour test' }).click()
+    await page.getByRole('menuitem', { name: 'Renommer' }).click()
+    await page.getByRole('textbox', { name: 'Nom de l’appareil' }).fill('Salle 12')
+    await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click()
+    await page.getByRole('button', { name: 'Actions pour Salle 12' }).click()
+    await page.getByRole('menuitem', { name: 'Retirer' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click()
+    await page.getByText('Aucun appareil n’est connecté').waitFor()
+    expect(
+      (await app.people.colleague.client.send({ method: 'PROPFIND', path: '/remote.php/dav/' })).status,
+    ).toBe(401)
+  })
+
+  test('a phone is connected by a code that is good once', async () => {
+    const page = await app.open('/account/devices')
+    await page.getByRole('button', { name: 'Connecter un téléphone' }).click()
+    await page.getByRole('img', { name: 'Code QR de connexion' }).waitFor()
+    const link = await page.getByRole('link', { name: /Ouvrir l’application/ }).getAttribute('href')
+    expect(link).toMatch(/^nc:\/\/onetime-login\/user:claire\.martin&password:/)
+    expect(await faults(page)).toEqual([])
+  })
+})

@@ -18,7 +18,7 @@ export const PLACES = {
   '/account': 'account/screen.tsx',
   '/account/devices': 'devices/screen.tsx',
   '/account/look': 'account/look-screen.tsx',
-  '/account/security': 'account/security/screen.tsx',
+  '/account/security': 'account/security-screen.tsx',
   '/help': 'help/screen.tsx',
   '/help/$page': 'help/page-screen.tsx',
   '/signed-in': 'session/signed-in-screen.tsx',

@@ -22,8 +22,9 @@ async function bundleServer(): Promise<OutputFile[]> {
     absWorkingDir: root,
     entryPoints: {
       nuage: 'server/src/runtime/main.ts',
-      // A thread of its own, which loads nothing of the server.
+      // Threads of their own, which load nothing of the server but its connection to SQLite.
       checkpoints: 'server/src/storage/records/checkpoints/worker.ts',
+      aside: 'server/src/storage/records/aside/worker.ts',
       // Processes of their own, which load nothing of the server either.
       draw: 'server/src/runtime/rendering/child/main.ts',
     },

@@ -11,6 +11,7 @@ import { first, parseXml, text } from './xml.ts'
 /** How the official apps lock a file for its editor (webdav.md §14.3). */
 
 const NC = 'http://nextcloud.org/ns'
+const OC = 'http://owncloud.org/ns'
 const NAMES = ['lock', 'lock-owner-type', 'lock-owner', 'lock-owner-displayname', 'lock-owner-editor'].concat(
   ['lock-time', 'lock-timeout', 'lock-token'],
 )
@@ -144,6 +145,18 @@ test('the folder’s etag tells other computers, and the file is not downloaded 
   const after = await etags()
   expect(new Set([before[0], locked[0], after[0]]).size).toBe(3)
   expect([locked[1], after[1]]).toEqual([before[1], before[1]])
+})
+
+test('the other may neither move nor delete it meanwhile, and is told so: only then the desktop looks at the lock', async () => {
+  const letters = async (who: 'alice' | 'bob') => {
+    const [entry] = await (who === 'alice' ? alice : bob).propfind(at(who, file), [`{${OC}}permissions`])
+    return value(entry!, OC, 'permissions')
+  }
+  expect([await letters('alice'), await letters('bob')]).toEqual(['RGDNVW', 'SRGDNVW'])
+  await ask(alice, 'LOCK', at('alice', file))
+  expect([await letters('alice'), await letters('bob')]).toEqual(['RGDNVW', 'SRGW'])
+  await ask(alice, 'UNLOCK', at('alice', file))
+  expect([await letters('alice'), await letters('bob')]).toEqual(['RGDNVW', 'SRGDNVW'])
 })
 
 test('a lock by token is written through with the token, as the desktop sends it', async () => {

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Daemon, startDaemon } from '../../rigs/daemon.ts'
 import { program } from '../../rigs/installed.ts'
 import type { Shown } from './accessibility.ts'
-import { askFileManagerSocket, askMenu, chooseFromMenu } from './file-manager.ts'
+import { askFileManagerSocket, askMenu, chooseFromMenu, type MenuItem } from './file-manager.ts'
 import type { Session } from './session.ts'
 
 /** Milliseconds; a machine may be very busy, and the client asks for its sign-in every half minute only. */
@@ -34,7 +34,7 @@ export interface DesktopClient {
   /** What the file manager would mark the file with: `OK` is the green mark. */
   mark(path: string): Promise<string>
   /** What the file manager would offer for the file, by the names of the commands. */
-  menu(path: string): Promise<ReadonlyMap<string, string>>
+  menu(path: string): Promise<ReadonlyMap<string, MenuItem>>
   choose(command: string, path: string): Promise<void>
   /** Closes it as the end of a session does. */
   stop(): Promise<void>

@@ -29,13 +29,19 @@ export async function askFileManagerSocket(path: string, question: string, answe
   throw new Error(`no answer to ${question}`)
 }
 
-/** The menu that a file manager would show for a file: commands by their names, only those that may be used. */
-export async function askMenu(path: string, file: string): Promise<Map<string, string>> {
-  const menu = new Map<string, string>()
+export interface MenuItem {
+  readonly name: string
+  /** Some only say something. */
+  readonly usable: boolean
+}
+
+/** The menu that a file manager would show for a file, by the names of its commands. */
+export async function askMenu(path: string, file: string): Promise<Map<string, MenuItem>> {
+  const menu = new Map<string, MenuItem>()
   for await (const line of linesAfter(path, `GET_MENU_ITEMS:${file}`)) {
     if (line === 'GET_MENU_ITEMS:END') break
     const [word, command = '', flags, ...name] = line.split(':')
-    if (word === 'MENU_ITEM' && flags === '') menu.set(command, name.join(':'))
+    if (word === 'MENU_ITEM') menu.set(command, { name: name.join(':'), usable: flags === '' })
   }
   return menu
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from '../../browser/browser.ts'
 import type { Credentials } from '../../protocol/client.ts'
+import { value } from '../../protocol/multistatus.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { noise } from '../folder.ts'
 import { type Server, startServer } from '../server.ts'
@@ -77,6 +78,15 @@ withTools(['desktop', 'chromium'], 'the graphical client, installed and used as 
       headers: { 'OCS-APIRequest': 'true' },
     })
     return (answer.json() as { ocs: { data: Made[] } }).ocs.data
+  }
+
+  async function give(path: string, person: string): Promise<void> {
+    const answer = await server.client(other).send({
+      ...{ method: 'POST', path: '/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json' },
+      headers: { 'OCS-APIRequest': 'true', 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ path: `/${path}`, shareType: '0', shareWith: person }).toString(),
+    })
+    expect(answer.status).toBe(200)
   }
 
   const local = (path: string): string => join(client.folder, path)
@@ -176,8 +186,8 @@ withTools(['desktop', 'chromium'], 'the graphical client, installed and used as 
     const file = 'Cours/leçon 1.txt'
     await untilMarked(file)
     const menu = await client.menu(file)
-    expect(menu.get('COPY_PUBLIC_LINK')).toBe('Copier le lien public')
-    expect(menu.get('SHARE')).toBe('Options de partage')
+    expect(menu.get('COPY_PUBLIC_LINK')).toEqual({ name: 'Copier le lien public', usable: true })
+    expect(menu.get('SHARE')).toEqual({ name: 'Options de partage', usable: true })
     await client.choose('COPY_PUBLIC_LINK', file)
     await client.until('a link', async () => (await sharesOf(file)).length === 1)
     const [made] = await sharesOf(file)
@@ -203,6 +213,39 @@ withTools(['desktop', 'chromium'], 'the graphical client, installed and used as 
     ])
     await client.press('Cesser le partage', async () => (await sharesOf(file)).length === 0)
     expect((await fetch(made!.url)).status).toBe(404)
+  })
+
+  test('the file manager: who has locked a file is shown, and a file is locked for others', {
+    timeout: CHAPTER,
+  }, async () => {
+    const file = 'Cours/leçon 2.txt'
+    const lea = await server.addPerson('lea')
+    await give('Cours', 'lea')
+    const theirs = server.client(lea)
+    const place = `/remote.php/dav/files/lea/${file.split('/').map(encodeURIComponent).join('/')}`
+    const ask = async (method: string) =>
+      (await theirs.dav(method, place, { headers: { 'X-User-Lock': '1' } })).status
+    const locked = async () =>
+      (await theirs.propfind(place, [`{http://nextcloud.org/ns}lock-owner`])).map((entry) =>
+        value(entry, 'http://nextcloud.org/ns', 'lock-owner'),
+      )[0]
+    const said = async (command: string) => (await client.menu(file)).get(command)
+
+    await untilMarked(file)
+    expect(await ask('LOCK')).toBe(200)
+    await client.until('the lock', async () => (await said('LOCKED_FILE_OWNER')) !== undefined)
+    expect(await said('LOCKED_FILE_OWNER')).toEqual({ name: expect.stringContaining('lea'), usable: false })
+    expect(await ask('UNLOCK')).toBe(200)
+    await client.until('the end of the lock', async () => (await said('LOCK_FILE'))?.usable === true)
+
+    await client.choose('LOCK_FILE', file)
+    await client.until('one’s own lock', async () => (await locked()) === TEACHER.id)
+    expect((await theirs.dav('PUT', place, { body: 'by lea' })).status).toBe(423)
+    await client.until('the way back', async () => (await said('UNLOCK_FILE'))?.usable === true)
+    await client.choose('UNLOCK_FILE', file)
+    await client.until('the end of one’s own lock', async () => (await locked()) !== TEACHER.id)
+    expect((await theirs.dav('PUT', place, { body: 'by lea' })).status).toBe(204)
+    await untilHeld(file, 'by lea')
   })
 
   test('its log complains of nothing that the server did', async () => {

@@ -2,7 +2,7 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Actor } from '../../vocabulary/actor.ts'
 import type { NodeId, PersonId, SpaceId } from '../../vocabulary/ids.ts'
 import { type CommentCount, countComments } from '../comments/count.ts'
-import { SHOWN_IN_SPACE, type ShownLock } from '../locks/shown.ts'
+import { type SeenLock, SHOWN_IN_SPACE, type ShownLock } from '../locks/shown.ts'
 import { type Failures, failuresOf } from '../previews/failures.ts'
 import { roomIn } from '../quota/room.ts'
 import { type Accompanying, receivedFrom, type Sharee, sharesOn } from '../shares/on-nodes.ts'
@@ -33,7 +33,7 @@ export interface SpaceFacts {
 
 export interface Facets {
   readonly favourites: ReadonlySet<NodeId>
-  readonly locks: ReadonlyMap<NodeId, readonly ShownLock[]>
+  readonly locks: ReadonlyMap<NodeId, readonly SeenLock[]>
   /** Properties that clients keep of their own accord, by `{namespace}name`. */
   readonly properties: ReadonlyMap<NodeId, ReadonlyMap<string, string>>
   readonly spaces: ReadonlyMap<SpaceId, SpaceFacts>
@@ -93,7 +93,7 @@ export async function facetsOf(
   const wants = (facet: Facet): boolean => wanted.includes(facet)
   return {
     favourites: wants('favourites') && person !== null ? await favourites(reader, person) : new Set(),
-    locks: wants('locks') ? await locks(reader, spaces, member !== null, now) : new Map(),
+    locks: wants('locks') ? await locks(reader, spaces, person, now) : new Map(),
     properties:
       wants('properties') && person !== null ? await properties(reader, person, nodes, folder) : new Map(),
     spaces: wants('spaces') ? await spaceFacts(reader, spaces) : new Map(),
@@ -118,14 +118,15 @@ async function favourites(reader: Reader, person: PersonId): Promise<Set<NodeId>
 async function locks(
   reader: Reader,
   spaces: readonly SpaceId[],
-  named: boolean,
+  person: PersonId | null,
   now: number,
-): Promise<Map<NodeId, ShownLock[]>> {
-  const byNode = new Map<NodeId, ShownLock[]>()
+): Promise<Map<NodeId, SeenLock[]>> {
+  const byNode = new Map<NodeId, SeenLock[]>()
   for (const space of spaces)
     for (const row of await reader.all<ShownLock>(SHOWN_IN_SPACE, space, now)) {
       // Who works here is no business of visitors.
-      const lock = named ? row : { ...row, person: null, personName: '' }
+      const known = person === null ? { ...row, person: null, personName: '' } : row
+      const lock = { ...known, others: row.person !== person }
       const list = byNode.get(lock.node)
       if (list === undefined) byNode.set(lock.node, [lock])
       else list.push(lock)

@@ -7,6 +7,11 @@ export interface ShownLock extends Lock {
   readonly personName: string
 }
 
+export interface SeenLock extends ShownLock {
+  /** Of somebody else than who looks: they may neither change, nor move, nor delete what it is on. */
+  readonly others: boolean
+}
+
 const SHOWN = `SELECT ${LOCK.split(', ')
   .map((column) => `l.${column}`)
   .join(', ')}, coalesce(p.name, '') AS "personName" FROM lock l LEFT JOIN person p ON p.id = l.person`

@@ -1,18 +1,14 @@
-import { setImmediate } from 'node:timers/promises'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import type { Bounds } from './bounds.ts'
 import { ENTRY, type SearchEntry } from './entry.ts'
 import { around, beginning } from './pattern.ts'
 
-/** So many entries are looked through in one statement, so that nobody waits long for somebody's search. */
+/** So many entries are looked through in one statement, so that no search waits long for another. */
 const SLICE = 4_000
 /** What is newest is mostly near at hand: along the times one begins with few, each of which costs more. */
 const FIRST_SLICE = 256
 const LAST_SLICE = 2_048
-
-/** A request takes many turns of the event loop, and waits for whoever has one: so many are others' between two slices. */
-const TURNS = 8
 
 /**
  * With a sign before them no index is taken for these: a slice lies along the node or the time. SQLite asks them in
@@ -41,23 +37,16 @@ const valuesOf = ({ kind, mtime, size, piece, types }: Bounds): (string | number
   ...[beginning(types[0]!), beginning(types.at(-1)!)],
 ]
 
-async function letOthersGo(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await setImmediate()
-}
-
 /** What is within the bounds, a slice at a time, in the order of the ids. */
 export async function* byNode(domain: Domain, space: SpaceId, bounds: Bounds): AsyncGenerator<SearchEntry[]> {
   const values = valuesOf(bounds)
   for (let after = -1; ; ) {
     const from = after
-    const edge = await domain.records.get<{ node: number }>(NODE_EDGE, space, from)
+    const [edge] = await domain.records.lookThrough<{ node: number }>(NODE_EDGE, space, from)
     const to = edge?.node ?? Number.MAX_SAFE_INTEGER
-    yield await domain.records.readOne((reader) =>
-      reader.all<SearchEntry>(BY_NODE, space, from, to, ...values),
-    )
+    yield await domain.records.lookThrough<SearchEntry>(BY_NODE, space, from, to, ...values)
     if (edge === undefined) return
     after = edge.node
-    await letOthersGo()
   }
 }
 
@@ -81,21 +70,18 @@ export async function* byTime(
   let from = { mtime: down ? most : least, node: down ? Number.MAX_SAFE_INTEGER : -1 }
   for (let size = FIRST_SLICE; ; size = Math.min(LAST_SLICE, size * 2)) {
     const { mtime, node } = from
-    const edge = await domain.records.get<{ mtime: number; node: number }>(
+    const [edge] = await domain.records.lookThrough<{ mtime: number; node: number }>(
       TIME_EDGE[direction],
       ...[space, mtime, mtime, node, last.mtime, size - 1],
     )
     const to = edge ?? last
-    const entries = await domain.records.readOne((reader) =>
-      reader.all<SearchEntry>(
-        BY_TIME[direction],
-        ...[space, mtime, mtime, node, to.mtime, to.mtime, to.node],
-        ...values,
-      ),
+    const entries = await domain.records.lookThrough<SearchEntry>(
+      BY_TIME[direction],
+      ...[space, mtime, mtime, node, to.mtime, to.mtime, to.node],
+      ...values,
     )
     yield { entries, edge: edge?.mtime }
     if (edge === undefined) return
     from = edge
-    await letOthersGo()
   }
 }

@@ -101,6 +101,10 @@ export class PostgresRecords implements Records {
     return this.#lend((connection) => connection.get<Row>(sql, ...values)).catch(tell)
   }
 
+  lookThrough<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    return this.#lend((connection) => connection.all<Row>(sql, ...values)).catch(tell)
+  }
+
   survey<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
     return this.#look(async (connection) => {
       await connection.execute('SET LOCAL statement_timeout = 0')

@@ -192,6 +192,15 @@ export function recordsSuite(name: string, makeDatabase: () => Promise<SuiteData
         expect(await structure()).not.toBe(before)
       })
 
+      test('what looks through much sees what was committed, and fails alone', async () => {
+        const { seq } = (await records.write([2], (writer) => bump(writer, 2)))!
+        const look = () => records.lookThrough('SELECT seq FROM space WHERE id = ?', 2)
+        const failing = records.lookThrough('SELECT seq FROM nowhere')
+        const looks = Promise.all(Array.from({ length: 20 }, look))
+        await expect(failing).rejects.toThrow('nowhere')
+        expect(await looks).toEqual(Array.from({ length: 20 }, () => [{ seq }]))
+      })
+
       test('one statement needs no transaction', async () => {
         const { seq } = (await records.write([2], (writer) => bump(writer, 2)))!
         expect(await records.readOne((reader) => seqOf(reader, 2))).toBe(seq)

@@ -47,6 +47,8 @@ export interface Records {
   readOne<T>(fn: (reader: Reader) => Promise<T>): Promise<T>
   /** One statement, likewise. */
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
+  /** One statement that looks through much, and gives little: nobody waits for it. It sees what was committed before. */
+  lookThrough<Row>(sql: string, ...values: Value[]): Promise<Row[]>
   /**
    * Resolves when the change is durable; a throw in `fn` undoes all of it and nothing else.
    * @param spaces the spaces whose rows `fn` changes: their writers wait for each other.

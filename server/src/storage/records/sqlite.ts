@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../vocabulary/domain-event.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { storageUnavailable } from '../storage-refusals.ts'
+import { Aside } from './aside/aside.ts'
 import { Checkpointer } from './checkpoints/checkpointer.ts'
 import { Announcements, runEffects } from './effects.ts'
 import { groupSync } from './group-sync.ts'
@@ -39,6 +40,7 @@ export class SqliteRecords implements Records {
   readonly #reader: SqliteConnection
   readonly #log: ReturnType<typeof groupSync>
   readonly #checkpoints: Checkpointer
+  readonly #aside: Aside
   #queue: Waiting[] = []
   #draining: Promise<void> | undefined
   readonly #snapshot: SharedSnapshot
@@ -54,6 +56,7 @@ export class SqliteRecords implements Records {
     this.#log = groupSync(`${file}-wal`)
     this.#dataVersion = this.#readDataVersion()
     this.#checkpoints = new Checkpointer(file, this.#writer)
+    this.#aside = new Aside(file)
   }
 
   read<T>(fn: (reader: Reader) => Promise<T>): Promise<T> {
@@ -66,6 +69,10 @@ export class SqliteRecords implements Records {
 
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
     return told(this.#snapshot.read((reader) => reader.get<Row>(sql, ...values)))
+  }
+
+  lookThrough<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    return told(this.#aside.all<Row>(sql, ...values))
   }
 
   write<T>(_spaces: readonly SpaceId[], fn: (writer: Writer) => Promise<T>): Promise<T> {
@@ -203,6 +210,7 @@ export class SqliteRecords implements Records {
     this.#snapshot.retire()
     await this.#log.close()
     await this.#checkpoints.close()
+    await this.#aside.close()
     this.#reader.close()
     this.#writer.close()
   }

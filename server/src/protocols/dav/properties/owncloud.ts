@@ -23,7 +23,14 @@ const shareTypes = (sharees: readonly Sharee[] = []): PropertyValue =>
 export const owncloudProperties: Catalogue = {
   id: { value: ({ node }, view) => publicId(node.id, view.instanceId) },
   fileid: { value: ({ node }) => String(node.id) },
-  permissions: { value: permissionLetters },
+  permissions: {
+    facet: 'locks',
+    value: (entry, { facets }) =>
+      permissionLetters(
+        entry,
+        facets.locks.get(entry.node.id)?.some(({ others }) => others),
+      ),
+  },
   size: { value: ({ node }) => String(node.size) },
   favorite: {
     facet: 'favourites',

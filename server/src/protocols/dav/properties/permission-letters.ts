@@ -12,22 +12,26 @@ import {
   UPDATE,
 } from '../../../vocabulary/permissions.ts'
 
-/** What the official clients read to know what they may do (webdav.md §8). */
-export function permissionLetters({
-  node,
-  permissions,
-  mount,
-  isMountRoot,
-}: Pick<Entry, 'node' | 'permissions' | 'mount' | 'isMountRoot'>): string {
+/**
+ * What the official clients read to know what they may do (webdav.md §8).
+ * @param locked by somebody else. It may not be moved or deleted meanwhile; the W stays, as without it the desktop puts
+ * back at once what is edited beside them, and with it waits. Unless these letters change, it does not take in that the
+ * lock of a file whose etag stays has come or gone (processFileAnalyzeRemoteInfo in discovery.cpp).
+ */
+export function permissionLetters(
+  { node, permissions, mount, isMountRoot }: Pick<Entry, 'node' | 'permissions' | 'mount' | 'isMountRoot'>,
+  locked = false,
+): string {
   const folder = node.kind === FOLDER
-  if (permissions === ALL && mount === null) return folder ? 'RGDNVCK' : 'RGDNVW'
+  if (permissions === ALL && mount === null && !locked) return folder ? 'RGDNVCK' : 'RGDNVW'
+  const fixed = locked && !isMountRoot
   let letters = mount === null ? '' : 'S'
   if (allows(permissions, SHARE)) letters += 'R'
   // Newer desktops delete their local copy of what has no G.
   if (allows(permissions, READ)) letters += 'G'
   // Whoever received something may always leave it.
-  if (allows(permissions, DELETE) || isMountRoot) letters += 'D'
-  if (allows(permissions, UPDATE)) letters += folder ? 'NV' : 'NVW'
+  if ((allows(permissions, DELETE) && !fixed) || isMountRoot) letters += 'D'
+  if (allows(permissions, UPDATE)) letters += `${fixed ? '' : 'NV'}${folder ? '' : 'W'}`
   if (folder && allows(permissions, CREATE)) letters += 'CK'
   return letters
 }

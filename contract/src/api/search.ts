@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
-import { Id, oneOf, Paging, Seconds } from './shape.ts'
+import { type Static, Type } from 'typebox'
+import { Id, named, oneOf, Paging, PersonRef, Seconds } from './shape.ts'
 
 export const SearchWish = Type.Object(
   {
@@ -9,9 +9,14 @@ export const SearchWish = Type.Object(
     ),
     since: Type.Optional(Seconds),
     until: Type.Optional(Seconds),
-    by: Type.Optional(Type.String({ maxLength: 64, description: 'Whose: the id of a person' })),
+    by: Type.Optional(
+      Type.String({ maxLength: 64, description: 'From whom: the id of who owns it or gave it' }),
+    ),
     in: Type.Optional(Id),
     ...Paging.properties,
   },
   { additionalProperties: false },
 )
+
+export const SearchPeople = named('SearchPeople', { entries: Type.Array(PersonRef) })
+export type SearchPeople = Static<typeof SearchPeople>

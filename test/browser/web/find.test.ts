@@ -3,7 +3,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
+import { Desk } from './pages/desk.ts'
 import { type App, openApp } from './pages/open-app.ts'
+
+const THEIR_NAME = 'N’Golo O’Connor'
 
 withTools('chromium', 'finding, and freeing space', () => {
   let browser: Browser
@@ -27,6 +30,7 @@ withTools('chromium', 'finding, and freeing space', () => {
   afterEach(() => expect(app.complaints()).toEqual([]))
 
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
   const field = (page: Page) => page.getByRole('combobox', { name: 'Rechercher' })
 
   test('while one types a name without its accents, it is proposed, and Enter on it opens it', async () => {
@@ -57,8 +61,57 @@ withTools('chromium', 'finding, and freeing space', () => {
     expect(await faults(page)).toEqual([])
     await page.reload()
     await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    await page.getByRole('button', { name: 'Retirer le filtre : Images' }).press('Enter')
+    await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(all)
+    await expect.poll(() => focused(page), { timeout: 20_000 }).toMatch(/Tous les types/)
     await page.goto(`${app.school.url}/search?q=introuvable`)
     await page.getByText('Aucun élément ne porte « introuvable » dans son nom.').waitFor()
+    await page.context().close()
+  })
+
+  test('on retrouve ce qu’une personne possède ou a donné, en la choisissant parmi celles dont on a reçu quelque chose', async () => {
+    const { colleague } = app.people
+    const theirs = new Desk(app, colleague.id)
+    await theirs.folder('/Projet commun')
+    await theirs.file('/Projet commun/le compte rendu.txt')
+    await theirs.shareWith('/Projet commun', app.people.teacher.id)
+    const page = await app.open('/search?q=le')
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    await page.getByRole('button', { name: /De tout le monde/ }).click()
+    await page.getByRole('option', { name: THEIR_NAME }).click()
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: /^le compte rendu\.txt/ }).waitFor()
+    expect(new URL(page.url()).searchParams.get('by')).toBe(colleague.id)
+    await page.getByRole('button', { name: `Retirer le filtre : De ${THEIR_NAME}` }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page
+      .getByRole('button', { name: new RegExp(THEIR_NAME) })
+      .first()
+      .click()
+    await page.getByRole('option', { name: 'De moi' }).click()
+    await page.getByRole('row', { name: /Le jardin\.jpg/ }).waitFor()
+    await page.getByRole('row', { name: /^le compte rendu\.txt/ }).waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  test('un dossier se filtre par type, ce qui est filtré est dit et se retire par les touches', async () => {
+    const page = await app.open()
+    await page.getByRole('row', { name: /^Double un\.txt/ }).waitFor()
+    await page.getByRole('button', { name: 'Filtrer par type' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Textes' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('row', { name: /^Devoirs/ }).waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: /^Double un\.txt/ }).waitFor()
+    const chip = page.getByRole('button', { name: 'Retirer le filtre : Textes' })
+    await chip.focus()
+    await page.mouse.move(1, 1)
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' })
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByRole('row', { name: /^Devoirs/ }).waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')), { timeout: 20_000 })
+      .toBe('row')
     await page.context().close()
   })
 

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
@@ -103,6 +103,49 @@ withTools('chromium', 'files in a list', () => {
     await list.focused('Notes.txt')
     await keys.press('Alt+ArrowUp')
     await list.focused('Devoirs')
+  })
+
+  test('on retrouve un dossier en tapant son nom, on en crée un dans la fenêtre, et les dernières destinations reviennent', async () => {
+    const { list, page, folder, keys } = await lesson(['Devoirs/', 'Notes.txt', 'Plan.txt', 'Carte.txt'])
+    const ask = async (name: string): Promise<Locator> => {
+      await list.enter(name)
+      await list.choose(name, 'Déplacer')
+      const dialog = page.getByRole('dialog', { name: `Déplacer « ${name} »` })
+      await dialog.getByRole('treegrid').waitFor()
+      return dialog
+    }
+    // By keyboard alone: words, an arrow, a new folder in what was found, Enter.
+    const first = await ask('Notes.txt')
+    const field = first.getByRole('searchbox', { name: 'Chercher un dossier' })
+    await field.focus()
+    await keys.type(folder.toLowerCase())
+    await first.getByRole('option', { name: folder }).waitFor()
+    await keys.press('ArrowDown')
+    await first.getByText(`Déjà dans « ${folder} »`).waitFor()
+    expect(await faults(page)).toEqual([])
+    await first.getByRole('button', { name: 'Nouveau dossier' }).press('Enter')
+    await keys.type('Rangés')
+    await keys.press('Enter')
+    await first.getByText('« Notes.txt » ira dans « Rangés ».').waitFor()
+    await first.getByRole('button', { name: 'Déplacer' }).press('Enter')
+    await page.getByText('« Notes.txt » est maintenant dans « Rangés ».').waitFor()
+    await list.row('Rangés').waitFor()
+
+    const second = await ask('Plan.txt')
+    const recent = second.getByRole('listbox', { name: 'Destinations récentes' })
+    await recent.getByRole('option', { name: 'Rangés' }).focus()
+    await keys.press('Enter')
+    await page.getByText('« Plan.txt » est maintenant dans « Rangés ».').waitFor()
+
+    // Nothing goes into itself, nor where one may not write.
+    const third = await ask('Rangés')
+    expect(await third.getByRole('listbox').count()).toBe(0)
+    await third.getByRole('searchbox').fill('rangés')
+    await third.getByText('Aucun dossier où vous pouvez écrire ne porte « rangés » dans son nom.').waitFor()
+    await keys.press('Escape')
+    await third.getByRole('treegrid').waitFor()
+    await keys.press('Escape')
+    await third.waitFor({ state: 'detached' })
   })
 
   test('the keyboard alone deletes, takes it back, deletes again and restores from the trash', async () => {

@@ -242,7 +242,7 @@ withTools('chromium', 'looking at files', () => {
     await page.keyboard.type('Jamais enregistré. ')
     const kept = () =>
       page.evaluate(async () => {
-        const open = indexedDB.open('nuage-drafts-claire.martin')
+        const open = indexedDB.open('nuage/drafts/claire.martin')
         await new Promise((done) => {
           open.onsuccess = done
         })

@@ -95,6 +95,7 @@ test('a search by words, types, times, folders and people', async () => {
   expect(await search(`q=e&in=${ids.Cours}`)).toEqual(['exercice.pdf', 'Élèves.ods'])
   expect(await search('q=essai&by=alice')).toEqual(['essai.txt'])
   expect(await search('q=essai&by=bob')).toEqual([])
+  expect((await browser.call('GET', '/search/people')).body).toEqual({ entries: [] })
   const now = Math.floor(Date.now() / 1000)
   expect(await search(`q=&since=${now - 150_000}&type=text`)).toEqual(['copie.txt', 'essai.txt'])
   expect(await search(`q=&until=${now - 350_000}`)).toEqual(['Élèves.ods'])

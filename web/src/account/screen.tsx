@@ -5,7 +5,7 @@ import { Button } from '../look/button.tsx'
 import { ButtonLink } from '../look/button-link.tsx'
 import { Card, Page, Row } from '../look/card.tsx'
 import { path, useSession } from '../session/session.ts'
-import { signOut } from '../session/sign-out.ts'
+import { signOut } from '../session/sign-out.tsx'
 import { say } from '../words/say.ts'
 import styles from './screen.module.css'
 

@@ -1,5 +1,5 @@
 import type { Problem as Told } from '@nuage/contract/api'
-import { signedInAgain } from '../session/ended.ts'
+import { lookWho, signedInAgain } from '../session/ended.ts'
 import { path, session } from '../session/session.ts'
 import { language } from '../words/say.ts'
 import { LineLost, Problem, problemOfStatus } from './problem.ts'
@@ -47,6 +47,10 @@ async function problemIn(response: Response): Promise<Problem> {
   return new Problem((await response.json()) as Told)
 }
 
+/** Refused for the token it came with: somebody has signed in meanwhile in another window, perhaps somebody else. */
+const isForged = async (response: Response): Promise<boolean> =>
+  response.status === 403 && (await problemIn(response.clone())).reason === 'forged'
+
 type Listener = (response: { readonly status: number; readonly version: string | null }) => void
 const listeners = new Set<Listener>()
 
@@ -62,9 +66,10 @@ export function onAnswer(listener: Listener): () => void {
  */
 export async function call<Answer = void>(method: Method, below: string, wish: Wish = {}): Promise<Answer> {
   let response = await ask(method, below, wish)
-  while (response.status === 401) {
+  for (let tries = 0; response.status === 401 || (tries === 0 && (await isForged(response))); tries++) {
+    const isMine = response.status === 403 && (await lookWho().catch(() => false))
     // Whoever waits for the answer goes on waiting: nothing that was typed or begun is lost.
-    await signedInAgain()
+    if (!isMine) await signedInAgain(method !== 'GET')
     response = await ask(method, below, wish)
   }
   const told = { status: response.status, version: response.headers.get('nuage-version') }

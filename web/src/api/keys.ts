@@ -11,6 +11,7 @@ export const keys = {
   recent: ['recent'] as const,
   search: (wish: object) => ['search', wish] as const,
   searches: ['search'] as const,
+  searchPeople: ['search', 'people'] as const,
   text: (id: number, etag: string) => ['text', id, etag] as const,
   openedText: (id: number) => ['opened-text', id] as const,
   versionText: (id: number, stamp: number) => ['version-text', id, stamp] as const,

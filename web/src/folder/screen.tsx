@@ -13,8 +13,10 @@ import { keepSame, type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
 import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { EmptyFolder, NothingFound } from './empty.tsx'
+import { FilterChips } from './filter-chips.tsx'
 import { folderQuery } from './folder-query.ts'
 import { onNew } from './mark-new.ts'
+import styles from './screen.module.css'
 import { Tools } from './tools.tsx'
 import { usePanelFollows } from './use-panel-follows.ts'
 import { useParentKey } from './use-parent-key.ts'
@@ -35,8 +37,8 @@ function Folder({ page }: { readonly page: FolderPage }) {
   const { id, name, rights, way } = page.folder
   const title = name || say('frame.files')
   const rows = useRows(page)
-  const [words, setWords] = useState('')
-  const shown = useMemo(() => filterRows(rows, { ...NO_FILTER, words }), [rows, words])
+  const [filter, setFilter] = useState(NO_FILTER)
+  const shown = useMemo(() => filterRows(rows, filter), [rows, filter])
   const { order, view, setOrder, setView } = useShape(rows)
   const { item } = useFolderSearch()
   const [first] = useState(() => item ?? before)
@@ -49,25 +51,32 @@ function Folder({ page }: { readonly page: FolderPage }) {
   useParentKey(way.at(-1)?.id)
   const onSelect = usePanelFollows()
   const empty =
-    words === '' ? (
+    filter === NO_FILTER || shown === rows ? (
       <EmptyFolder folder={mayCreateIn(here) ? id : undefined} />
     ) : (
-      <NothingFound onClear={() => setWords('')} />
+      <NothingFound onClear={() => setFilter(NO_FILTER)} />
     )
   return (
     <Place
       {...{ title, way }}
       {...(mayCreateIn(here) ? { folder: id } : {})}
-      tools={<Tools {...{ words, order, view }} onWords={setWords} onOrder={setOrder} onView={setView} />}
+      tools={
+        <Tools {...{ rows, filter, order, view }} onFilter={setFilter} onOrder={setOrder} onView={setView} />
+      }
     >
-      <Items
-        rows={shown}
-        label={title}
-        folder={here}
-        {...{ order, view, empty, first, marked: item, fresh }}
-        onOrder={setOrder}
-        onSelect={onSelect}
-      />
+      <div className={styles.screen}>
+        <FilterChips filter={filter} onFilter={setFilter} />
+        <div className={styles.list}>
+          <Items
+            rows={shown}
+            label={title}
+            folder={here}
+            {...{ order, view, empty, first, marked: item, fresh }}
+            onOrder={setOrder}
+            onSelect={onSelect}
+          />
+        </div>
+      </div>
     </Place>
   )
 }

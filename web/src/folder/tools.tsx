@@ -1,18 +1,22 @@
 import { ArrowDownUp, LayoutGrid, ListFilter, List as Rows } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { Filter } from '../list/filter.ts'
 import { orderWords } from '../list/head.tsx'
+import type { Row } from '../list/rows.ts'
 import { type Order, turned } from '../list/sort.ts'
 import type { View } from '../list/use-geometry.ts'
 import { IconButton } from '../look/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
 import { say } from '../words/say.ts'
 import styles from './tools.module.css'
+import { TypeFilter } from './type-filter.tsx'
 
 interface ToolsProps {
-  readonly words: string
+  readonly rows: readonly Row[]
+  readonly filter: Filter
   readonly order: Order
   readonly view: View
-  onWords(words: string): void
+  onFilter(filter: Filter): void
   onOrder(order: Order): void
   onView(view: View): void
 }
@@ -20,11 +24,15 @@ interface ToolsProps {
 const SORTS = ['name', 'modified', 'size', 'kind'] as const
 
 /** How a folder is shown: what of it, in which order, as rows or tiles. */
-export function Tools({ words, order, view, onWords, onOrder, onView }: ToolsProps) {
+export function Tools({ rows, filter, order, view, onFilter, onOrder, onView }: ToolsProps) {
   const other = view === 'list' ? 'grid' : 'list'
   return (
     <>
-      <FilterField words={words} onWords={onWords} />
+      <FilterField words={filter.words} onWords={(words) => onFilter({ ...filter, words })} />
+      <TypeFilter
+        {...{ rows, families: filter.families }}
+        onFamilies={(families) => onFilter({ ...filter, families })}
+      />
       <MenuTrigger>
         <IconButton icon={ArrowDownUp} label={say('folder.sort')} />
         <Menu>
@@ -49,7 +57,12 @@ export function Tools({ words, order, view, onWords, onOrder, onView }: ToolsPro
   )
 }
 
-function FilterField({ words, onWords }: Pick<ToolsProps, 'words' | 'onWords'>) {
+interface FilterFieldProps {
+  readonly words: string
+  onWords(words: string): void
+}
+
+function FilterField({ words, onWords }: FilterFieldProps) {
   const [open, setOpen] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const shown = open || words !== ''

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { type MouseEvent, Suspense, useEffect } from 'react'
 import { Skeleton } from '../look/skeleton.tsx'
+import { SignInPutOff } from '../session/put-off.tsx'
 import { useSession } from '../session/session.ts'
 import { say } from '../words/say.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -35,6 +36,10 @@ export function Frame() {
       <div className={styles.top}>
         <TopBar />
       </div>
+      <div className={styles.told} role="status">
+        <SignInPutOff />
+        <Slot file="live/live.tsx" name="Live" />
+      </div>
       <div className={styles.navigation}>
         <Navigation />
       </div>
@@ -50,7 +55,6 @@ export function Frame() {
       <Slot file="transfer/drop-zone.tsx" name="DropZone" />
       <Slot file="transfer/panel.tsx" name="TransferPanel" />
       <Slot file="session/expired.tsx" name="SessionExpired" />
-      <Slot file="live/live.tsx" name="Live" />
       {!preferences.tourSeen && <Slot file="tour/tour.tsx" name="Tour" />}
     </div>
   )

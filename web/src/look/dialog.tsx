@@ -9,25 +9,30 @@ import styles from './dialog.module.css'
 export interface DialogProps {
   readonly title: string
   readonly isOpen: boolean
-  readonly onClose: () => void
+  /** Left out only where one of its buttons has to be chosen. */
+  readonly onClose?: () => void
   readonly children: ReactNode
   /** Its buttons, the one that does what the title says last. */
   readonly acts?: ReactNode
   readonly wide?: boolean
   /** `alertdialog`: cannot be put away by a click beside it. */
   readonly role?: 'dialog' | 'alertdialog'
+  /** Nothing of the page is seen beneath it. */
+  readonly covers?: boolean
 }
 
 /** Over the page; the focus goes in, stays in, and back to where it came from. */
-export function Dialog({ title, isOpen, onClose, children, acts, wide, role = 'dialog' }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, isOpen, onClose, children, acts, wide, role = 'dialog', covers } = props
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => {
-        if (!open) onClose()
+        if (!open) onClose?.()
       }}
       isDismissable={role === 'dialog'}
-      className={styles.overlay ?? ''}
+      isKeyboardDismissDisabled={onClose === undefined}
+      className={classes(styles.overlay, covers && styles.covers)}
     >
       <Modal className={classes(styles.modal, wide && styles.wide)}>
         <Window role={role} className={styles.dialog ?? ''}>
@@ -35,7 +40,7 @@ export function Dialog({ title, isOpen, onClose, children, acts, wide, role = 'd
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <IconButton icon={X} label={say('look.close')} onPress={onClose} />
+            {onClose !== undefined && <IconButton icon={X} label={say('look.close')} onPress={onClose} />}
           </div>
           <div className={styles.body}>{children}</div>
           {acts !== undefined && <div className={styles.acts}>{acts}</div>}
@@ -49,6 +54,7 @@ export interface ConfirmDialogProps extends Omit<DialogProps, 'acts' | 'role'> {
   /** What the button does, as a verb. */
   readonly confirm: string
   readonly danger?: boolean
+  readonly onClose: () => void
   readonly onConfirm: () => void
 }
 

@@ -1,4 +1,4 @@
-import type { Listing } from '@nuage/contract/api'
+import type { Listing, SearchPeople } from '@nuage/contract/api'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
@@ -17,6 +17,13 @@ export const useProposals = (words: string) =>
     placeholderData: words === '' ? undefined : keepPreviousData,
     staleTime: 10_000,
   })
+
+/** Those from whom one has something; oneself is not among them. */
+export const usePeople = () =>
+  useQuery({
+    queryKey: keys.searchPeople,
+    queryFn: ({ signal }) => call<SearchPeople>('GET', '/search/people', { signal }),
+  }).data?.entries ?? []
 
 /** All that is found, page after page. */
 export const useSearch = (wish: SearchWish) =>

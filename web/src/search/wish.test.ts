@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beginningOf, hasFilters, queryOf, readWish, searchPath } from './wish.ts'
+import { beginningOf, hasFilters, queryOf, readWish, searchPath, without } from './wish.ts'
 
 test('an address says what is looked for, and what it says wrongly is left out', () => {
   expect(readWish({ q: 'cahier', type: 'image', since: 'week', by: 'claire.martin', in: '12' })).toEqual({
@@ -18,6 +18,13 @@ test('the address of a wish is read as that wish', () => {
 test('words alone are no filter', () => {
   expect(hasFilters({ q: 'x' })).toBe(false)
   expect(hasFilters({ q: '', since: 'today' })).toBe(true)
+})
+
+test('a filter is taken away, and the others stay', () => {
+  expect(without({ q: 'x', type: 'pdf', by: 'claire.martin' }, 'type')).toEqual({
+    q: 'x',
+    by: 'claire.martin',
+  })
 })
 
 test('spans begin at midnight', () => {

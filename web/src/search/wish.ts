@@ -28,6 +28,13 @@ export interface SearchWish {
   readonly in?: number
 }
 
+export type FilterName = Exclude<keyof SearchWish, 'q'>
+
+export function without(wish: SearchWish, name: FilterName): SearchWish {
+  const { [name]: _, ...rest } = wish
+  return rest
+}
+
 export const searchTypes: readonly SearchType[] = TYPES
 export const spans: readonly Span[] = SPANS
 

@@ -1,14 +1,13 @@
 import { useEffect } from 'react'
 import { Place } from '../frame/place.tsx'
 import { say } from '../words/say.ts'
-import { SIGNED_IN_CHANNEL } from './ended.ts'
+import { tellWindows } from './ended.ts'
+import { session } from './session.ts'
 
 /** Where a sign-in in a window of its own ends: the page that waits for it goes on, and the window closes. */
 export function Screen() {
   useEffect(() => {
-    const channel = new BroadcastChannel(SIGNED_IN_CHANNEL)
-    channel.postMessage('signed in')
-    channel.close()
+    tellWindows({ kind: 'here', person: session().person.id })
     window.close()
   }, [])
   return (

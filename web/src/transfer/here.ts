@@ -1,6 +1,7 @@
 import type { FolderPage } from '@nuage/contract/api'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
+import { mayKeep } from '../session/ended.ts'
 import { session } from '../session/session.ts'
 import { say } from '../words/say.ts'
 import { canHash } from './bulk-body.ts'
@@ -31,7 +32,7 @@ tellProgress(transfers)
 
 window.addEventListener('beforeunload', (event) => {
   const waits = transfers.now.rows.some((row) => !isSettled(row) && row.stage !== 'unread')
-  if (waits && !keeper.hasAll()) event.preventDefault()
+  if (waits && mayKeep() && !keeper.hasAll()) event.preventDefault()
 })
 
 let deposits = 0

@@ -24,8 +24,10 @@ export class Keeper {
   constructor(transfers: Transfers, store: Store) {
     this.#transfers = transfers
     this.#store = store
-    transfers.onEvent(({ kind }) => {
+    transfers.onEvent((event) => {
+      const { kind } = event
       if (kind === 'moved') return
+      if (kind === 'session' && event.alive) this.#writeAnew()
       // An upload that the server holds chunks of is worth being known at once.
       this.#soon(kind === 'opened' ? 0 : SOON)
     })
@@ -41,6 +43,12 @@ export class Keeper {
     this.#transfers.now.rows.every(
       (row) => isSettled(row) || (this.#keys.has(row.id) && this.#written.has(row.id)),
     )
+
+  /** They may have signed out in another window meanwhile: nothing is kept any more. */
+  #writeAnew(): void {
+    this.#written.clear()
+    this.#copied = 0
+  }
 
   #soon(wait: number): void {
     if (this.#timer !== undefined) {

@@ -1,5 +1,6 @@
 import type { Session } from '@nuage/contract/api'
 import { call } from '../api/call.ts'
+import { endedNow, onEnded } from '../session/ended.ts'
 import { onSession, renewSession, session } from '../session/session.ts'
 import type { Transfers } from './transfers.ts'
 
@@ -22,6 +23,9 @@ export function mendSession(transfers: Transfers): void {
     if (event.kind !== 'session' || event.alive) return
     const wait = Math.max(0, last + PAUSE - performance.now())
     setTimeout(() => void look().catch(() => {}), last === 0 ? 0 : wait)
+  })
+  onEnded(() => {
+    if (endedNow() !== undefined) transfers.tell({ kind: 'session', alive: false })
   })
   onSession(() => transfers.tell({ kind: 'session', alive: true }))
 }

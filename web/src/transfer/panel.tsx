@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
+import { uploadsOf } from '../session/kept.ts'
 import { session } from '../session/session.ts'
 import { useWanted, want } from './wanted.ts'
 
@@ -17,7 +18,7 @@ const whenIdle = (look: () => void): (() => void) => {
 /** Whether an earlier visit left something behind. */
 async function lookBehind(): Promise<void> {
   const known = (await indexedDB.databases?.()) ?? []
-  if (!known.some(({ name }) => name === `nuage-${session().person.id}`)) return
+  if (!known.some(({ name }) => name === uploadsOf(session().person.id))) return
   const { leftBehind } = await import('./here.ts')
   if ((await leftBehind()).length > 0) want()
 }

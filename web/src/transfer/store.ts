@@ -1,3 +1,5 @@
+import { mayKeep } from '../session/ended.ts'
+import { UPLOADS as TABLE, uploadsOf } from '../session/kept.ts'
 import type { Origin } from './entries.ts'
 import type { Row } from './row.ts'
 
@@ -18,16 +20,22 @@ export interface Kept
   readonly created: number
 }
 
-const TABLE = 'uploads'
 const LOCKS = 'nuage-deposits-'
 
-/** Undefined where the browser keeps nothing, such as in some private windows. */
-function open(person: string): Promise<IDBDatabase | undefined> {
+/** Undefined where the browser keeps nothing, such as in some private windows. @param onClosed what was opened is no more */
+function open(person: string, onClosed: () => void): Promise<IDBDatabase | undefined> {
   return new Promise((resolve) => {
     try {
-      const wish = indexedDB.open(`nuage-${person}`, 1)
+      const wish = indexedDB.open(uploadsOf(person), 1)
       wish.onupgradeneeded = () => wish.result.createObjectStore(TABLE, { keyPath: 'key' })
-      wish.onsuccess = () => resolve(wish.result)
+      wish.onsuccess = () => {
+        // They sign out: what is kept is to be forgotten, and held by nobody.
+        wish.result.onversionchange = () => {
+          wish.result.close()
+          onClosed()
+        }
+        resolve(wish.result)
+      }
       wish.onerror = () => resolve(undefined)
       wish.onblocked = () => resolve(undefined)
     } catch {
@@ -55,16 +63,25 @@ const durable = (change: IDBTransaction): Promise<void> =>
  */
 export class Store {
   readonly window = `${LOCKS}${crypto.randomUUID()}`
-  readonly #database: Promise<IDBDatabase | undefined>
+  readonly #person: string
+  #opened: Promise<IDBDatabase | undefined> | undefined
 
   constructor(person: string) {
-    // Without locks nobody could say what is another window’s: then nothing is kept.
-    this.#database = navigator.locks === undefined ? Promise.resolve(undefined) : open(person)
+    this.#person = person
     void navigator.locks?.request(this.window, () => new Promise(() => {}))
   }
 
+  async #open(): Promise<IDBDatabase | undefined> {
+    // Without locks nobody could say what is another window’s: then nothing is kept.
+    if (navigator.locks === undefined || !mayKeep()) return undefined
+    this.#opened ??= open(this.#person, () => {
+      this.#opened = undefined
+    })
+    return await this.#opened
+  }
+
   async put(kept: readonly Kept[]): Promise<boolean> {
-    const database = await this.#database
+    const database = await this.#open()
     if (database === undefined) return false
     try {
       const change = database.transaction(TABLE, 'readwrite')
@@ -78,16 +95,20 @@ export class Store {
   }
 
   async remove(keys: readonly string[]): Promise<void> {
-    const database = await this.#database
+    const database = await this.#open()
     if (database === undefined) return
-    const change = database.transaction(TABLE, 'readwrite')
-    for (const key of keys) change.objectStore(TABLE).delete(key)
-    await durable(change).catch(() => {})
+    try {
+      const change = database.transaction(TABLE, 'readwrite')
+      for (const key of keys) change.objectStore(TABLE).delete(key)
+      await durable(change)
+    } catch {
+      // What has arrived is found to be there when it is looked at again.
+    }
   }
 
   /** What windows left behind that are closed by now. */
   async leftBehind(): Promise<Kept[]> {
-    const database = await this.#database
+    const database = await this.#open()
     if (database === undefined) return []
     const all = (await settled(database.transaction(TABLE).objectStore(TABLE).getAll())) as Kept[]
     if (all.length === 0) return []
@@ -112,7 +133,7 @@ export class Store {
   }
 
   async #stillTheirs(group: readonly Kept[]): Promise<Kept[]> {
-    const database = await this.#database
+    const database = await this.#open()
     if (database === undefined) return []
     const table = database.transaction(TABLE).objectStore(TABLE)
     const found = await Promise.all(

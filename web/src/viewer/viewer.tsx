@@ -7,8 +7,10 @@ import type { Panel } from '../address/search.ts'
 import { itemQuery } from '../api/item-query.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { useTitle } from '../frame/title.ts'
+import { OfflineBar } from '../live/index.ts'
 import { Button, IconButton } from '../look/button.tsx'
 import { Icon } from '../look/icon.tsx'
+import { SignInPutOff } from '../session/put-off.tsx'
 import { say } from '../words/say.ts'
 import { freshAddress, previewAddress } from './addresses.ts'
 import { neighboursIn } from './neighbours.ts'
@@ -90,6 +92,10 @@ export function Viewer({ id, order, isEdited, onShow, onEdit, onClose }: ViewerP
                     />
                   )}
                 </header>
+                <div role="status">
+                  <SignInPutOff />
+                  <OfflineBar />
+                </div>
                 <div className={styles.middle}>
                   <div className={styles.stage}>
                     {error !== null && item === undefined ? (

@@ -15,6 +15,8 @@ export interface Received {
   readonly permissions: Permissions
   /** Seconds since when it was given to them. */
   readonly since: number
+  /** Who gave it. */
+  readonly givers: readonly PersonId[]
 }
 
 /** All that a person sees of other spaces at one moment. */
@@ -81,7 +83,8 @@ function viewOf(person: PersonId, { mounts, facts }: Read, now: number): View {
     // What they moved into their own space is theirs, and seen there.
     if (ownerOf(facts.above, mount.node) === person) continue
     const since = rights.since(person, mount.node)
-    const one = { mount, kind: facts.above.get(mount.node)!.kind, permissions, since }
+    const givers = rights.givers(person, mount.node)
+    const one = { mount, kind: facts.above.get(mount.node)!.kind, permissions, since, givers }
     places.set(`${mount.parent}/${mount.name}`, one)
     received.set(mount.node, one)
     for (const folder of way) {

@@ -6,11 +6,18 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { columns, type Node } from '../files/node.ts'
 import { resolve } from '../files/resolve.ts'
 import { askMany, forMany } from '../many.ts'
-import { readView } from '../mounts/view.ts'
+import { type Received, readView } from '../mounts/view.ts'
 import { rootOf } from '../spaces/root.ts'
 import { entryOf } from './entry.ts'
 import type { Beside, Candidate } from './matches.ts'
 import type { Query } from './query.ts'
+
+/** @param received in which it lies, where it is received. */
+export const isFrom = (
+  from: PersonId | undefined,
+  owner: PersonId | null,
+  received: Received | undefined,
+): boolean => from === undefined || owner === from || received?.givers.includes(from) === true
 
 /** All that somebody may find something in. */
 export interface FieldOfView {
@@ -45,12 +52,14 @@ export async function fieldOfView(
     besides.set(space, beside)
     return beside
   }
-  await besideOf((await rootOf(reader, actor.person)).space)
+  const { from } = query
+  if (from === undefined || from === actor.person) await besideOf((await rootOf(reader, actor.person)).space)
   const mounted: Candidate[] = []
-  const { received } = await readView(reader, actor.person, now)
-  for (const node of new Map(
-    (await askMany<Node>(reader, MOUNTED, [...received.keys()])).map((n) => [n.id, n]),
-  ).values())
+  const { received, above } = await readView(reader, actor.person, now)
+  const theirs = [...received]
+    .filter(([node, one]) => isFrom(from, above.get(node)?.owner ?? null, one))
+    .map(([node]) => node)
+  for (const node of new Map((await askMany<Node>(reader, MOUNTED, theirs)).map((n) => [n.id, n])).values())
     mounted.push({
       entry: entryOf(node, received.get(node.id)!.mount.name),
       beside: await besideOf(node.space),

@@ -6,8 +6,9 @@ import { type Found, foundOf } from '../files/found.ts'
 import { locate } from '../files/locate.ts'
 import { columns, type Node } from '../files/node.ts'
 import { marks } from '../many.ts'
+import { readView } from '../mounts/view.ts'
 import { entryOf, inWidths } from './entry.ts'
-import type { FieldOfView } from './field-of-view.ts'
+import { type FieldOfView, isFrom } from './field-of-view.ts'
 import { type Candidate, matches } from './matches.ts'
 import type { Query } from './query.ts'
 
@@ -34,11 +35,14 @@ export async function lookAgain(
     const fitting: (Candidate & { node: Node })[] = []
     const now = seconds(domain.now())
     const locations = await locate(reader, actor, ids, now)
+    const { received } = await readView(reader, actor.person, now)
     for (const [which, some] of inWidths(ids))
       for (const node of await reader.all<Node>(NODES[which]!, ...some)) {
-        const path = locations.get(node.id)?.path
+        const location = locations.get(node.id)
         const beside = view.spaces.get(node.space)
-        if (path === undefined || beside === undefined) continue
+        if (location === undefined || beside === undefined) continue
+        const { path, mount } = location
+        if (!isFrom(query.from, beside.owner, mount === null ? undefined : received.get(mount.node))) continue
         const isBelow = (folder: readonly string[]): boolean =>
           path.length > folder.length && folder.every((name, i) => path[i] === name)
         if (!query.below.some(isBelow)) continue

@@ -32,6 +32,8 @@ export interface Query {
   readonly where: Where
   /** Paths of folders, names from the actor's root; what lies below any of them is found, not they themselves. */
   readonly below: readonly (readonly string[])[]
+  /** Only what this person owns, or gave to whoever asks. */
+  readonly from?: PersonId | undefined
   /** None: the oldest entry first, always alike. */
   readonly order: readonly Order[]
   /** So many of the results are passed over. */

@@ -11,6 +11,7 @@ import { NO_HOLD } from '../locks/lock.ts'
 import { listTrash } from '../trash/list.ts'
 import { restore } from '../trash/restore.ts'
 import { parsePattern } from './pattern.ts'
+import { peopleInView } from './people.ts'
 import type { Order, Query, Where } from './query.ts'
 import { recent } from './recent.ts'
 import { search } from './search.ts'
@@ -102,6 +103,39 @@ export function searchSuite(engine: string): void {
       expect(await find(bob, own)).toEqual(['/one own.txt'])
       await remove(world.domain, alice, ['class'], { hold: NO_HOLD })
       expect(await find(bob, called('one'))).toEqual(['/one own.txt'])
+    })
+
+    test('by whom one has it: who owns it, or who gave it', async () => {
+      const carol = await world.person('carol')
+      await folder(world.domain, alice, '/class')
+      await folder(world.domain, alice, '/class/sub')
+      await put(world.domain, alice, '/class/sub/note one.txt', 'x')
+      await put(world.domain, alice, '/note direct.txt', 'x')
+      await put(world.domain, alice, '/note hidden.txt', 'x')
+      await world.share(alice, '/class', bob)
+      await world.share(bob, '/class', carol, { permissions: READ })
+      await world.share(alice, '/note direct.txt', carol)
+      await put(world.domain, carol, '/note own.txt', 'x')
+      const from = async (who: Member, person: string): Promise<string[]> =>
+        (await find(who, { op: 'always' }, { from: person })).sort()
+      expect(await from(carol, 'bob')).toEqual(['/class', '/class/sub', '/class/sub/note one.txt'])
+      expect(await from(carol, 'alice')).toEqual([
+        ...['/class', '/class/sub', '/class/sub/note one.txt', '/note direct.txt'],
+      ])
+      expect(await from(carol, 'carol')).toEqual(['/note own.txt'])
+      expect(await from(bob, 'carol')).toEqual([])
+      expect(await from(alice, 'bob')).toEqual([])
+      expect(await find(carol, called('note'), { from: 'bob', below: [['class']] })).toEqual([
+        '/class/sub/note one.txt',
+      ])
+      const people = async (who: Member) => (await peopleInView(world.domain, who)).map(({ id }) => id)
+      expect(await people(carol)).toEqual(['alice', 'bob'])
+      expect(await people(bob)).toEqual(['alice'])
+      expect(await people(alice)).toEqual([])
+      await remove(world.domain, bob, ['class'], { hold: NO_HOLD })
+      await remove(world.domain, alice, ['class'], { hold: NO_HOLD })
+      expect(await from(carol, 'bob')).toEqual([])
+      expect(await people(carol)).toEqual(['alice'])
     })
 
     test('what goes over into another’s space is found there', async () => {

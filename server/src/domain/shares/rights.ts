@@ -11,6 +11,8 @@ export interface Rights {
   given(person: PersonId, node: NodeId): Permissions
   /** Seconds since when the shares of this very node give them something; never, when they give nothing. */
   since(person: PersonId, node: NodeId): number
+  /** By whom the shares of this very node give them something. */
+  givers(person: PersonId, node: NodeId): readonly PersonId[]
   /** Seconds within which this holds, the first included: end dates lie outside. */
   readonly from: number
   readonly until: number
@@ -58,6 +60,10 @@ export function weigh({ grants, above }: Facts, now: number): Rights {
       if ((worth.get(grant) ?? 0) !== 0) first = Math.min(first, grant.since)
     return first
   }
+  const givers = (person: PersonId, node: NodeId): readonly PersonId[] => {
+    const giving = (places.get(person)?.get(node) ?? []).filter((grant) => (worth.get(grant) ?? 0) !== 0)
+    return [...new Set(giving.map(({ sharer }) => sharer))]
+  }
   const held = (person: PersonId, node: NodeId): Permissions => {
     let sum = 0
     for (let step = above.get(node); step !== undefined; step = above.get(step.parent ?? -1)) {
@@ -77,7 +83,7 @@ export function weigh({ grants, above }: Facts, now: number): Rights {
       grows = true
     }
   }
-  return { held, given, since, from, until }
+  return { held, given, since, givers, from, until }
 }
 
 /** What a person holds on a node that the facts tell about. @param now seconds. */

@@ -40,9 +40,9 @@ export async function searchQuery(
   if (type !== undefined) of.push(ofType(type))
   if (since !== undefined) of.push({ op: 'number', field: 'mtime', is: 'gte', value: since })
   if (until !== undefined) of.push({ op: 'number', field: 'mtime', is: 'lte', value: until })
-  if (by !== undefined) of.push({ op: 'owner', person: by })
   const below = within === undefined ? [] : (await findById(domain, actor, within)).location.path
   // Nothing asked for yet: nothing to be found, rather than everything.
-  const where: Where = of.length === 0 ? { op: 'not', of: { op: 'always' } } : everyOne(of)
-  return { where, below: [below], order: [{ by: 'mtime', descending: true }], first, limit }
+  const where: Where =
+    of.length === 0 && by === undefined ? { op: 'not', of: { op: 'always' } } : everyOne(of)
+  return { where, below: [below], order: [{ by: 'mtime', descending: true }], first, limit, from: by }
 }

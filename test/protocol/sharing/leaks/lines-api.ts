@@ -36,9 +36,12 @@ const some = (thing: Thing) => ({ items: [seen(thing)], to: thing.folder.id, onC
 const entries = ({ gone }: Thing) => ({ entries: [gone.id] })
 const said = () => ({ message: 'me too' })
 const search: Asks = ({ file, folder }) =>
-  [file.name, folder.name.slice(0, 6), 'txt'].map((name) =>
-    ask('GET', `/search?${new URLSearchParams({ q: name })}`),
-  )
+  [
+    `q=${encodeURIComponent(file.name)}`,
+    `q=${encodeURIComponent(folder.name.slice(0, 6))}`,
+    'q=txt',
+    'q=&by=alice',
+  ].map((wish) => ask('GET', `/search?${wish}`))
 
 const later = () => ({ expires: 2_000_000_000 })
 const people: Asks = ({ file }) =>
@@ -65,6 +68,7 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('GET', '/favourites'),
   line('GET', '/recent'),
   ['api GET /search', search],
+  line('GET', '/search/people'),
   line('GET', '/trash'),
   line('POST', '/trash/restore', entries),
   line('POST', '/trash/delete', entries),

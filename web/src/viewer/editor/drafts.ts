@@ -1,3 +1,5 @@
+import { mayKeep } from '../../session/ended.ts'
+import { DRAFTS, draftsOf } from '../../session/kept.ts'
 import { session } from '../../session/session.ts'
 
 /** What was typed and not saved yet. */
@@ -11,17 +13,12 @@ export interface Draft {
   readonly kept: number
 }
 
-const STORE = 'drafts'
-
-/** One for each person: whoever signs in later on this computer does not find what others typed. */
-export const draftsOf = (person: string): string => `nuage-drafts-${person}`
-
 let opened: Promise<IDBDatabase> | undefined
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise((done, fail) => {
     const request = indexedDB.open(draftsOf(session().person.id), 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'item' })
+    request.onupgradeneeded = () => request.result.createObjectStore(DRAFTS, { keyPath: 'item' })
     request.onsuccess = () => {
       // Another page signs out, or is newer: the next draft opens it again.
       request.result.onversionchange = () => {
@@ -42,7 +39,7 @@ async function use<Result>(
   try {
     const database = await open()
     return await new Promise((done, fail) => {
-      const request = act(database.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE))
+      const request = act(database.transaction(DRAFTS, mode, { durability: 'strict' }).objectStore(DRAFTS))
       request.onsuccess = () => done(request.result)
       request.onerror = () => fail(request.error)
     })
@@ -54,7 +51,7 @@ async function use<Result>(
 }
 
 export const keepDraft = async (draft: Draft): Promise<boolean> =>
-  (await use('readwrite', (store) => store.put(draft))) !== undefined
+  mayKeep() && (await use('readwrite', (store) => store.put(draft))) !== undefined
 
 export const readDraft = (item: number): Promise<Draft | undefined> =>
   use<Draft | undefined>('readonly', (store) => store.get(item))

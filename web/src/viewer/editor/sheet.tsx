@@ -2,12 +2,12 @@ import type { EditorView } from '@codemirror/view'
 import type { ItemDetails } from '@nuage/contract/api'
 import { Eye, EyeOff, Save } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { call } from '../../api/call.ts'
 import { Problem } from '../../api/problem.ts'
 import { sentenceOf } from '../../api/sentence.ts'
 import { announce } from '../../look/announce.ts'
 import { Button } from '../../look/button.tsx'
 import { toast } from '../../look/toast.tsx'
+import { signedInAgain } from '../../session/ended.ts'
 import { when } from '../../words/figures.ts'
 import { say } from '../../words/say.ts'
 import { encode } from '../decode.ts'
@@ -44,6 +44,8 @@ export function Sheet({ item, opened, onShow, onClose }: EditorProps & { readonl
   const etag = useRef(opened.etag)
   const current = useRef(opened.text)
   const view = useRef<EditorView>(undefined)
+  const waits = useRef(false)
+  const saveByKey = useRef<() => Promise<void>>(undefined)
   const { note, drop } = useDraft(
     item.id,
     useCallback(() => etag.current, []),
@@ -77,11 +79,20 @@ export function Sheet({ item, opened, onShow, onClose }: EditorProps & { readonl
       await act(sent, encode(sent, opened.how))
     } catch (error) {
       note(current.current)
-      // Whoever asks the API hears that the session ended, and offers to sign in again beside the text.
-      if (error instanceof Problem && error.status === 401) void call('GET', '/session').catch(() => {})
       setFault(whyNot(error))
       setState(clash === undefined ? 'failed' : 'clash')
+      if (error instanceof Problem && error.status === 401) waitForSession()
     }
+  }
+  /** Once they are signed in again it is saved as they wished, without being asked for again. */
+  const waitForSession = (): void => {
+    const again = signedInAgain(true)
+    if (waits.current) return
+    waits.current = true
+    void again.then(() => {
+      waits.current = false
+      return saveByKey.current?.()
+    })
   }
   const saveNow = (): Promise<void> =>
     attempt(async (sent, bytes) => settle(sent, await save(item, bytes, etag.current)))
@@ -102,9 +113,11 @@ export function Sheet({ item, opened, onShow, onClose }: EditorProps & { readonl
     setState('saved')
   }
 
-  const saveByKey = useRef(saveNow)
   useEffect(() => {
     saveByKey.current = saveNow
+    return () => {
+      saveByKey.current = undefined
+    }
   })
   const desk = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -118,7 +131,7 @@ export function Sheet({ item, opened, onShow, onClose }: EditorProps & { readonl
         setState((state) => (state === 'clash' || state === 'saving' ? state : 'changed'))
         note(fresh)
       },
-      onSave: () => void saveByKey.current(),
+      onSave: () => void saveByKey.current?.(),
     })
     view.current = editor
     editor.focus()

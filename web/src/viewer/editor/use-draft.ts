@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { mayKeep } from '../../session/ended.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
 
 /** Milliseconds from the first letter that is not kept to its draft. */
@@ -26,7 +27,7 @@ export function useDraft(item: number, etag: () => string): Drafting {
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent): void => {
       // Begun now, it may not end before the page does: the browser asks, and meanwhile it does.
-      if (waiting.current === undefined) return
+      if (waiting.current === undefined || !mayKeep()) return
       keep()
       event.preventDefault()
     }

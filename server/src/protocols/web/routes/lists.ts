@@ -1,5 +1,6 @@
-import { Listing, Paging, SearchWish, USUAL_PAGE } from '@nuage/contract/api'
+import { Listing, Paging, SearchPeople, SearchWish, USUAL_PAGE } from '@nuage/contract/api'
 import { filterFiles } from '../../../domain/files/filter.ts'
+import { peopleInView } from '../../../domain/search/people.ts'
 import { recent } from '../../../domain/search/recent.ts'
 import { search } from '../../../domain/search/search.ts'
 import { cursorOf, type PageWish, placeAfter } from '../cursor.ts'
@@ -58,5 +59,12 @@ export const listRoutes: readonly Route[] = [
       const results = await search(domain, actor, wish, SHOWN)
       return listingOf(domain, results, results.more ? cursorOf(wish.first + wish.limit) : undefined)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/search/people',
+    summary: 'Those from whom one has something',
+    answer: SearchPeople,
+    handle: async ({ domain, actor }) => ({ entries: await peopleInView(domain, actor) }),
   }),
 ]

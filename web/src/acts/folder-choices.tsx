@@ -1,5 +1,5 @@
 import { type Ref, useId } from 'react'
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import { placeWords } from '../list/place-words.ts'
 import { Glyph } from '../look/glyph.tsx'
 import choice from '../look/options.module.css'
@@ -57,12 +57,8 @@ export function FolderChoices({
         {places.map((place) => (
           <ListBoxItem key={place.id} id={place.id} textValue={place.name} className={choice.option ?? ''}>
             <Glyph folder size={20} />
-            <Text slot="label" className={styles.name}>
-              {place.name}
-            </Text>
-            <Text slot="description" className={styles.place}>
-              {placeWords(place)}
-            </Text>
+            <span className={styles.name}>{place.name}</span>{' '}
+            <span className={styles.place}>{placeWords(place)}</span>
           </ListBoxItem>
         ))}
       </ListBox>

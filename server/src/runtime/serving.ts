@@ -23,6 +23,7 @@ import { placeTeller } from './place.ts'
 import { program } from './program.ts'
 import { posterFont } from './rendering/fonts.ts'
 import type { Serving } from './serve.ts'
+import { versionWith } from './web-assets.ts'
 
 export interface ServingWish {
   /** The built web app; without it, people are shown the pages that need no script. */
@@ -69,8 +70,8 @@ export async function openServing(house: House, wish: ServingWish = {}): Promise
   await listener.app.register(preAuth, { domain })
   await listener.app.register(discovery, { domain, publicUrl })
   await listener.app.register(pictures, { domain, publicUrl })
-  await listener.app.register(web, { domain, log, publicUrl, version: program.version })
-  const { version } = program
+  const version = versionWith(program.version, wish.app)
+  await listener.app.register(web, { domain, log, publicUrl, version })
   if (wish.app !== undefined)
     await listener.app.register(app, { domain, publicUrl, version, assets: wish.app })
   const pages = { publicUrl, timeZone: config.timezone, posterFont, app: wish.app !== undefined }

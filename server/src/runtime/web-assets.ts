@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { AssetFile, Assets } from '../protocols/app/assets.ts'
@@ -51,4 +52,12 @@ export async function readWebAssets(folder = WEB_FOLDER): Promise<Assets> {
     files.set(name, { type: typeOf(name), plain: plain!, ...(brotli && { brotli }), ...(gzip && { gzip }) })
   }
   return { ...manifest, find: (name) => files.get(name) }
+}
+
+/** Tells a page whether the app that it came from is still the one that is served. */
+export function versionWith(version: string, assets: Assets | undefined): string {
+  if (assets === undefined) return version
+  const { entry, styles, preload, words } = assets
+  const names = JSON.stringify([entry, styles, preload, words])
+  return `${version}+${createHash('sha256').update(names).digest('hex').slice(0, 8)}`
 }

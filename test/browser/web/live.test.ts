@@ -3,10 +3,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { endSessions } from '../../../server/src/domain/accounts/sessions/end-all.ts'
 import { announce } from '../../../server/src/domain/notifications/announce.ts'
+import { setSetting } from '../../../server/src/domain/settings/set.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { PASSWORD } from '../../school/inhabitant.ts'
 import { faults, launch, PHONE } from '../browser.ts'
+import { Desk } from './pages/desk.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 withTools('chromium', 'what follows what happens elsewhere', () => {
@@ -72,6 +74,87 @@ withTools('chromium', 'what follows what happens elsewhere', () => {
     expect(await faults(page)).toEqual([])
     await page.context().setOffline(false)
     await page.getByText(/^Hors ligne/).waitFor({ state: 'detached' })
+    await page.getByText('La connexion est revenue.').first().waitFor()
+    await page.context().close()
+  })
+
+  test('an app that was deployed anew is offered, and taken only by whoever asks for it', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const offer = page.getByText('Une nouvelle version de Nuage est prête.')
+    expect(await offer.count()).toBe(0)
+    await page.route('**/api/v1/**', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, headers: { ...response.headers(), 'nuage-version': '99+another' } })
+    })
+    await dav('PUT', 'Nouvelle.txt', 'bonjour')
+    await offer.waitFor()
+    expect(await faults(page)).toEqual([])
+    const reload = page.getByRole('button', { name: 'Recharger' })
+    // What is being written is asked about.
+    await page.getByRole('button', { name: 'Actions : Nouvelle.txt' }).click()
+    await page.getByRole('menuitem', { name: /^Détails/ }).click()
+    await page.getByRole('tab', { name: 'Commentaires' }).click()
+    await page.getByRole('textbox', { name: 'Écrire un commentaire' }).fill('À relire')
+    await reload.click()
+    const asked = page.getByRole('alertdialog', { name: 'Recharger maintenant ?' })
+    await asked.getByRole('button', { name: 'Annuler' }).click()
+    expect(await page.getByRole('textbox', { name: 'Écrire un commentaire' }).inputValue()).toBe('À relire')
+    await page.getByRole('textbox', { name: 'Écrire un commentaire' }).fill('')
+    await page.unroute('**/api/v1/**')
+    await Promise.all([page.waitForEvent('load'), reload.click()])
+    await heading(page, 'Tous les fichiers').waitFor()
+    expect(await offer.count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('what a colleague gives is declined where it is told, after a question', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const colleague = new Desk(app, app.people.colleague.id)
+    await colleague.folder('Sujets du brevet')
+    await colleague.shareWith('Sujets du brevet', app.people.teacher.id)
+    const row = page.getByRole('row', { name: /^Sujets du brevet,/ })
+    await row.waitFor()
+    await page.getByRole('button', { name: /^Notifications,/ }).click()
+    const list = page.getByRole('dialog', { name: 'Notifications' })
+    await list.getByRole('button', { name: 'Refuser « Sujets du brevet »' }).click()
+    const asked = page.getByRole('alertdialog')
+    await asked.getByText('Sujets du brevet').first().waitFor()
+    await asked.getByRole('button', { name: 'Refuser' }).click()
+    await page.getByText('« Sujets du brevet » a été refusé.').first().waitFor()
+    await row.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+    await page.context().close()
+  })
+
+  test('where one is asked, what a colleague gives is taken where it is told', async () => {
+    const { domain } = app.school
+    const ask = (value: string | null) =>
+      setSetting(
+        ...([
+          domain,
+          SYSTEM,
+          { scope: 'person', subject: app.people.teacher.id },
+          'sharing.accept',
+          value,
+        ] as const),
+      )
+    await ask('ask')
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const colleague = new Desk(app, app.people.colleague.id)
+    await colleague.folder('Grille commune')
+    await colleague.shareWith('Grille commune', app.people.teacher.id)
+    await page.getByRole('button', { name: /^Notifications,/ }).click()
+    const list = page.getByRole('dialog', { name: 'Notifications' })
+    await list.getByRole('button', { name: 'Accepter « Grille commune »' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await list.getByRole('button', { name: 'Accepter « Grille commune »' }).click()
+    await list.getByRole('button', { name: 'Accepter « Grille commune »' }).waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('row', { name: /^Grille commune,/ }).waitFor()
+    await ask(null)
     await page.context().close()
   })
 

@@ -1,5 +1,6 @@
 import { asItWas } from '../rollback/act.ts'
 import { copyLink, share } from '../sharing/acts.ts'
+import { tag } from '../tags/act.tsx'
 import type { Act } from './act.ts'
 import { copyToClipboard, cutToClipboard, pasteHere } from './clip.ts'
 import { details } from './details.ts'
@@ -19,6 +20,7 @@ export const ACTS: readonly Act[] = [
   download,
   rename,
   favourite,
+  tag,
   move,
   copy,
   cutToClipboard,

@@ -1,8 +1,8 @@
-import type { FolderPage, Listing } from '@nuage/contract/api'
+import type { FolderPage, Listing, TagRef } from '@nuage/contract/api'
 import type { InfiniteData } from '@tanstack/react-query'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
-import { putBack, renamed, starred, without } from './page-changes.ts'
+import { putBack, renamed, starred, tagged, tagsWith, without } from './page-changes.ts'
 
 type Entry = Listing['entries'][number]
 type Pages = InfiniteData<Listing>
@@ -51,6 +51,22 @@ export function showStars(ids: ReadonlySet<number>, on: boolean): Shown {
   }
   put(on)
   return () => put(!on)
+}
+
+export function showTag(ids: ReadonlySet<number>, tag: TagRef, on: boolean): Shown {
+  const earlier = client.getQueriesData<FolderPage>({ queryKey: keys.folders })
+  changeFolders((page) => tagged(page, ids, tag, on))
+  changeListings((entries) =>
+    entries.map((entry) => (ids.has(entry.id) ? { ...entry, tags: tagsWith(entry.tags, tag, on) } : entry)),
+  )
+  return () => {
+    for (const [key, before] of earlier)
+      if (before !== undefined)
+        client.setQueryData<FolderPage>(key, (page) =>
+          page === undefined ? page : { ...page, tagged: before.tagged },
+        )
+    void refreshListings()
+  }
 }
 
 /** @returns puts back those of the rows that are named, or all. */

@@ -7,7 +7,7 @@ import { mayCreateIn, mayHave, mayLeave } from './rights.ts'
 /** Marks what is dragged as ours; what it is cannot be read before it is dropped, so it is kept here. */
 export const ITEMS = 'application/x-nuage-items'
 
-interface Dragged {
+export interface Dragged {
   readonly rows: readonly Row[]
   readonly list: ListHandle
 }
@@ -18,7 +18,7 @@ export const draggedRows = (): readonly Row[] => dragged?.rows ?? []
 
 export function startDrag(rows: readonly Row[], list: ListHandle, transfer: DataTransfer): void {
   dragged = { rows, list }
-  transfer.effectAllowed = 'copyMove'
+  transfer.effectAllowed = 'all'
   transfer.setData(ITEMS, JSON.stringify(rows.map(({ id, parent }) => ({ id, from: parent }))))
   const [first] = rows
   const words = rows.length === 1 ? first!.name : say('list.items', { count: rows.length })
@@ -27,6 +27,13 @@ export function startDrag(rows: readonly Row[], list: ListHandle, transfer: Data
 
 export const endDrag = (): void => {
   dragged = null
+}
+
+/** For what takes them in, once. */
+export function takeDragged(): Dragged | null {
+  const taken = dragged
+  dragged = null
+  return taken
 }
 
 /** A label at the pointer, which the browser takes a picture of. */

@@ -3,6 +3,7 @@ import { call } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
 import { underWay } from '../api/under-way.ts'
+import type { Row } from '../list/rows.ts'
 import { announce } from '../look/announce.ts'
 import { say } from '../words/say.ts'
 import type { Act, ActContext } from './act.ts'
@@ -18,19 +19,21 @@ export const favourite: Act = {
   icon: Star,
   label: (context) => say(areAll(context) ? 'acts.favourite.remove' : 'acts.favourite.add'),
   when: ({ items }) => items.length > 0,
-  async do(context) {
-    const on = !areAll(context)
-    const changed = context.items.filter((row) => row.favourite !== on)
-    const takeBack = showStars(idsOf(changed), on)
-    announce(say(on ? 'acts.favourite.added' : 'acts.favourite.removed', { count: changed.length }))
-    try {
-      await underWay(async () => {
-        for (const { id } of changed) await call(on ? 'PUT' : 'DELETE', `/items/${id}/favourite`)
-      })
-    } catch (error) {
-      takeBack()
-      tellFailure(error)
-    }
-    await client.invalidateQueries({ queryKey: keys.favourites })
-  },
+  do: (context) => mark(context.items, !areAll(context)),
+}
+
+/** Shows and sets stars, or takes them away. */
+export async function mark(items: readonly Row[], on: boolean): Promise<void> {
+  const changed = items.filter((row) => row.favourite !== on)
+  const takeBack = showStars(idsOf(changed), on)
+  announce(say(on ? 'acts.favourite.added' : 'acts.favourite.removed', { count: changed.length }))
+  try {
+    await underWay(async () => {
+      for (const { id } of changed) await call(on ? 'PUT' : 'DELETE', `/items/${id}/favourite`)
+    })
+  } catch (error) {
+    takeBack()
+    tellFailure(error)
+  }
+  await client.invalidateQueries({ queryKey: keys.favourites })
 }

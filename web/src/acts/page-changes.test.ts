@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aPage } from '../list/a-page.ts'
 import { rowsOfFolder } from '../list/rows.ts'
-import { putBack, renamed, starred, without } from './page-changes.ts'
+import { putBack, renamed, starred, tagged, without } from './page-changes.ts'
 
 const names = (page: Parameters<typeof rowsOfFolder>[0]): string[] =>
   rowsOfFolder(page).map(({ name }) => name)
@@ -18,6 +18,16 @@ describe('a page before the server has answered', () => {
     const page = starred(aPage(['a.txt', 'b.txt']), [2, 77], true)
     expect(page.favourites).toEqual([2])
     expect(starred(page, [2], false).favourites).toEqual([])
+  })
+
+  test('shows a tag on what is in it alone, once, and takes it off', () => {
+    const tag = { id: 9, name: 'À corriger', color: '' }
+    const page = tagged(aPage(['a.txt', 'b.txt']), new Set([2, 77]), tag, true)
+    const tagsOf = (one: typeof page) => rowsOfFolder(one).map(({ tags }) => tags)
+    expect(tagsOf(page)).toEqual([[], [tag]])
+    expect(tagsOf(tagged(page, new Set([1, 2]), tag, true))).toEqual([[tag], [tag]])
+    expect(tagsOf(tagged(page, new Set([1, 2]), tag, false))).toEqual([[], []])
+    expect(tagged(page, new Set([77]), tag, true)).toBe(page)
   })
 
   test('gives back exactly the rows that were taken away, with their marks, whatever came meanwhile', () => {

@@ -1,4 +1,4 @@
-import type { FolderPage, Members } from '@nuage/contract/api'
+import type { FolderPage, Members, TagRef } from '@nuage/contract/api'
 
 /** Changes of a folder’s page that are shown before the server has answered. None changes the page it is given. */
 
@@ -20,6 +20,27 @@ export function starred(page: FolderPage, ids: Iterable<number>, on: boolean): F
     if (!on) favourites.delete(id)
     else if (there.has(id)) favourites.add(id)
   return { ...page, favourites: [...favourites] }
+}
+
+export const tagsWith = (tags: readonly TagRef[], tag: TagRef, on: boolean): TagRef[] => {
+  const others = tags.filter(({ id }) => id !== tag.id)
+  return on ? [...others, tag] : others
+}
+
+/** With a tag on these members, or without it. */
+export function tagged(page: FolderPage, ids: ReadonlySet<number>, tag: TagRef, on: boolean): FolderPage {
+  const meant = page.entries.id.filter((id) => ids.has(id))
+  if (meant.length === 0) return page
+  const before = new Map(page.tagged.map((mark) => [mark.id, mark.tags]))
+  const marks = meant.map((id) => {
+    const others = (before.get(id) ?? []).filter((one) => one !== tag.id)
+    return { id, tags: on ? [...others, tag.id] : others }
+  })
+  return {
+    ...page,
+    tags: tagsWith(page.tags, tag, true),
+    tagged: [...page.tagged.filter(({ id }) => !ids.has(id)), ...marks],
+  }
 }
 
 function columns(entries: Members, keep: (id: number) => boolean): Members {

@@ -22,15 +22,19 @@ export const remove: Act = {
   label: ({ items }) =>
     say(items.every(({ received }) => received) ? 'acts.remove.leave' : 'acts.remove.label'),
   when: ({ items }) => items.length > 0 && items.every(mayLeave),
-  do(context) {
-    const { items } = context
-    // What was received comes back by its owner alone.
-    if (items.some(({ received }) => received)) show((close) => <Leaving {...{ context, close }} />)
-    else return removeRows(context)
-  },
+  do: (context) => removeAsking(context),
 }
 
-function Leaving({ context, close }: { readonly context: ActContext; readonly close: () => void }) {
+type Removal = Pick<ActContext, 'items' | 'list'>
+
+/** To the trash; what was received is left, after a question. */
+export async function removeAsking(context: Removal): Promise<void> {
+  // What was received comes back by its owner alone.
+  if (context.items.some(({ received }) => received)) show((close) => <Leaving {...{ context, close }} />)
+  else await removeRows(context)
+}
+
+function Leaving({ context, close }: { readonly context: Removal; readonly close: () => void }) {
   const received = context.items.filter((row) => row.received)
   const [first] = received
   const facts = { name: first!.name, owner: first!.owner?.name ?? '', count: received.length }
@@ -49,7 +53,7 @@ function Leaving({ context, close }: { readonly context: ActContext; readonly cl
 }
 
 /** To the trash, with a way back. */
-export async function removeRows({ items, list }: Pick<ActContext, 'items' | 'list'>): Promise<void> {
+export async function removeRows({ items, list }: Removal): Promise<void> {
   const putBack = await showWithout(idsOf(items))
   list.clear()
   list.focus()

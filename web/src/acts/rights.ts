@@ -10,6 +10,7 @@ type Held = Pick<Row, 'rights' | 'received'>
 
 const may = (held: { readonly rights: number }, right: number): boolean => (held.rights & right) === right
 
+export const mayChange = (held: Held): boolean => may(held, CHANGE)
 /** What was received has a name of one’s own, and can always be left. */
 export const mayRename = (row: Held): boolean => row.received || may(row, CHANGE)
 export const mayLeave = (row: Held): boolean => row.received || may(row, DELETE)

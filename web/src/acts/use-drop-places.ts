@@ -1,48 +1,46 @@
 import { useEffect } from 'react'
-import { dropEffect, dropOnto } from './drag.ts'
+import { type Aimed, targetAt } from './drop-targets.ts'
 
 const TAKES = 'data-takes'
 
-/** A folder that is named elsewhere on the screen, such as in the breadcrumbs. */
-const placeAt = (target: EventTarget | null): HTMLElement | null =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-folder]') : null
-
-const destinationOf = (place: HTMLElement) => ({
-  id: Number(place.dataset.folder),
-  name: place.textContent?.trim() ?? '',
-})
-
-/** Rows may be dropped onto every folder that is named on the screen, not only onto those in the list. */
+/** Rows may be dropped onto folders and places that are named around the list, not only onto folders in it. */
 export function useDropPlaces(): void {
   useEffect(() => {
-    let aimed: HTMLElement | null = null
-    const aim = (place: HTMLElement | null): void => {
-      if (place === aimed) return
-      aimed?.removeAttribute(TAKES)
-      aimed = place
-      aimed?.setAttribute(TAKES, 'true')
+    let marked: HTMLElement | null = null
+    const mark = (element: HTMLElement | null): void => {
+      if (element === marked) return
+      marked?.removeAttribute(TAKES)
+      marked = element
+      marked?.setAttribute(TAKES, 'true')
+    }
+    const aim = (event: DragEvent) => {
+      const aimed: Aimed | null = targetAt(event.target)
+      const effect = aimed?.target.over(event)
+      return aimed === null || effect === undefined ? undefined : { ...aimed, effect }
     }
     const over = (event: DragEvent): void => {
-      const place = placeAt(event.target)
-      const effect = place === null ? undefined : dropEffect(destinationOf(place), event)
-      aim(effect === undefined ? null : place)
-      if (effect === undefined || event.dataTransfer === null) return
+      const aimed = aim(event)
+      mark(aimed?.element ?? null)
+      if (aimed === undefined || event.dataTransfer === null) return
       event.preventDefault()
-      event.dataTransfer.dropEffect = effect
+      event.dataTransfer.dropEffect = aimed.effect
     }
     const drop = (event: DragEvent): void => {
-      const place = placeAt(event.target)
-      aim(null)
-      if (place === null || dropEffect(destinationOf(place), event) === undefined) return
+      const aimed = aim(event)
+      mark(null)
+      if (aimed === undefined) return
       event.preventDefault()
-      void dropOnto(destinationOf(place), event)
+      aimed.target.drop(event)
     }
+    const end = (): void => mark(null)
     document.addEventListener('dragover', over)
     document.addEventListener('drop', drop)
+    document.addEventListener('dragend', end)
     return () => {
-      aim(null)
+      mark(null)
       document.removeEventListener('dragover', over)
       document.removeEventListener('drop', drop)
+      document.removeEventListener('dragend', end)
     }
   }, [])
 }

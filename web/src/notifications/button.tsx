@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { Link } from '../address/link.tsx'
 import { Button, IconButton } from '../look/button.tsx'
-import { path } from '../session/session.ts'
 import { fullDate, when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
+import { Answers } from './answers.tsx'
+import { answersTo } from './answers-to.ts'
 import styles from './notifications.module.css'
-import { nodeOf, sentenceOf } from './sentence.ts'
+import { addressOf, sentenceOf } from './sentence.ts'
 import { useDismiss, useNotifications } from './use-notifications.ts'
 
 const MOST_SHOWN = 99
@@ -90,15 +91,16 @@ interface EntryProps {
 
 function Entry({ entry, close, dismiss }: EntryProps) {
   const text = sentenceOf(entry)
-  const node = nodeOf(entry)
+  const address = addressOf(entry)
+  const given = answersTo(entry)
   const { message } = entry.facts
   return (
     <li className={styles.entry}>
       <div className={styles.text}>
-        {node === undefined ? (
+        {address === undefined ? (
           <span>{text}</span>
         ) : (
-          <a href={path(`/f/${node}`)} onClick={close}>
+          <a href={address} onClick={close}>
             {text}
           </a>
         )}
@@ -106,6 +108,7 @@ function Entry({ entry, close, dismiss }: EntryProps) {
         <time className={styles.quiet} dateTime={iso(entry.created)} title={fullDate(entry.created)}>
           {when(entry.created)}
         </time>
+        {given !== undefined && <Answers {...{ given, close, dismiss }} />}
       </div>
       <IconButton
         kind="quiet"

@@ -1,4 +1,6 @@
 import type { Notification } from '@nuage/contract/api'
+import { boxPath } from '../address/go.ts'
+import { path } from '../session/session.ts'
 import { type Facts, say, sentence } from '../words/say.ts'
 
 /** What is said of it, in the language of the app; `count` chooses the form where there is one. */
@@ -17,6 +19,9 @@ export function sentenceOf({ kind, facts }: Notification): string {
 }
 
 /** Where it leads, if it is about something that can be gone to. */
-export function nodeOf({ facts }: Notification): number | undefined {
-  return typeof facts.node === 'number' ? facts.node : undefined
+export function addressOf({ kind, facts }: Notification): string | undefined {
+  if (kind === 'deposit-received' && typeof facts.share === 'number') return path(boxPath(facts.share))
+  // Nothing is there to be seen before it was taken.
+  if (facts.pending === true || typeof facts.node !== 'number') return undefined
+  return path(`/f/${facts.node}`)
 }

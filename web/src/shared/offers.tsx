@@ -3,26 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
-import { sentenceOf } from '../api/sentence.ts'
 import { Button } from '../look/button.tsx'
 import { Dialog } from '../look/dialog.tsx'
 import { Glyph } from '../look/glyph.tsx'
-import { toast } from '../look/toast.tsx'
-import { refreshSharing } from '../sharing/access.ts'
 import { say } from '../words/say.ts'
+import { type Answer, answer } from './answer.ts'
 import styles from './offers.module.css'
 
-type Answer = 'accept' | 'leave' | 'return'
-
-async function answer({ share, name }: Offer, what: Answer): Promise<void> {
-  try {
-    await call('POST', `/shared/${share}/${what}`)
-    toast({ text: say(`shared.offers.${what}-done`, { name }) })
-  } catch (error) {
-    toast({ text: sentenceOf(error), tone: 'loss' })
-  }
-  await refreshSharing()
-  // With the last of them all of this is gone, and whoever uses the keyboard goes on in the list.
+/** With the last of them all of this is gone, and whoever uses the keyboard goes on in the list. */
+async function answerHere(offer: Offer, what: Answer): Promise<void> {
+  await answer(offer, what)
   if (document.activeElement === document.body) document.getElementById('main')?.focus()
 }
 
@@ -77,7 +67,7 @@ const OfferRows = ({ offers, acts }: { offers: readonly Offer[]; acts: readonly 
               small
               kind={act === 'leave' ? 'quiet' : 'plain'}
               aria-label={say(`shared.offers.${act}-of`, { name: offer.name })}
-              onPress={() => void answer(offer, act)}
+              onPress={() => void answerHere(offer, act)}
             >
               {say(`shared.offers.${act}`)}
             </Button>

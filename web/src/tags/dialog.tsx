@@ -1,5 +1,3 @@
-import { useQueries } from '@tanstack/react-query'
-import { itemQuery } from '../api/item-query.ts'
 import { Button } from '../look/button.tsx'
 import { Dialog } from '../look/dialog.tsx'
 import { say } from '../words/say.ts'
@@ -11,18 +9,16 @@ interface TagsDialogProps {
   readonly onClose: () => void
 }
 
-/** So many are looked at anew, to show what was changed here. */
-const FEW = 20
-
 /** Tags of one or several things at once. */
 export function TagsDialog({ items, onClose }: TagsDialogProps) {
-  const fresh = useQueries({
-    queries: items.slice(0, FEW).map(({ id }) => itemQuery(id)),
-  })
-  const shown = items.map((item, at) => fresh[at]?.data ?? item)
+  const [first] = items
+  const title =
+    items.length === 1
+      ? say('tags.dialog-title-one', { name: first!.name })
+      : say('tags.dialog-title', { count: items.length })
   return (
     <Dialog
-      title={say('tags.dialog-title', { count: items.length })}
+      title={title}
       isOpen
       onClose={onClose}
       acts={
@@ -31,7 +27,7 @@ export function TagsDialog({ items, onClose }: TagsDialogProps) {
         </Button>
       }
     >
-      <Choice items={shown} />
+      <Choice items={items} />
     </Dialog>
   )
 }

@@ -20,10 +20,10 @@ export function TagsOf({ item }: { readonly item: ItemDetails }) {
           <Chip
             key={tag.id}
             tag={tag}
-            onRemove={mayTakeOff(tag.id) ? () => void hang([item.id], tag, false) : undefined}
+            onRemove={mayTakeOff(tag.id) ? () => void hang([item], tag, false) : undefined}
           />
         ))}
-        <Picker items={[{ id: item.id, tags: item.tags }]}>
+        <Picker items={[item]}>
           <Button small icon={TagIcon}>
             {say('tags.hang-on')}
           </Button>

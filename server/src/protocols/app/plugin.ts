@@ -13,7 +13,7 @@ export interface AppOptions {
   readonly domain: Domain
   /** `NUAGE_PUBLIC_URL`; without, the request's own host. */
   readonly publicUrl: string | undefined
-  /** Of the program. */
+  /** Of the program and its app. */
   readonly version: string
   readonly assets: Assets
 }

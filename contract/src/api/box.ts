@@ -27,6 +27,7 @@ const settings = {
     description: 'Files that are handed out with the instructions',
   }),
   named: Type.Boolean({ description: 'Whether whoever hands in must say who they are' }),
+  notices: oneOf(['at-once', 'daily', 'never']),
 }
 
 /** A folder into which others hand in, without seeing anything of it. */
@@ -41,6 +42,8 @@ export const Box = named('Box', {
   link: Link,
   ...settings,
   held: Type.Integer({ minimum: 0, description: 'Bytes that were handed in' }),
+  /** Since when, if its owner closed it before its hours do. */
+  closed: orNull(Seconds),
   hours: oneOf(['early', 'open', 'late', 'closed']),
   deposits: Count,
   lateDeposits: Count,
@@ -77,8 +80,8 @@ export const ChangeBox = named('ChangeBox', {
   ...wished,
 })
 export type ChangeBox = Static<typeof ChangeBox>
-/** null: until it is closed. */
-export const ReopenBox = named('ReopenBox', { closes: orNull(Seconds) })
+/** null: until it is closed; absent: its hours are as they were set, but for an end that has passed. */
+export const ReopenBox = named('ReopenBox', { closes: Type.Optional(orNull(Seconds)) })
 
 export const DepositedFile = named('DepositedFile', {
   item: orNull(Id),

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
+import { tellDay } from '../domain/boxes/digest.ts'
 import { forgetDeposits } from '../domain/boxes/forget.ts'
 import type { Domain } from '../domain/domain.ts'
 import { expireDrafts } from '../domain/files/draft.ts'
@@ -57,6 +58,7 @@ export const JOBS: readonly Job[] = [
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
   { name: 'scans', when: '*/30 * * * * *', run: scanHeld },
+  { name: 'boxes-daily', when: '15 */5 * * * *', run: tellDay },
   { name: 'receipts', when: '35 52 3 * * *', run: forgetDeposits },
   { name: 'sessions', when: '15 22 * * * *', run: sweepSessions },
   { name: 'sharees', when: '30 */20 * * * *', run: catchUpSharees },

@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { tellDay } from '../../../server/src/domain/boxes/digest.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
+import { Desk } from './pages/desk.ts'
+import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 withTools('chromium', 'collection boxes in the app', () => {
@@ -96,11 +99,75 @@ withTools('chromium', 'collection boxes in the app', () => {
     await page.getByRole('main').getByRole('button', { name: 'Fermer', exact: true }).click()
     await page.getByText('Fermé', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Rouvrir' }).click()
-    await page.getByText('Ouvert', { exact: true }).waitFor()
+    // As it was set, with its end.
+    await page.getByText(/^Ouvert jusqu’au/).waitFor()
     await page.goto(`${app.school.url}/boxes`)
     await heading(page, 'Casiers de collecte').waitFor()
     await page.getByRole('link', { name: 'Dissertations' }).waitFor()
     expect(await faults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  test('a box is changed after it was made, at the same address', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const { url, password } = await makeBox(page, 'Rédactions')
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Rédactions').waitFor()
+    await page.getByRole('button', { name: 'Modifier' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Modifier le casier' })
+    expect(await dialog.getByLabel('Consignes').inputValue()).toBe('Un fichier PDF par élève.')
+    await dialog.getByLabel('Titre').fill('Rédactions de juin')
+    await dialog.getByLabel('Consignes').fill('Deux pages au plus.')
+    await dialog.getByText('Limites').click()
+    await dialog.getByLabel('Rangement des fichiers').fill('{nom} - {fichier}')
+    await dialog.getByRole('button', { name: /Me prévenir des dépôts/ }).click()
+    await page.getByRole('option', { name: 'Une fois par jour, le soir' }).click()
+    expect(await faults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await heading(page, 'Rédactions de juin').waitFor()
+    await page.getByText('Deux pages au plus.').waitFor()
+    // The link and its password are the same ones, and what comes is put away as it was wished.
+    await handIn(url, password, 'Zoé Bernard')
+    await row(page, /Zoé Bernard/).waitFor()
+    await page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
+    await row(page, /^Zoé Bernard - exposé\.pdf,/).waitFor()
+    // In the evening it is told.
+    const evening = page.getByText('1 dépôt dans « Rédactions »')
+    app.school.later(24 * 3600)
+    await tellDay(app.school.domain)
+    await page.getByRole('button', { name: /^Notifications/ }).click()
+    await evening.click()
+    await heading(page, 'Rédactions de juin').waitFor()
+    await page.context().close()
+  })
+
+  test('a box is opened on a folder that is there, from its menu or in the dialog', async () => {
+    const teacher = new Desk(app, app.people.teacher.id)
+    await teacher.folder('Copies blanches')
+    await teacher.file('Copies blanches/Barème.txt')
+    const page = await app.open()
+    const list = new FileList(page)
+    await list.choose('Copies blanches', 'Ouvrir un casier de collecte…')
+    const dialog = page.getByRole('dialog', { name: 'Nouveau casier de collecte' })
+    expect(await dialog.getByLabel('Titre').inputValue()).toBe('Copies blanches')
+    await dialog.getByRole('radio', { name: 'Un dossier existant', checked: true }).waitFor()
+    const chosen = dialog.getByRole('treegrid').getByRole('row', { name: 'Copies blanches', selected: true })
+    await chosen.waitFor()
+    expect(await faults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Créer le casier' }).click()
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Copies blanches').waitFor()
+    await page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
+    await row(page, /^Barème\.txt,/).waitFor()
+
+    await page.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByRole('menuitem', { name: 'Nouveau casier de collecte' }).click()
+    await dialog.getByRole('radio', { name: 'Un nouveau dossier, à ce titre', checked: true }).waitFor()
+    await dialog.getByText('Un dossier existant').click()
+    await chosen.waitFor()
+    await expect.poll(() => dialog.getByLabel('Titre').inputValue()).toBe('Copies blanches')
     await page.context().close()
   })
 

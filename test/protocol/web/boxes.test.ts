@@ -84,6 +84,15 @@ test('it is closed and opened again at the same address', async () => {
   expect(await handIn(open.link.url, 'Tim', 'à temps')).toBeLessThan(400)
 })
 
+test('opened again without another end it is as it was set', async () => {
+  const closes = now() + 2 * HOUR
+  await hers.call('PATCH', `/boxes/${box}`, { closes, late: 'mark' })
+  const closed = (await hers.call('POST', `/boxes/${box}/close`)).body
+  expect(closed).toMatchObject({ hours: 'closed', closes, late: 'mark', closed: expect.any(Number) })
+  const open = (await hers.call('POST', `/boxes/${box}/reopen`, {})).body
+  expect(open).toMatchObject({ hours: 'open', closes, late: 'mark', closed: null })
+})
+
 test('what its owner decides is changed one by one', async () => {
   for (const change of [
     { title: 'Rédaction' },
@@ -91,6 +100,7 @@ test('what its owner decides is changed one by one', async () => {
     { late: 'mark' },
     { room: 5_000_000 },
     { named: false },
+    { notices: 'daily' },
     { closes: null },
   ])
     expect((await hers.call('PATCH', `/boxes/${box}`, change)).body).toMatchObject(change)
@@ -107,6 +117,7 @@ test.each([
   ['a pattern that loses files', { pattern: 'toujours' }, 'pattern-form'],
   ['a type that there is not', { types: 'poem' }, 'type-unknown'],
   ['a file of somebody else’s', { attachments: [999_999] }, 'attachment-missing'],
+  ['another hour for notices', { notices: 'hourly' }, 'bad-body'],
   ['a field that the API does not know', { label: 'x' }, 'bad-body'],
 ])('%s is refused, and nothing is changed', async (_, change, reason) => {
   const before = (await hers.call('GET', `/boxes/${box}`)).body

@@ -1,3 +1,4 @@
+import { collect } from '../boxes/act.tsx'
 import { asItWas } from '../rollback/act.ts'
 import { copyLink, share } from '../sharing/acts.ts'
 import { tag } from '../tags/act.tsx'
@@ -17,6 +18,7 @@ export const ACTS: readonly Act[] = [
   details,
   share,
   copyLink,
+  collect,
   download,
   rename,
   favourite,

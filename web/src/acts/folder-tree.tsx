@@ -7,7 +7,15 @@ import styles from './folder-tree.module.css'
 import type { Branch, Tree } from './use-folder-tree.ts'
 
 /** Folders as a tree: arrows open and close, letters find, one is chosen. */
-export function FolderTree({ tree, label }: { readonly tree: Tree; readonly label: string }) {
+export function FolderTree({
+  tree,
+  label,
+  autoFocus = true,
+}: {
+  tree: Tree
+  label: string
+  autoFocus?: boolean
+}) {
   return (
     <Items
       aria-label={label}
@@ -16,7 +24,7 @@ export function FolderTree({ tree, label }: { readonly tree: Tree; readonly labe
       selectionBehavior="replace"
       disallowEmptySelection
       escapeKeyBehavior="none"
-      autoFocus
+      autoFocus={autoFocus}
       selectedKeys={[tree.chosen]}
       onSelectionChange={(chosen) => {
         const [id] = chosen === 'all' ? [] : [...chosen]

@@ -1,7 +1,7 @@
 import type { Box } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Copy, Download, Eye, FolderOpen, Lock, LockOpen, QrCode } from 'lucide-react'
+import { Copy, Download, Eye, FolderOpen, Lock, LockOpen, QrCode, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { folderPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
@@ -14,6 +14,7 @@ import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Button } from '../look/button.tsx'
 import { Icon } from '../look/icon.tsx'
+import { show } from '../look/overlays.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { toast } from '../look/toast.tsx'
 import { change } from '../sharing/access.ts'
@@ -53,19 +54,20 @@ export function Screen() {
 }
 
 async function reopen({ id }: Box): Promise<void> {
-  const done = await change(() => call('POST', `/boxes/${id}/reopen`, { body: { closes: null } }))
+  const done = await change(() => call('POST', `/boxes/${id}/reopen`, { body: {} }))
   if (done) toast({ text: say('boxes.box.reopened') })
 }
 
-/** As it was before it was closed. */
-const takeBack = ({ id, opens, closes, late }: Box): Promise<boolean> =>
-  change(() => call('PATCH', `/boxes/${id}`, { body: { opens, closes, late } }))
+async function changeBox(box: Box): Promise<void> {
+  const { ChangeBoxDialog } = await import('./change-box-dialog.tsx')
+  show((close) => <ChangeBoxDialog box={box} close={close} />)
+}
 
 async function close(box: Box): Promise<void> {
   if (!(await change(() => call('POST', `/boxes/${box.id}/close`)))) return
   toast({
     text: say('boxes.box.closed'),
-    act: { label: say('boxes.box.undo'), do: () => void takeBack(box) },
+    act: { label: say('boxes.box.undo'), do: () => void reopen(box) },
   })
 }
 
@@ -93,6 +95,9 @@ function Acts({ box }: { readonly box: Box }) {
           {say('boxes.box.close')}
         </Button>
       )}
+      <Button icon={Settings2} onPress={() => void changeBox(box)}>
+        {say('boxes.box.change')}
+      </Button>
       <Link to={folderPath(folder.id)} className={styles.go}>
         <Icon of={FolderOpen} />
         {say('boxes.box.folder')}

@@ -5,7 +5,7 @@ import { allows, CREATE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Domain } from '../domain.ts'
 import { rightsOfShare } from '../shares/rights-on.ts'
-import { type Box, hoursOf } from './box.ts'
+import { type Box, closedSince, hoursOf } from './box.ts'
 import { fileName } from './names.ts'
 import { boxOf } from './open.ts'
 import { type Begun, beginning } from './ticket.ts'
@@ -38,7 +38,8 @@ export async function beginDeposit(
   await domain.records.read((reader) => requireReceiving(reader, box, now))
   const hours = hoursOf(box, now)
   if (hours === 'early') throw new Refusal('not-permitted', 'box-early', { facts: { opens: box.opens! } })
-  if (hours === 'closed') throw new Refusal('not-permitted', 'box-closed', { facts: { closed: box.closes! } })
+  if (hours === 'closed')
+    throw new Refusal('not-permitted', 'box-closed', { facts: { closed: closedSince(box) } })
   if (box.named && wish.name === '') throw new Refusal('bad-request', 'nickname-needed')
   requireWithin(box, wish)
   return { box, deposit: beginning(visitor.share, now, hours === 'late') }

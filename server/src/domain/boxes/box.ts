@@ -6,6 +6,10 @@ import { askMany, forMany } from '../many.ts'
 /** What happens to a deposit that is begun after the end: it is refused, or taken and marked as late. */
 export type Late = 'refuse' | 'mark'
 
+/** When its owner is told of deposits: soon and together, in the evening of each day, or never. */
+export const NOTICES = ['at-once', 'daily', 'never'] as const
+export type Notices = (typeof NOTICES)[number]
+
 /** What the owner of a box decides. Times are seconds; null: no limit of this kind. */
 export interface BoxSettings {
   readonly opens: number | null
@@ -28,6 +32,7 @@ export interface BoxSettings {
   readonly attachments: readonly NodeId[]
   /** Whether whoever hands in must say who they are. */
   readonly named: boolean
+  readonly notices: Notices
 }
 
 /** A folder into which others hand in, through a link that shows them nothing. */
@@ -40,6 +45,8 @@ export interface Box extends BoxSettings {
   readonly note: string
   /** Bytes that were handed in so far. */
   readonly held: number
+  /** When its owner closed it, whatever its hours; null: they did not. */
+  readonly closed: number | null
 }
 
 interface BoxRow {
@@ -62,10 +69,13 @@ interface BoxRow {
   instructions: string
   attachments: string
   named: number
+  notices: Notices
+  closed: number | null
 }
 
 const COLUMNS = `b.share, s.node, s.space, s.sharer, s.label, s.note, b.opens, b.closes, b.grace, b.late, b.pattern,
-  b.most_files, b.most_bytes, b.room, b.held, b.types, b.instructions, b.attachments, b.named`
+  b.most_files, b.most_bytes, b.room, b.held, b.types, b.instructions, b.attachments, b.named,
+  b.notices, b.closed`
 const ONE = `SELECT ${COLUMNS} FROM box b JOIN share s ON s.id = b.share WHERE b.share = ?`
 
 const MANY = forMany(
@@ -98,16 +108,24 @@ export async function requireBox(reader: Reader, share: number): Promise<Box> {
   return box
 }
 
+type Open = Pick<Box, 'opens' | 'closes' | 'grace' | 'late' | 'closed'>
+
+/** Since when a box that is closed takes nothing. @returns seconds. */
+export const closedSince = ({ closed, closes }: Open): number => closed ?? closes ?? 0
+
 /** How a box stands at a moment: not open yet, open, open to what comes late, or closed. */
 export type Hours = 'early' | 'open' | 'late' | 'closed'
 
 /** @param now seconds. */
-export function hoursOf({ opens, closes, late }: BoxSettings, now: number): Hours {
+export function hoursOf({ opens, closes, late, closed }: Open, now: number): Hours {
+  if (closed !== null && closed <= now) return 'closed'
   if (opens !== null && now < opens) return 'early'
   if (closes === null || now < closes) return 'open'
   return late === 'mark' ? 'late' : 'closed'
 }
 
 /** Whether what was begun then may still be finished. Both times in seconds. */
-export const mayFinish = ({ closes, grace, late }: BoxSettings, begun: number, now: number): boolean =>
-  closes === null || late === 'mark' || (begun < closes && now < closes + grace)
+export function mayFinish({ closes, grace, late, closed }: Open, begun: number, now: number): boolean {
+  const inTime = (end: number | null): boolean => end === null || (begun < end && now < end + grace)
+  return inTime(closed) && (late === 'mark' || inTime(closes))
+}

@@ -21,10 +21,12 @@ import { beginUpload } from '../uploads/begin.ts'
 import { takeFile } from './add-file.ts'
 import { beginDeposit } from './begin-deposit.ts'
 import type { Box } from './box.ts'
-import { changeBox, closeBox } from './change.ts'
+import { changeBox } from './change.ts'
 import { checkReceipt } from './check-receipt.ts'
+import { closeBox } from './close.ts'
 import { shownCode } from './code.ts'
 import { type BoxTerms, createBox } from './create.ts'
+import { lastEvening, tellDay } from './digest.ts'
 import { finishDeposit } from './finish.ts'
 import { forgetDeposits } from './forget.ts'
 import { listDeposits } from './list-deposits.ts'
@@ -210,6 +212,37 @@ export function boxesSuite(engine: string): void {
       expect((await handIn(box, 'Tom', one())).files).toHaveLength(1)
     })
 
+    test('a box that is opened again is as it was set, and takes what is late if it did', async () => {
+      const closes = world.now() + HOUR
+      const { box } = await open({ closes, late: 'mark' })
+      const visitor = visitorOf(box)
+      const onTheWay = await beginDeposit(domain, visitor, { name: 'Tom' })
+      world.pass(60)
+      const closed = await closeBox(domain, teacher, box.share)
+      expect(closed).toMatchObject({ closed: world.now(), closes, late: 'mark' })
+      await expect(handIn(box, 'Léa', one())).rejects.toMatchObject(refusal('not-permitted', 'box-closed'))
+      const file = await takeFile(domain, box, { name: 'a.txt', body: bytes('a') })
+      await finishDeposit(domain, { visitor, name: 'Tom' }, onTheWay.deposit, [file])
+      // What is changed meanwhile does not open it.
+      await changeBox(domain, teacher, box.share, { instructions: 'Une page.' })
+      await expect(handIn(box, 'Léa', one())).rejects.toMatchObject(refusal('not-permitted', 'box-closed'))
+      expect(await reopenBox(domain, teacher, box.share)).toMatchObject({
+        closed: null,
+        closes,
+        late: 'mark',
+      })
+      world.pass(HOUR)
+      expect((await handIn(box, 'Léa', one())).late).toBe(true)
+    })
+
+    test('a box whose end has passed is opened again without one', async () => {
+      const { box } = await open({ closes: world.now() + 60 })
+      world.pass(60)
+      await closeBox(domain, teacher, box.share)
+      expect(await reopenBox(domain, teacher, box.share)).toMatchObject({ closed: null, closes: null })
+      expect((await handIn(box, 'Tom', one())).late).toBe(false)
+    })
+
     test('limits of count, size, type by name and by first bytes', async () => {
       const { box, at } = await open({ mostFiles: 2, mostBytes: 10, types: 'pdf .py' })
       const pdf = '%PDF-1.7'
@@ -356,6 +389,58 @@ export function boxesSuite(engine: string): void {
       world.pass(16 * 60)
       await handIn(box, 'Zoé', one())
       expect(await told()).toEqual([notice(1), notice(3)])
+    })
+
+    test('owners are told in the evening, once, of each box that they wish so, or never', async () => {
+      const owner = await world.person('patiente')
+      for (const name of ['Matin', 'Soir', 'Jamais']) await folder(domain, owner, `/${name}`)
+      const boxIn = (name: string, notices: 'at-once' | 'daily' | 'never') =>
+        createBox(domain, owner, { path: [name], notices })
+      const [soon, daily, never] = [
+        await boxIn('Matin', 'daily'),
+        await boxIn('Soir', 'daily'),
+        await boxIn('Jamais', 'never'),
+      ]
+      const told = async () =>
+        (await listNotifications(domain, owner.person)).map(({ facts }) => {
+          const { file, count } = facts as { file: string; count: number }
+          return `${file} ${count}`
+        })
+      const evening = async (): Promise<void> => {
+        world.pass(DAY)
+        await tellDay(domain)
+      }
+      await evening()
+      for (const name of ['Tom', 'Léa']) await handIn(daily, name, one())
+      await handIn(never, 'Inès', one())
+      // Whoever wishes to be told at once is told so from then on.
+      await changeBox(domain, owner, soon.share, { notices: 'at-once' })
+      await handIn(soon, 'Zoé', one())
+      expect(await told()).toEqual(['Matin 1'])
+      await evening()
+      expect(await told()).toEqual(['Soir 2', 'Matin 1'])
+      await tellDay(domain)
+      await evening()
+      expect(await told()).toHaveLength(2)
+      // What was told of at once is not told of again in the evening.
+      await changeBox(domain, owner, soon.share, { notices: 'daily' })
+      world.pass(1)
+      await handIn(soon, 'Noé', one())
+      await evening()
+      expect(await told()).toEqual(['Matin 1', 'Soir 2', 'Matin 1'])
+      await expect(
+        changeBox(domain, owner, soon.share, { notices: 'hourly' as 'daily' }),
+      ).rejects.toMatchObject(refusal('bad-request', 'box-setting'))
+    })
+
+    test('the evening is that of the school, in summer and in winter', () => {
+      const at = (text: string): number => Date.parse(text) / 1000
+      const last = (text: string): string =>
+        new Date(lastEvening(at(text), 'Europe/Paris') * 1000).toISOString()
+      expect(last('2026-11-22T16:59:59Z')).toBe('2026-11-21T17:00:00.000Z')
+      expect(last('2026-11-22T17:00:00Z')).toBe('2026-11-22T17:00:00.000Z')
+      expect(last('2026-07-01T16:00:00Z')).toBe('2026-07-01T16:00:00.000Z')
+      expect(last('2026-07-01T15:59:59Z')).toBe('2026-06-30T16:00:00.000Z')
     })
 
     test('names and receipts go a year after the box has closed, files stay', async () => {

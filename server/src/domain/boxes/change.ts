@@ -23,7 +23,8 @@ export async function requireOwnBox(reader: Reader, actor: Actor, share: number)
 }
 
 const UPDATE = `UPDATE box SET opens = ?, closes = ?, grace = ?, late = ?, pattern = ?, most_files = ?, most_bytes = ?,
-  room = ?, types = ?, instructions = ?, attachments = ?, named = ? WHERE share = ?`
+  room = ?, types = ?, instructions = ?, attachments = ?, named = ?, notices = ?,
+  told = CASE WHEN notices = ? THEN told ELSE ? END WHERE share = ?`
 
 /** Changes what the owner of a box decides; what is left out stays. @throws Refusal `not-found`, `bad-request`. */
 export async function changeBox(
@@ -35,34 +36,27 @@ export async function changeBox(
   const { space } = await domain.records.read((reader) => requireOwnBox(reader, actor, share))
   return await domain.records.write([space], async (writer) => {
     const before = await requireOwnBox(writer, actor, share)
-    await keepSettings(writer, share, await acceptSettings(writer, space, wish, settingsOf(before)))
+    const settings = await acceptSettings(writer, space, wish, settingsOf(before))
+    await keepSettings(writer, share, settings, seconds(domain.now()))
     const detail = { settings: Object.keys(wish).join(' ') }
     await audit(writer, domain, actor, { verb: 'box.change', subject: String(share), detail })
     return await requireBox(writer, share)
   })
 }
 
-const keepSettings = (writer: Writer, share: number, box: BoxSettings): Promise<number> =>
+/** Whoever begins to be told each day is told of what comes from then on. */
+const keepSettings = (writer: Writer, share: number, box: BoxSettings, now: number): Promise<number> =>
   writer.run(
     UPDATE,
     ...[box.opens, box.closes, box.grace, box.late, box.pattern, box.mostFiles, box.mostBytes, box.room],
-    ...[box.types, box.instructions, JSON.stringify(box.attachments), box.named ? 1 : 0, share],
+    ...[box.types, box.instructions, JSON.stringify(box.attachments), box.named ? 1 : 0],
+    ...[box.notices, box.notices, now - 1, share],
   )
 
-function settingsOf(box: Box): BoxSettings {
-  const {
-    share: _,
-    node: __,
-    space: ___,
-    sharer: ____,
-    label: _____,
-    note: ______,
-    held: _______,
-    ...settings
-  } = box
-  return settings
-}
+const NOT_SETTINGS = ['share', 'node', 'space', 'sharer', 'label', 'note', 'held', 'closed'] as const
 
-/** Takes nothing more from now on, nor what is late; what is on its way may still finish. */
-export const closeBox = (domain: Domain, actor: Actor, share: number): Promise<Box> =>
-  changeBox(domain, actor, share, { opens: null, closes: seconds(domain.now()), late: 'refuse' })
+function settingsOf(box: Box): BoxSettings {
+  const settings: Partial<Box> = { ...box }
+  for (const name of NOT_SETTINGS) delete settings[name]
+  return settings as BoxSettings
+}

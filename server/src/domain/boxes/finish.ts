@@ -11,7 +11,7 @@ import { holdBack, isScanned, scanSoon } from '../malware/hold-back.ts'
 import { prefixDigests } from '../uploads/prefix-digest.ts'
 import type { TakenFile } from './add-file.ts'
 import { requireCount, requireReceiving } from './begin-deposit.ts'
-import { type Box, mayFinish, requireBox } from './box.ts'
+import { type Box, closedSince, mayFinish, requireBox } from './box.ts'
 import { codeOf, hashOfCode } from './code.ts'
 import { fileAway } from './file-away.ts'
 import { tellOwner } from './notice.ts'
@@ -93,7 +93,7 @@ async function requireOpenTo(writer: Writer, deposit: Begun, now: number): Promi
   // A link that ended while files were on their way still takes them; one that was withdrawn does not.
   await requireReceiving(writer, box, deposit.begun)
   if (!mayFinish(box, deposit.begun, now))
-    throw new Refusal('not-permitted', 'box-closed', { facts: { closed: box.closes! } })
+    throw new Refusal('not-permitted', 'box-closed', { facts: { closed: closedSince(box) } })
   return box
 }
 

@@ -6,7 +6,7 @@ const SLICE = 500
 
 /** Handed in, and taken no more, before a time; a box without an end counts from each deposit. */
 const OLD = `deposit d LEFT JOIN box b ON b.share = d.share LEFT JOIN share s ON s.id = d.share
-  WHERE d.id > ? AND d.id <= ? AND d.done < ? AND COALESCE(b.closes, s.expires, 0) < ?`
+  WHERE d.id > ? AND d.id <= ? AND d.done < ? AND COALESCE(b.closed, b.closes, s.expires, 0) < ?`
 const LAST = `SELECT MAX(id) AS last FROM (SELECT id FROM deposit WHERE id > ? ORDER BY id LIMIT ${SLICE}) AS slice`
 const FILES = `DELETE FROM deposit_file WHERE deposit IN (SELECT d.id FROM ${OLD})`
 const DEPOSITS = `DELETE FROM deposit WHERE id IN (SELECT d.id FROM ${OLD})`

@@ -24,11 +24,12 @@ export const USUAL: Omit<BoxSettings, 'room'> = {
   instructions: '',
   attachments: [],
   named: true,
+  notices: 'at-once',
 }
 
 const SHARE = 'SELECT id, space, attributes FROM share WHERE id = ? AND kind IN (3, 4)'
 const INSERT = `INSERT INTO box (share, opens, closes, grace, late, pattern, most_files, most_bytes, room, types,
-  instructions, attachments, named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (share) DO NOTHING`
+  instructions, attachments, named, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (share) DO NOTHING`
 
 /**
  * Makes a box of a link through which nothing can be seen, in the transaction in which the link is made. A drop of
@@ -43,7 +44,7 @@ export async function openBox(writer: Writer, share: number, wish: Partial<BoxSe
   await writer.run(
     INSERT,
     ...[share, box.opens, box.closes, box.grace, box.late, box.pattern, box.mostFiles, box.mostBytes, room],
-    ...[box.types, box.instructions, JSON.stringify(box.attachments), box.named ? 1 : 0],
+    ...[box.types, box.instructions, JSON.stringify(box.attachments), box.named ? 1 : 0, box.notices],
   )
 }
 

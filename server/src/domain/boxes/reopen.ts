@@ -1,6 +1,7 @@
 import type { Actor } from '../../vocabulary/actor.ts'
+import { seconds } from '../../vocabulary/clock.ts'
 import type { Domain } from '../domain.ts'
-import type { Box } from './box.ts'
+import { type Box, hoursOf, requireBox } from './box.ts'
 import { changeBox, requireOwnBox } from './change.ts'
 
 /** What was handed in and has not been deleted since, neither by itself nor with a folder above it. */
@@ -12,17 +13,27 @@ const RECOUNT = `WITH RECURSIVE up(node, size, parent, trashed) AS (
   ) UPDATE box SET held = (SELECT COALESCE(SUM(size), 0) FROM up WHERE parent IS NULL AND trashed IS NULL)
   WHERE share = ?`
 
+const OPEN = 'UPDATE box SET closed = NULL WHERE share = ?'
+
 /**
- * Takes files again, at the same address, until another end. What was deleted since makes room.
- * @param closes seconds; null: until it is closed.
+ * Takes files again, at the same address. What was deleted since makes room.
+ * @param closes seconds, null: until it is closed; undefined: its hours are as they were set, but for an end that has
+ * passed.
  */
 export async function reopenBox(
   domain: Domain,
   actor: Actor,
   share: number,
-  closes: number | null,
+  closes?: number | null,
 ): Promise<Box> {
   const { space } = await domain.records.read((reader) => requireOwnBox(reader, actor, share))
-  await domain.records.write([space], (writer) => writer.run(RECOUNT, share, share))
-  return await changeBox(domain, actor, share, { opens: null, closes })
+  const now = seconds(domain.now())
+  const box = await domain.records.write([space], async (writer) => {
+    await requireOwnBox(writer, actor, share)
+    await writer.run(RECOUNT, share, share)
+    await writer.run(OPEN, share)
+    return await requireBox(writer, share)
+  })
+  if (closes !== undefined) return await changeBox(domain, actor, share, { opens: null, closes })
+  return await changeBox(domain, actor, share, hoursOf(box, now) === 'closed' ? { closes: null } : {})
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { climb } from '../files/climb.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { MOST_FILES } from './begin-deposit.ts'
-import type { BoxSettings } from './box.ts'
+import { type BoxSettings, NOTICES } from './box.ts'
 import { acceptPattern } from './pattern.ts'
 import { acceptTypes } from './types.ts'
 
@@ -28,12 +28,13 @@ export async function acceptSettings(
   now: BoxSettings,
 ): Promise<BoxSettings> {
   const box = { ...now, ...wish }
-  const { opens, closes, grace, late, mostFiles, mostBytes, room, instructions, attachments } = box
+  const { opens, closes, grace, late, mostFiles, mostBytes, room, instructions, attachments, notices } = box
   for (const [name, value] of Object.entries({ opens, closes, mostFiles, mostBytes, room }))
     if (value !== null && !isCount(value)) throw wrong(name)
   if (opens !== null && closes !== null && closes <= opens) throw wrong('closes')
   if (!Number.isSafeInteger(grace) || grace < 0 || grace > LONGEST_GRACE) throw wrong('grace')
   if (late !== 'refuse' && late !== 'mark') throw wrong('late')
+  if (!NOTICES.includes(notices)) throw wrong('notices')
   if (mostFiles !== null && mostFiles > MOST_FILES) throw wrong('mostFiles')
   if (instructions.length > LONGEST_INSTRUCTIONS) throw wrong('instructions')
   if (attachments.length > MOST_ATTACHMENTS) throw wrong('attachments')

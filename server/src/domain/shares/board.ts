@@ -28,7 +28,7 @@ const RISK = `CASE WHEN s.expires <= ? THEN 0 ELSE ${[
     'can-write',
     `s.kind > 1 AND (s.permissions & ${READ}) <> 0 AND (s.permissions & ${UPDATE | CREATE | DELETE}) <> 0`,
   ),
-  counts('no-end', 's.expires IS NULL AND b.closes IS NULL'),
+  counts('no-end', 's.expires IS NULL AND b.closes IS NULL AND b.closed IS NULL'),
   counts('never-used', 's.kind > 1 AND l.last_used IS NULL AND s.created < ?'),
   counts('old', 's.created < ?'),
 ].join(' + ')} END`

@@ -2,7 +2,7 @@ import { familyOf } from '@nuage/contract'
 import type { FastifyReply } from 'fastify'
 import { type Attachment, listAttachments } from '../../../domain/boxes/attachments.ts'
 import { MOST_FILES } from '../../../domain/boxes/begin-deposit.ts'
-import { type Box, type Hours, hoursOf } from '../../../domain/boxes/box.ts'
+import { type Box, closedSince, type Hours, hoursOf } from '../../../domain/boxes/box.ts'
 import { boxOf } from '../../../domain/boxes/open.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
 import { moment, size } from '../figures.ts'
@@ -38,7 +38,8 @@ ${isOpen && depositForm(visit, open.token, box, limitsOf(visit, box))}
 }
 
 /** Until when, in one sentence; another tone once it matters. */
-function timeOf(visit: Visit, { opens, closes }: Box, hours: Hours): Fragment {
+function timeOf(visit: Visit, box: Box, hours: Hours): Fragment {
+  const { opens, closes } = box
   const { say, language, options } = visit
   const date = (at: number | null): string => moment(at ?? 0, language, options.timeZone)
   switch (hours) {
@@ -47,7 +48,7 @@ function timeOf(visit: Visit, { opens, closes }: Box, hours: Hours): Fragment {
     case 'closed':
       return notice(
         'attention',
-        say('pages.box.closed', { date: date(closes) }),
+        say('pages.box.closed', { date: date(closedSince(box)) }),
         say('pages.box.closed-title'),
       )
     case 'late':

@@ -10,7 +10,8 @@ import {
   USUAL_PAGE,
 } from '@nuage/contract/api'
 import type { BoxSettings } from '../../../domain/boxes/box.ts'
-import { changeBox, closeBox } from '../../../domain/boxes/change.ts'
+import { changeBox } from '../../../domain/boxes/change.ts'
+import { closeBox } from '../../../domain/boxes/close.ts'
 import { createBox } from '../../../domain/boxes/create.ts'
 import { type Deposit as Handed, listDeposits } from '../../../domain/boxes/list-deposits.ts'
 import { listOwnBoxes, type OwnBox, showOwnBox } from '../../../domain/boxes/list-own.ts'
@@ -26,13 +27,14 @@ function boxOf(call: Call, { box, shown, hours, deposits, late, last }: OwnBox):
   const path = [...(shown.location?.path ?? [])]
   const name = path.at(-1) ?? ''
   const { instructions, opens, closes, grace, pattern, mostFiles, mostBytes, room, types, named, held } = box
+  const { notices, closed } = box
   return {
     id: share,
     folder: { id: node, name, path },
     title: label || name,
     link: linkOf(askingOf(call), shown),
     ...{ instructions, opens, closes, grace, late: box.late, pattern, mostFiles, mostBytes, room, types },
-    ...{ attachments: [...box.attachments], named, held, hours },
+    ...{ attachments: [...box.attachments], named, held, hours, notices, closed },
     ...{ deposits, lateDeposits: late, lastDeposit: last },
     download: `${call.base}/remote.php/dav/files/${[call.actor.person, ...path].map(encodeSegment).join('/')}?accept=zip`,
   }

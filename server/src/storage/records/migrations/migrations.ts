@@ -17,6 +17,7 @@ import { activity } from './0016-activity.ts'
 import { signIn } from './0017-sign-in.ts'
 import { structure } from './0018-structure.ts'
 import { secondFactor } from './0019-second-factor.ts'
+import { boxNotices } from './0020-box-notices.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   signIn,
   structure,
   secondFactor,
+  boxNotices,
 ]

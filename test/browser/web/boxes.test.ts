@@ -135,8 +135,8 @@ withTools('chromium', 'collection boxes in the app', () => {
     await row(page, /^Zoé Bernard - exposé\.pdf,/).waitFor()
     // In the evening it is told.
     const evening = page.getByText('1 dépôt dans « Rédactions »')
-    app.school.later(24 * 3600)
-    await tellDay(app.school.domain)
+    const tomorrow = (): number => app.school.now() + 24 * 3600 * 1000
+    await tellDay({ ...app.school.domain, now: tomorrow })
     await page.getByRole('button', { name: /^Notifications/ }).click()
     await evening.click()
     await heading(page, 'Rédactions de juin').waitFor()
@@ -164,7 +164,7 @@ withTools('chromium', 'collection boxes in the app', () => {
 
     await page.getByRole('button', { name: 'Ajouter' }).click()
     await page.getByRole('menuitem', { name: 'Nouveau casier de collecte' }).click()
-    await dialog.getByRole('radio', { name: 'Un nouveau dossier, à ce titre', checked: true }).waitFor()
+    await dialog.getByRole('radio', { name: 'Un nouveau dossier du même nom', checked: true }).waitFor()
     await dialog.getByText('Un dossier existant').click()
     await chosen.waitFor()
     await expect.poll(() => dialog.getByLabel('Titre').inputValue()).toBe('Copies blanches')

@@ -23,7 +23,7 @@ interface FolderChoiceProps {
 /** Which folder the box fills: one of its own, so that nothing else is among what comes in, or one that is there. */
 export function FolderChoice({ chosen, start, onChoose }: FolderChoiceProps) {
   return (
-    <div className={styles.form}>
+    <div className={styles.folders}>
       <RadioGroup
         label={say('boxes.dialog.folder')}
         value={chosen === null ? 'new' : 'known'}

@@ -10,12 +10,8 @@ export function sentenceOf({ kind, facts }: Notification): string {
     if (typeof fact === 'string' || typeof fact === 'number') said[name] = fact
   const count = facts.count ?? facts.days
   const filled: Facts = typeof count === 'number' ? { ...said, count } : said
-  return (
-    sentence(
-      `notifications.says.${kind === 'security-changed' ? `${kind}-${facts.change}` : kind}`,
-      filled,
-    ) ?? say('notifications.says.other')
-  )
+  const which = kind === 'security-changed' ? `${kind}-${facts.change}` : kind
+  return sentence(`notifications.says.${which}`, filled) ?? say('notifications.says.other')
 }
 
 /** Where it leads, if it is about something that can be gone to. */

@@ -27,8 +27,8 @@ const sources = (): string =>
 /** Keys that stand somewhere whole, and the parts around what is filled into others. */
 function said(text: string): (key: string) => boolean {
   const whole = new Set([...text.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key!))
-  const filled = [...text.matchAll(/`([\w-]+\.[\w.-]*)\$\{[^`{}]*\}([\w.-]*)`/g)].map(
-    ([, before, after]) => ({ before: before!, after: after! }),
+  const filled = [...text.matchAll(/`([\w-]+\.[\w.-]*)\$\{(?:[^`{}]*\}([\w.-]*)`)?/g)].map(
+    ([, before, after]) => ({ before: before!, after: after ?? '' }),
   )
   return (key) =>
     whole.has(key) ||

@@ -7,6 +7,7 @@ import { openBus } from '../storage/bus/open-bus.ts'
 import { openRecords } from '../storage/records/open.ts'
 import type { Config } from './config/config.ts'
 import { deriveKey, keepSecret } from './config/secrets.ts'
+import { openFederation } from './federation/federation.ts'
 import type { Log } from './log.ts'
 import { openPostman } from './posting/open-postman.ts'
 import { openRenderer } from './rendering/renderer.ts'
@@ -33,6 +34,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     blobs: await openBlobs(blobs, ''),
     now: Date.now,
     renderer: openRenderer(),
+    federation: openFederation(),
     secret: deriveKey(secret),
     throttle: config.throttle,
     instanceId: await instanceId(records),

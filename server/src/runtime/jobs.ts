@@ -13,6 +13,7 @@ import { forgetMails } from '../domain/mail/forget.ts'
 import { scanHeld } from '../domain/malware/scan.ts'
 import { forgetMounts } from '../domain/mounts/forget.ts'
 import { placeGroups } from '../domain/mounts/place-group.ts'
+import { sweepSeen } from '../domain/providers/seen-once.ts'
 import { expireTrash } from '../domain/retention/expire-trash.ts'
 import { makeRoom } from '../domain/retention/make-room.ts'
 import { thinVersions } from '../domain/retention/thin.ts'
@@ -55,6 +56,7 @@ export const JOBS: readonly Job[] = [
   { name: 'link-counters', when: '*/10 * * * * *', run: (domain) => flushCounters(domain) },
   { name: 'links', when: '30 52 3 * * *', run: expireLinks },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
+  { name: 'seen', when: '40 37 * * * *', run: sweepSeen },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },
   { name: 'scans', when: '*/30 * * * * *', run: scanHeld },

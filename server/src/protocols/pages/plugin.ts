@@ -32,6 +32,9 @@ import { addTheming } from './look/theming.ts'
 import type { Route } from './route.ts'
 import { SECOND_ROUTES } from './second/routes.ts'
 import { SECURITY_ROUTES } from './security/routes.ts'
+import { begin as goAway } from './sign-in/begin.ts'
+import { oidcAnswer, oidcLogout } from './sign-in/oidc.ts'
+import { signedOut, signOutThere } from './sign-in/out.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
 
 const ROUTES: readonly Route[] = [
@@ -39,6 +42,11 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/login', handler: signInPage },
   { method: 'POST', path: '/login', handler: signInWith },
   { method: 'POST', path: '/logout', handler: signOut },
+  { method: 'GET', path: '/login/go', handler: goAway },
+  { method: 'GET', path: '/login/out', handler: signedOut },
+  { method: 'GET', path: '/login/oidc/:provider', handler: oidcAnswer },
+  { method: 'POST', path: '/login/oidc/:provider/logout', handler: oidcLogout },
+  { method: 'GET', path: '/login/oidc/:provider/out', handler: signOutThere },
   { method: 'POST', path: '/login/v2', handler: begin },
   { method: 'POST', path: '/login/v2/poll', handler: poll },
   // Not `:token`: the router's parameters end at 100 characters, and these have 128.

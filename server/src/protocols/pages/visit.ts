@@ -69,9 +69,8 @@ export class Visit {
 
   /** @param seconds how long it lasts; without, until the browser closes; 0 removes it. */
   setCookie(name: string, value: string, seconds?: number): void {
-    const before = this.reply.getHeader('set-cookie')
-    const others = before === undefined ? [] : [before].flat().map(String)
-    this.reply.header('set-cookie', [...others, setCookie(name, value, this.address, seconds)])
+    // Fastify keeps those that were set before.
+    this.reply.header('set-cookie', setCookie(name, value, this.address, seconds))
   }
 
   /** The address of one of our own pages, as it stands in links. */

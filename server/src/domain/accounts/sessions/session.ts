@@ -29,6 +29,8 @@ export interface Session {
   readonly guarded: boolean
   readonly lastUsed: number
   readonly expires: number
+  /** Who said who it is, where that was not a password of ours. */
+  readonly provider?: string
 }
 
 export interface SessionRow {
@@ -45,10 +47,11 @@ export interface SessionRow {
   last_used: number
   idle: number
   expires: number
+  provider: string | null
 }
 
 export const SESSION_COLUMNS = `s.hash, s.id AS session, s.state, s.data, s.place, s.client,
-  s.created AS session_created, s.confirmed, s.factor, s.last_used, s.idle, s.expires`
+  s.created AS session_created, s.confirmed, s.factor, s.last_used, s.idle, s.expires, s.provider`
 
 export const sessionHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -68,6 +71,7 @@ export function sessionOf(row: SessionRow & Partial<PersonRow>, place: string): 
     guarded: row.guarded === 1,
     lastUsed: row.last_used,
     expires: row.expires,
+    ...(row.provider == null ? {} : { provider: row.provider }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Entering, stateOfEntering } from '../../../domain/accounts/second-factor/pending.ts'
-import { replaceSession } from '../../../domain/accounts/sessions/open.ts'
+import { type NewSession, replaceSession } from '../../../domain/accounts/sessions/open.ts'
 import { secondPath } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
 
@@ -11,10 +11,15 @@ export interface Entrance extends Omit<Entering, 'browser'> {
   readonly to: string
   /** Whether to stay signed in when the browser is closed. */
   readonly remember: boolean
+  /** Who said who it is, where that was not a password of ours. */
+  readonly provider?: NewSession['provider']
 }
 
 /** The end of every sign-in that went well. @returns where it goes on, which may be the second factor. */
-export async function enter(visit: Visit, { person, vouched, to, remember }: Entrance): Promise<string> {
+export async function enter(
+  visit: Visit,
+  { person, vouched, to, remember, provider }: Entrance,
+): Promise<string> {
   const browser = visit.cookie('known')
   const { state, factor } = await stateOfEntering(visit.domain, {
     person,
@@ -23,6 +28,7 @@ export async function enter(visit: Visit, { person, vouched, to, remember }: Ent
   })
   const token = await replaceSession(visit.domain, visit.sessionToken, {
     ...{ state, factor, remember, person: person.id },
+    ...(provider === undefined ? {} : { provider }),
     place: visit.request.ip,
     client: visit.request.headers['user-agent'] ?? '',
     // What was chosen here holds for the session that follows the second factor.

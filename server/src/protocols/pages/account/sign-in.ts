@@ -10,6 +10,7 @@ import { returnPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import { passkeySignIn } from '../second/passkey-form.ts'
 import { secondPath } from '../second/paths.ts'
+import { chooseWhere } from '../sign-in/choose.ts'
 import type { Visit } from '../visit.ts'
 import { enter } from './enter.ts'
 
@@ -28,6 +29,9 @@ export const signInPage: Handler = async (visit, _fields, query) => {
   const to = returnPath(query.get('redirect_url'))
   if (visit.session !== undefined) return visit.redirect(to)
   if (visit.pending !== undefined) return visit.redirect(secondPath(to))
+  const isLocal = query.get('local') === '1' || query.has('passkey')
+  const elsewhere = isLocal ? undefined : await chooseWhere(visit, query)
+  if (elsewhere !== undefined) return elsewhere
   const trouble =
     query.get('passkey') === 'wrong' ? sayRefusal(visit.language, 'passkey-wrong', {}) : undefined
   const login = query.get('user')?.slice(0, 320) ?? ''
@@ -51,7 +55,7 @@ ${passwordField({ name: 'password', label: say('pages.sign-in.password'), autoco
 ${passkeySignIn(visit, form.to)}
 </div>
 <p class="quiet aside">${say('pages.sign-in.help')}</p>`
-  const again = `/login?${new URLSearchParams({ redirect_url: form.to, user: form.login })}`
+  const again = `/login?${new URLSearchParams({ local: '1', redirect_url: form.to, user: form.login })}`
   return show(visit, { title, content, again }, status)
 }
 

@@ -5,10 +5,14 @@ import type { Handler } from '../route.ts'
 
 export const signOut: Handler = async (visit, fields) => {
   const to = returnPath(fields.get('redirect_url'))
-  if ((visit.session ?? visit.pending) !== undefined) {
+  const session = visit.session ?? visit.pending
+  if (session !== undefined) {
     if (!visit.isOwnForm(fields.get('requesttoken'))) return showStale(visit)
     await closeSession(visit.domain, visit.sessionToken!)
     visit.setCookie('session', '', 0)
+    const { provider } = session
+    if (provider !== undefined)
+      return visit.redirect(`/login/out?${new URLSearchParams({ provider, redirect_url: to })}`)
   }
   return visit.redirect(to === '/' ? '/login' : `/login?${new URLSearchParams({ redirect_url: to })}`)
 }

@@ -31,6 +31,35 @@ if (navigator.clipboard !== undefined)
       }, 3000)
     })
   }
+for (const select of document.querySelectorAll('select[data-filter]')) {
+  const plain = (text) => text.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase()
+  const all = [...select.options].filter((option) => option.value !== '')
+  if (all.length > 6) {
+    const label = document.createElement('label')
+    const input = document.createElement('input')
+    const told = document.createElement('p')
+    input.type = 'search'
+    input.id = 'filter-' + select.id
+    input.autocomplete = 'off'
+    label.htmlFor = input.id
+    label.textContent = select.dataset.filter
+    told.className = 'hint'
+    told.setAttribute('aria-live', 'polite')
+    const field = document.createElement('div')
+    field.className = 'field'
+    field.append(label, input, told)
+    select.parentElement.before(field)
+    input.addEventListener('input', () => {
+      const words = plain(input.value).split(/\\s+/)
+      const found = all.filter((option) => words.every((word) => plain(option.text).includes(word)))
+      const chosen = found.find((option) => option.selected) ?? found[0]
+      select.replaceChildren(...(found.length === 0 ? all : found))
+      select.size = input.value.trim() === '' || found.length < 2 ? 1 : Math.min(found.length, 6)
+      if (chosen !== undefined) chosen.selected = true
+      told.textContent = found.length === 0 ? select.dataset.none : ''
+    })
+  }
+}
 for (const form of document.forms)
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent === 'yes') event.preventDefault()

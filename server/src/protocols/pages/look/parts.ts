@@ -30,13 +30,15 @@ export interface Field {
   readonly longest: number
   readonly focus?: boolean
   readonly wrong?: boolean
+  /** May be left empty. */
+  readonly optional?: boolean
 }
 
 export function textField(field: Field): Html {
   const hint = field.hint === undefined ? undefined : `${field.name}-hint`
   return html`<div class="field"><label for="${field.name}">${field.label}</label>${
     hint !== undefined && html`<p class="hint" id="${hint}">${field.hint}</p>`
-  }<input id="${field.name}" name="${field.name}" value="${field.value}" required maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}></div>`
+  }<input id="${field.name}" name="${field.name}" value="${field.value}"${!field.optional && html` required`} maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}></div>`
 }
 
 export function passwordField(field: Field, toggle: { show: string; hide: string }): Html {

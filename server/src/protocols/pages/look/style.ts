@@ -48,9 +48,9 @@ form { margin: 0; }
 .field { margin-block-end: var(--space-5); }
 label { display: block; font-weight: 600; margin-block-end: var(--space-1); }
 .hint { color: var(--colour-text-quiet); margin: 0 0 var(--space-2); }
-input, textarea { width: 100%; min-height: 48px; padding: var(--space-2) var(--space-3); font: inherit; font-size: var(--type-lead);
+input, textarea, select { width: 100%; min-height: 48px; padding: var(--space-2) var(--space-3); font: inherit; font-size: var(--type-lead);
   color: var(--colour-text); background: var(--colour-surface); border: 1px solid var(--colour-line-strong); border-radius: var(--radius-control); }
-input:focus-visible, textarea:focus-visible { outline-offset: 0; border-color: var(--colour-focus); border-radius: var(--radius-control); }
+input:focus-visible, textarea:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--colour-focus); border-radius: var(--radius-control); }
 .choice { display: flex; align-items: center; gap: var(--space-3); min-height: 44px; font-weight: 400; margin: 0; cursor: pointer; }
 .choice input { flex: none; width: 1.375rem; height: 1.375rem; min-height: 0; margin: 0; padding: 0; accent-color: var(--colour-accent); }
 .with-button { display: flex; flex-wrap: wrap; gap: var(--space-2); }

@@ -157,5 +157,6 @@ test('a client’s sign-in goes over academy and provider and back to its questi
     method: 'PROPFIND',
     headers: { depth: '0', authorization: `Basic ${btoa(`zmartin:${granted.appPassword}`)}` },
   })
+  expect(await listing.text()).toContain('/remote.php/dav/files/zmartin/')
   expect(listing.status).toBe(207)
 })

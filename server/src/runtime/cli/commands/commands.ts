@@ -1,4 +1,8 @@
 import type { Command } from '../command.ts'
+import { academyAdd } from './academy/add.ts'
+import { academyList } from './academy/list.ts'
+import { academyRemove } from './academy/remove.ts'
+import { academySet } from './academy/set.ts'
 import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { groupAdd } from './group/add.ts'
@@ -7,10 +11,19 @@ import { groupList } from './group/list.ts'
 import { groupRemove } from './group/remove.ts'
 import { groupRemoveMember } from './group/remove-member.ts'
 import { help } from './help.ts'
+import { identityJoin } from './identity/join.ts'
+import { identityList } from './identity/list.ts'
+import { identityPart } from './identity/part.ts'
 import { jobs } from './jobs.ts'
 import { mailList } from './mail/list.ts'
 import { mailRetry } from './mail/retry.ts'
 import { mailShow } from './mail/show.ts'
+import { providerAdd } from './provider/add.ts'
+import { providerList } from './provider/list.ts'
+import { providerMapGroup } from './provider/map-group.ts'
+import { providerRemove } from './provider/remove.ts'
+import { providerSet } from './provider/set.ts'
+import { providerTest } from './provider/test.ts'
 import { restore } from './restore.ts'
 import { rollback } from './rollback.ts'
 import { serve } from './serve.ts'
@@ -56,6 +69,19 @@ export const commands: readonly Command[] = [
   groupList,
   groupAddMember,
   groupRemoveMember,
+  academyAdd,
+  academySet,
+  academyList,
+  academyRemove,
+  providerAdd,
+  providerSet,
+  providerList,
+  providerTest,
+  providerMapGroup,
+  providerRemove,
+  identityList,
+  identityJoin,
+  identityPart,
   tokenAdd,
   tokenList,
   tokenRemove,

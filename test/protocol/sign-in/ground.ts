@@ -65,9 +65,7 @@ export async function openGround(settings: Partial<OidcSettings> = {}): Promise<
 export async function whoIs(house: TestHouse, browser: PlainBrowser): Promise<string | undefined> {
   const cookie = [...browser.cookies(house.url)].map(([name, value]) => `${name}=${value}`).join('; ')
   const answer = await fetch(`${house.url}/?plain=1`, { redirect: 'manual', headers: { cookie } })
+  const page = await answer.text()
   if (answer.status !== 200) return undefined
-  return /<h1>Bonjour ([^<]*)<\/h1>|<h1>Hello ([^<]*)<\/h1>/
-    .exec(await answer.text())
-    ?.slice(1)
-    .find(Boolean)
+  return /<h1>(?:Bonjour|Hello) ([^<]*)<\/h1>/.exec(page)?.[1]
 }

@@ -75,10 +75,15 @@ function OneField({ title, submit, close, send, label, hint, digits, failed, chi
         }}
       >
         <Field
-          {...{ label, hint, value: typed, onChange: setTyped, error: wrong, maxLength: 64, autoFocus: true }}
+          {...{ label, hint, value: typed, error: wrong, maxLength: 64, autoFocus: true }}
           {...(digits
             ? { autoComplete: 'one-time-code', inputMode: 'numeric' as const }
             : { autoComplete: 'off' })}
+          onChange={(text) => {
+            setTyped(text)
+            setWrong(undefined)
+          }}
+          validationBehavior="aria"
         />
       </form>
     </Dialog>

@@ -74,7 +74,11 @@ function ConfirmDialog({ security, end }: Asked) {
             type={byPassword ? 'password' : 'text'}
             autoComplete={byPassword ? 'current-password' : 'one-time-code'}
             value={typed}
-            onChange={setTyped}
+            onChange={(text) => {
+              setTyped(text)
+              setWrong(undefined)
+            }}
+            validationBehavior="aria"
             error={wrong}
             maxLength={1024}
             autoFocus

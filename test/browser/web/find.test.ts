@@ -98,7 +98,7 @@ withTools('chromium', 'finding, and freeing space', () => {
     const page = await app.open()
     await page.getByRole('row', { name: /^Double un\.txt/ }).waitFor()
     await page.getByRole('row', { name: /^5e B/ }).waitFor()
-    await page.getByRole('button', { name: 'Filtrer par type' }).click()
+    await page.getByRole('button', { name: 'Trier et choisir les types' }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Textes' }).click()
     await page.keyboard.press('Escape')
     await page.getByRole('row', { name: /^5e B/ }).waitFor({ state: 'detached' })

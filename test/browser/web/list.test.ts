@@ -270,6 +270,41 @@ withTools('chromium', 'files in a list', () => {
     await list.row('Notes.txt').waitFor()
   })
 
+  test('deux personnes déplacent le même dossier en même temps : il est à un seul endroit, et chacun le voit', async () => {
+    const { colleague } = app.people
+    const { page: mine, folder } = await lesson(['Commun/', 'Commun/Projet/', 'Commun/Projet/plan.txt'])
+    for (const side of ['Gauche', 'Droite']) await desk.folder(`${folder}/Commun/${side}`)
+    await desk.shareWith(`${folder}/Commun`, colleague.id)
+    const theirs = await app.open('/files', { person: colleague.id })
+    pages.push(theirs)
+    /** Up to the last step, which both do at once. */
+    const ready = async (page: Page, side: string) => {
+      const list = new FileList(page)
+      await list.row('Commun').getByRole('link').click()
+      await list.choose('Projet', 'Déplacer')
+      const dialog = page.getByRole('dialog', { name: 'Déplacer « Projet »' })
+      await dialog.getByRole('row', { name: side }).click()
+      await dialog.getByText(`« Projet » ira dans « ${side} ».`).waitFor()
+      return dialog.getByRole('button', { name: 'Déplacer' })
+    }
+    const left = await ready(mine, 'Gauche')
+    const right = await ready(theirs, 'Droite')
+    await Promise.all([left.click(), right.click()])
+    const moved = /« Projet » est maintenant dans « (?:Gauche|Droite) »/
+    const refused = /a été déplacé ou modifié entre-temps/
+    for (const page of [mine, theirs]) {
+      await page.getByText(moved).or(page.getByText(refused)).first().waitFor()
+      await new FileList(page).row('Projet').waitFor({ state: 'detached' })
+    }
+    const done = await Promise.all([mine, theirs].map((page) => page.getByText(moved).count()))
+    expect(done.filter((count) => count > 0)).toHaveLength(1)
+    const where = done[0]! > 0 ? 'Gauche' : 'Droite'
+    for (const page of [mine, theirs]) {
+      await new FileList(page).row(where).getByRole('link').click()
+      await new FileList(page).row('Projet').waitFor()
+    }
+  })
+
   test('of a thousand rows only those in sight are in the page', async () => {
     const id = await desk.folder(`Leçon ${++lessons}`)
     await desk.folders(

@@ -6,7 +6,7 @@ import type { Row } from '../list/rows.ts'
 import { type Order, turned } from '../list/sort.ts'
 import type { View } from '../list/use-geometry.ts'
 import { IconButton } from '../look/button.tsx'
-import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from '../look/menu.tsx'
 import { say } from '../words/say.ts'
 import styles from './tools.module.css'
 import { TypeFilter } from './type-filter.tsx'
@@ -29,23 +29,27 @@ export function Tools({ rows, filter, order, view, onFilter, onOrder, onView }: 
   return (
     <>
       <FilterField words={filter.words} onWords={(words) => onFilter({ ...filter, words })} />
-      <TypeFilter
-        {...{ rows, families: filter.families }}
-        onFamilies={(families) => onFilter({ ...filter, families })}
-      />
       <MenuTrigger>
         <IconButton icon={ArrowDownUp} label={say('folder.sort')} />
         <Menu>
-          {SORTS.map((by) => (
-            <MenuItem
-              key={by}
-              id={by}
-              {...(order.by === by ? { hint: orderWords(order) } : {})}
-              onAction={() => onOrder(turned(order, by))}
-            >
-              {say('folder.sort-by', { by: say(`list.by.${by}`) })}
-            </MenuItem>
-          ))}
+          <MenuSection>
+            {SORTS.map((by) => (
+              <MenuItem
+                key={by}
+                id={by}
+                {...(order.by === by ? { hint: orderWords(order) } : {})}
+                onAction={() => onOrder(turned(order, by))}
+              >
+                {say('folder.sort-by', { by: say(`list.by.${by}`) })}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          {rows.length > 0 && (
+            <TypeFilter
+              {...{ rows, families: filter.families }}
+              onFamilies={(families) => onFilter({ ...filter, families })}
+            />
+          )}
         </Menu>
       </MenuTrigger>
       <IconButton

@@ -104,6 +104,9 @@ function placesToDraw<R extends ListedRow>({ rows, range, selecting }: List<R>):
   return places.filter((place) => place < rows.size)
 }
 
+/** As wide as can be, and never crowded out by what stands beside it. */
+const NAME = 'minmax(min(15rem, 18cqi), 1fr)'
+
 /**
  * A list or grid of things, of which only what is in sight is in the page: ten thousand are as quick as ten. With
  * the acts of files see `acts/items.tsx`.
@@ -116,7 +119,7 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const { acts, view = 'list', empty, label } = props
   const withControls = acts !== undefined
   const template = [
-    'minmax(0, 1fr)',
+    NAME,
     ...columns.map(({ width }) => width),
     ...(acts === undefined ? [] : [controlsWidth(list.geometry.width < NARROW ? 1 : acts.buttons)]),
   ]

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launch } from '../test/browser/browser.ts'
+import { Desk } from '../test/browser/web/pages/desk.ts'
 import { type App, type OpenWish, openApp } from '../test/browser/web/pages/open-app.ts'
 import { buildWebIfStale } from './build-web.ts'
 
@@ -41,10 +42,65 @@ const SCREENS: readonly Screen[] = [
   { name: 'tour', path: at('/files') },
   { name: 'keys', path: at('/files'), act: press('?') },
   { name: 'not-here', path: at('/files/987654') },
+  {
+    name: 'row-menu',
+    path: at('/files?sort=name'),
+    act: async (page) => {
+      await page.getByRole('row').nth(1).getByRole('button').last().click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'selected',
+    path: at('/files?sort=name'),
+    act: async (page) => {
+      await page.getByRole('row').first().focus()
+      await page.keyboard.press('Control+a')
+    },
+  },
+  {
+    name: 'move',
+    path: at('/files?sort=name'),
+    act: async (page) => {
+      await page.getByRole('row').nth(1).getByRole('button').last().click()
+      await page.getByRole('menuitem', { name: /^(?:Déplacer|Move)/ }).click()
+      await page.getByRole('dialog').getByRole('row').first().waitFor()
+    },
+  },
+  { name: 'folder', path: async (app) => `/files/${await idOf(app, '5e B')}?sort=name` },
+  { name: 'tiles', path: async (app) => `/files/${await idOf(app, '5e B')}?sort=name&view=grid` },
+  ...['details', 'sharing', 'comments', 'activity'].map((panel) => ({
+    name: `panel-${panel}`,
+    path: async (app: App) => `/files?sort=name&panel=${panel}&item=${await idOf(app, 'Photos')}`,
+  })),
+  {
+    name: 'panel-versions',
+    path: async (app) =>
+      `/files/${await idOf(app, '5e B')}?sort=name&panel=versions&item=${await idOf(app, 'Lisez-moi 🌍.md')}`,
+  },
+  {
+    name: 'viewer',
+    path: async (app) => `/files/${await idOf(app, '5e B')}/view/${await idOf(app, 'Lisez-moi 🌍.md')}`,
+  },
+  {
+    name: 'image',
+    path: async (app) =>
+      `/files/${await idOf(app, 'Sortie à la ferme 🐄')}/view/${await idOf(app, 'Le jardin.jpg')}`,
+  },
+  {
+    name: 'new-box',
+    path: at('/boxes'),
+    act: async (page) => {
+      await page.getByRole('main').getByRole('button').first().click()
+      await page.getByRole('dialog').waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  { name: 'search', path: at('/search?q=5e') },
+  { name: 'rollback', path: async (app) => `/rollback/${await idOf(app, '5e B')}` },
+  { name: 'shared-by-me', path: at('/shared/by-me') },
   ...['recent', 'favourites', 'shared', 'trash', 'links', 'boxes', 'tags', 'space', 'activity'].map(
-    (name) => ({
-      ...{ name, path: at(`/${name}`) },
-    }),
+    (name) => ({ name, path: at(`/${name}`) }),
   ),
   { name: 'account', path: at('/account') },
   { name: 'devices', path: at('/account/devices') },
@@ -61,6 +117,26 @@ const SCREENS: readonly Screen[] = [
   { name: 'help-page', path: at('/help/partager') },
 ]
 
+/** Of what is called so, wherever it lies. */
+async function idOf(app: App, name: string): Promise<number> {
+  const row = await app.school.domain.records.get<{ id: number }>(
+    'SELECT id FROM node WHERE name = ? AND trashed IS NULL',
+    name,
+  )
+  if (row === undefined) throw new Error(`nothing is called ${name}`)
+  return row.id
+}
+
+/** So that lists, boards and panels have something to show. */
+async function furnish(app: App): Promise<void> {
+  const desk = new Desk(app, app.people.teacher.id)
+  await desk.shareWith('Photos', app.people.colleague.id)
+  await desk.link('Photos')
+  await desk.link('5e B/Emploi du temps (provisoire).pdf')
+  await new Desk(app, app.people.colleague.id).folder('Conseil pédagogique')
+  await new Desk(app, app.people.colleague.id).shareWith('Conseil pédagogique', app.people.teacher.id)
+}
+
 const settled = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForLoadState('networkidle')
@@ -72,6 +148,7 @@ const folder = join(import.meta.dirname, '..', 'pictures')
 await mkdir(folder, { recursive: true })
 const browser = await launch()
 const app = await openApp(browser)
+await furnish(app)
 for (const { name, path, act } of SCREENS) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   for (const [look, wish] of Object.entries(LOOKS)) {

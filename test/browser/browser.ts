@@ -44,6 +44,13 @@ export async function faults(page: Page): Promise<string[]> {
   const root = page.locator('html')
   const beyond = await root.evaluate((element) => element.scrollWidth - element.clientWidth)
   if (beyond > 0) found.push(`${beyond} px too wide`)
+  // What floats over the page does not make it wider, but can be cut off all the same.
+  const cut = await root.evaluate(() =>
+    [...document.querySelectorAll('aside, main, [role=dialog], [role=alertdialog], [role=menu]')]
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 80)),
+  )
+  for (const one of cut) found.push(`cut off at the right: ${one}`)
   return found
 }
 

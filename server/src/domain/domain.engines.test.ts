@@ -18,6 +18,7 @@ import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
+import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
@@ -43,6 +44,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   mountsSuite('PostgreSQL')
   groupsSuite('PostgreSQL')
   identitiesSuite('PostgreSQL')
+  heldAnswersSuite('PostgreSQL')
   rightsSuite('PostgreSQL')
   toldSuite('PostgreSQL')
   givingSuite('PostgreSQL')

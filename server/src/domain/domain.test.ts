@@ -17,6 +17,7 @@ import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
+import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
 import { rollbackSuite } from './rollback/rollback.suite.ts'
 import { searchSuite } from './search/search.suite.ts'
@@ -41,6 +42,7 @@ etagsSuite('SQLite')
 mountsSuite('SQLite')
 groupsSuite('SQLite')
 identitiesSuite('SQLite')
+heldAnswersSuite('SQLite')
 rightsSuite('SQLite')
 toldSuite('SQLite')
 givingSuite('SQLite')

@@ -35,6 +35,7 @@ import { SECURITY_ROUTES } from './security/routes.ts'
 import { begin as goAway } from './sign-in/begin.ts'
 import { oidcAnswer, oidcLogout } from './sign-in/oidc.ts'
 import { signedOut, signOutThere } from './sign-in/out.ts'
+import { finishSignIn, samlAnswer, samlMetadata } from './sign-in/saml.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
 
 const ROUTES: readonly Route[] = [
@@ -46,6 +47,9 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/login/out', handler: signedOut },
   { method: 'GET', path: '/login/oidc/:provider', handler: oidcAnswer },
   { method: 'POST', path: '/login/oidc/:provider/logout', handler: oidcLogout },
+  { method: 'GET', path: '/login/saml/:provider/metadata', handler: samlMetadata },
+  { method: 'POST', path: '/login/saml/:provider/acs', handler: samlAnswer, streamed: true },
+  { method: 'GET', path: '/login/finish', handler: finishSignIn },
   { method: 'GET', path: '/login/oidc/:provider/out', handler: signOutThere },
   { method: 'POST', path: '/login/v2', handler: begin },
   { method: 'POST', path: '/login/v2/poll', handler: poll },

@@ -1,6 +1,6 @@
 import type { Federation, Provider, ProviderRow } from '../../domain/providers/provider.ts'
-import { Refusal } from '../../vocabulary/refusal.ts'
 import { Oidc } from './oidc.ts'
+import { Saml } from './saml/saml.ts'
 
 /** What a provider was told and discovered is kept as long as its settings stay. */
 export function openFederation(): Federation {
@@ -17,7 +17,5 @@ export function openFederation(): Federation {
   }
 }
 
-function speaking(row: ProviderRow): Provider {
-  if (row.settings.kind === 'oidc') return new Oidc(row, row.settings)
-  throw new Refusal('unavailable', 'provider-down', { detail: `${row.kind} is not spoken` })
-}
+const speaking = (row: ProviderRow): Provider =>
+  row.settings.kind === 'oidc' ? new Oidc(row, row.settings) : new Saml(row, row.settings)

@@ -23,7 +23,7 @@ export const signedOut: Handler = async (visit, _fields, query) => {
 <p class="lead">${say('pages.out.lead', { name: provider.name })}</p>
 <p class="quiet">${say('pages.out.devices')}</p>
 <div class="stack"><a class="button" href="${visit.path(`/login?${again}`)}">${say('pages.out.again')}</a>
-<a class="button second" href="${there}">${say('pages.out.there', { name: provider.name })}</a></div></div>`
+${provider.kind === 'oidc' && html`<a class="button second" href="${there}">${say('pages.out.there', { name: provider.name })}</a>`}</div></div>`
   return show(visit, { title, content })
 }
 

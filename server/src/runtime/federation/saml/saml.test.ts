@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import {
   assertionOf,
   decode,
@@ -22,6 +22,9 @@ import { Saml } from './saml.ts'
 const CALLBACK = 'https://nuage.example.org/login/saml/aen/acs'
 const OURS = 'https://nuage.example.org/login/saml/aen/metadata'
 const UNPROVEN = refusal('not-signed-in', 'provider-answer')
+
+// A provider and a house, on a machine that has much else to do.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 withTools('simplesamlphp', 'SAML with simpleSAMLphp', () => {
   let provider: SimpleSamlPhp

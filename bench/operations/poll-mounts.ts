@@ -126,6 +126,9 @@ async function pollAll(bench: Bench, ground: Ground): Promise<Finding> {
       ...{ askOf: pollOf, before: elsewhere.write },
     })
     const calm = await measure(bench, ground, 'quiet', { askOf: pollOf, before: quiet })
+    const renamed = await measure(bench, ground, 'after a renaming elsewhere', {
+      ...{ askOf: pollOf, before: elsewhere.rename },
+    })
     const listed = await measure(bench, ground, 'depth 1, after a write elsewhere', {
       ...{ askOf: listingOf, before: elsewhere.write },
     })
@@ -147,7 +150,7 @@ async function pollAll(bench: Bench, ground: Ground): Promise<Finding> {
       'Folders of 20 colleagues, all in the root. One poll at a time, on one connection.',
       ...database.notes(),
     ]
-    return { series: [...after, ...calm, ...listed], requirements, notes }
+    return { series: [...after, ...calm, ...renamed, ...listed], requirements, notes }
   } finally {
     await elsewhere.close()
   }

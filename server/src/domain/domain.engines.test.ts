@@ -17,6 +17,7 @@ import { mailSuite } from './mail/mail.suite.ts'
 import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { viewsSuite } from './mounts/views.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -42,6 +43,7 @@ withTools('postgres', 'the domain on PostgreSQL', () => {
   keepBehindSuite('PostgreSQL')
   etagsSuite('PostgreSQL')
   mountsSuite('PostgreSQL')
+  viewsSuite('PostgreSQL')
   groupsSuite('PostgreSQL')
   identitiesSuite('PostgreSQL')
   heldAnswersSuite('PostgreSQL')

@@ -16,6 +16,7 @@ import { mailSuite } from './mail/mail.suite.ts'
 import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
+import { viewsSuite } from './mounts/views.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -40,6 +41,7 @@ copySuite('SQLite')
 keepBehindSuite('SQLite')
 etagsSuite('SQLite')
 mountsSuite('SQLite')
+viewsSuite('SQLite')
 groupsSuite('SQLite')
 identitiesSuite('SQLite')
 heldAnswersSuite('SQLite')

@@ -14,6 +14,24 @@ export const marks = (count: number): string => Array.from({ length: count }, ()
 /** @param text given `?, ?, …`. */
 export const forMany = (text: (list: string) => string): ForMany => WIDTHS.map((width) => text(marks(width)))
 
+/** A statement about the whole numbers in a list, which PostgreSQL takes as a single value: each costs to be sent. */
+export interface ForNumbers {
+  readonly one: string
+  readonly each: ForMany
+}
+
+/** @param text given what stands between the brackets of `IN (…)`. */
+export const forNumbers = (text: (list: string) => string): ForNumbers => ({
+  one: text('SELECT unnest(CAST(? AS BIGINT[]))'),
+  each: forMany(text),
+})
+
+/** As {@link askMany}. */
+export const askNumbers = <Row>(reader: Reader, { one, each }: ForNumbers, numbers: readonly number[]) =>
+  reader.engine === 'postgres' && numbers.length > 1
+    ? reader.all<Row>(one, `{${numbers.join(',')}}`)
+    : askMany<Row>(reader, each, numbers)
+
 /**
  * Asks about many at once, instead of about each.
  * @param before values that stand before the list in the statement.

@@ -1,6 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
-import { askMany, forMany, WIDEST } from '../many.ts'
+import { askNumbers, forNumbers, WIDEST } from '../many.ts'
 import type { View } from './view.ts'
 
 /** The etags of all that somebody has received, as they were at one moment. */
@@ -10,7 +10,7 @@ export interface KnownEtags {
   readonly watched: readonly Watched[]
 }
 
-/** As many nodes as one statement asks about, by which it shows whether anything has changed. */
+/** As many nodes as are asked about together, by which it shows whether anything has changed. */
 interface Watched {
   readonly nodes: readonly NodeId[]
   /** Their etags, one after the other. */
@@ -18,10 +18,10 @@ interface Watched {
   readonly etags: ReadonlyMap<NodeId, string>
 }
 
-const TOLD = forMany(
+const TOLD = forNumbers(
   (list) => `SELECT string_agg(etag, ' ' ORDER BY id) AS told FROM node WHERE id IN (${list})`,
 )
-const ETAGS = forMany((list) => `SELECT id, etag FROM node WHERE id IN (${list})`)
+const ETAGS = forNumbers((list) => `SELECT id, etag FROM node WHERE id IN (${list})`)
 
 const known = new WeakMap<View, KnownEtags>()
 
@@ -76,12 +76,12 @@ async function watch(reader: Reader, nodes: readonly NodeId[]): Promise<Watched>
 }
 
 async function askTold(reader: Reader, nodes: readonly NodeId[]): Promise<string> {
-  const rows = await askMany<{ told: string | null }>(reader, TOLD, nodes)
+  const rows = await askNumbers<{ told: string | null }>(reader, TOLD, nodes)
   return rows.map(({ told }) => told).join(' ')
 }
 
 async function etagsOf(reader: Reader, nodes: readonly NodeId[]): Promise<Map<NodeId, string>> {
-  const rows = await askMany<{ id: NodeId; etag: string }>(reader, ETAGS, nodes)
+  const rows = await askNumbers<{ id: NodeId; etag: string }>(reader, ETAGS, nodes)
   return new Map(rows.map(({ id, etag }) => [id, etag]))
 }
 

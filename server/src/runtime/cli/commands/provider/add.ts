@@ -5,18 +5,22 @@ import { shown } from './shown.ts'
 
 export const providerAdd = command<typeof providerOptions, House>({
   name: 'provider add',
-  summary: 'Add an identity provider that speaks OpenID Connect',
+  summary: 'Add an identity provider that speaks OpenID Connect or SAML',
   usage: `ID ${PROVIDER_USAGE}`,
   options: providerOptions,
   args: { min: 1, max: 1 },
   async run({ args, options, input, house, answer }) {
-    const { newOidc } = await import('../../../../domain/providers/accept.ts')
+    const { newOidc, newSaml } = await import('../../../../domain/providers/accept.ts')
     const { addProvider } = await import('../../../../domain/providers/change.ts')
     const { SYSTEM } = await import('../../../../vocabulary/actor.ts')
     const { readPassword } = await import('../../read-password.ts')
-    const { issuer, client, name } = options
-    if (issuer === undefined || client === undefined) throw new UsageError('--issuer and --client are needed')
-    const plain = withTyped(newOidc({ issuer, client }), options)
+    const { issuer, client, name, metadata } = options
+    if (metadata === undefined && (issuer === undefined || client === undefined))
+      throw new UsageError('--issuer and --client are needed, or --metadata for SAML')
+    const plain =
+      metadata === undefined
+        ? withTyped(newOidc({ issuer: issuer!, client: client! }), options)
+        : withTyped(newSaml(), options)
     const settings = options['secret-stdin'] ? { ...plain, secret: await readPassword(input) } : plain
     const { domain } = await house()
     const row = await addProvider(domain, SYSTEM, { id: args[0]!, name: name ?? args[0]!, settings })

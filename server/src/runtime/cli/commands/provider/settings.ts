@@ -4,6 +4,8 @@ import { UsageError } from '../../command.ts'
 export const providerOptions = {
   name: { type: 'string' },
   issuer: { type: 'string' },
+  metadata: { type: 'string' },
+  entity: { type: 'string' },
   client: { type: 'string' },
   'secret-stdin': { type: 'boolean' },
   scope: { type: 'string', multiple: true },
@@ -17,10 +19,12 @@ export const providerOptions = {
 } as const
 
 export const PROVIDER_USAGE =
-  '[--name NAME] [--issuer URL] [--client ID] [--secret-stdin] [--scope SCOPE…] [--map WHAT=ATTRIBUTE…] [--strong ACR…] [--joins never|email] [--accounts make|known] [--groups mapped|make] [--internal|--no-internal]'
+  '[--name NAME] [--issuer URL] [--client ID] [--secret-stdin] [--metadata URL] [--entity ID] [--scope SCOPE…] [--map WHAT=ATTRIBUTE…] [--strong ACR…] [--joins never|email] [--accounts make|known] [--groups mapped|make] [--internal|--no-internal]'
 
 export interface Typed {
   issuer?: string
+  metadata?: string
+  entity?: string
   client?: string
   scope?: string[]
   map?: string[]
@@ -43,10 +47,15 @@ export function withTyped<Settings extends ProviderSettings>(was: Settings, type
   const { issuer, client, scope, strong, joins, accounts, groups } = typed
   if (was.kind !== 'oidc' && (issuer ?? client ?? scope) !== undefined)
     throw new UsageError('--issuer, --client and --scope are for OpenID Connect')
+  const { metadata, entity } = typed
+  if (was.kind !== 'saml' && (metadata ?? entity) !== undefined)
+    throw new UsageError('--metadata and --entity are for SAML')
   return {
     ...was,
     ...(issuer === undefined ? {} : { issuer }),
     ...(client === undefined ? {} : { client }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(entity === undefined ? {} : { entity }),
     ...(scope === undefined ? {} : { scopes: scope.filter((one) => one !== '') }),
     ...(strong === undefined ? {} : { strong: strong.filter((one) => one !== '') }),
     ...(joins === undefined ? {} : { joins: oneOf('joins', joins, ['never', 'email']) }),

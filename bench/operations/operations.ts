@@ -24,7 +24,9 @@ import { start } from './start.ts'
 import { sync } from './sync.ts'
 import { trash } from './trash.ts'
 import { waiting } from './waiting.ts'
+import { webFirst } from './web-first.ts'
 import { webList } from './web-list.ts'
+import { webUpload } from './web-upload.ts'
 
 /** In the order in which they are measured. */
 export const operations: readonly Operation[] = [
@@ -49,7 +51,9 @@ export const operations: readonly Operation[] = [
   sharees,
   linkPage,
   depositors,
+  webFirst,
   webList,
+  webUpload,
   memory,
   start,
   sync,

@@ -137,4 +137,16 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('POST', '/me/devices/{device}/wipe'),
   line('GET', '/me/sessions'),
   line('DELETE', '/me/sessions/{session}'),
+  // Ends what whoever asks is signed in by.
+  ['api DELETE /me/sessions', () => []] as [string, Asks],
+  line('GET', '/me/security'),
+  line('POST', '/me/security/confirm', () => ({ password: 'a guess' })),
+  line('POST', '/me/security/confirm/passkey', () => ({})),
+  line('POST', '/me/security/totp/offer'),
+  line('PUT', '/me/security/totp', () => ({ sealed: 'nothing', code: '000000' })),
+  line('DELETE', '/me/security/totp'),
+  line('POST', '/me/security/passkeys/offer'),
+  line('POST', '/me/security/passkeys', () => ({ name: 'mine', response: '{}' })),
+  line('DELETE', '/me/security/passkeys/{passkey}'),
+  line('POST', '/me/security/codes'),
 ])

@@ -203,6 +203,10 @@ const page = (method: string, path: string, asks?: Asks): [string, Asks] => [
 const pages = (method: string, paths: readonly string[], asks?: Asks): [string, Asks][] =>
   paths.map((path) => page(method, path, asks))
 
+const SECURITY = ['confirm', 'totp', 'totp/remove', 'passkeys', 'passkeys/:id/remove', 'codes'].map(
+  (path) => `/settings/security/${path}`,
+)
+
 const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('GET', [
     '/',
@@ -242,6 +246,13 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('POST', ['/settings/devices/:id/wipe', '/settings/devices/:id/remove']),
   page('POST', '/logout', spared),
   ...pages('GET', ['/login/flow', '/login/flow/grant']),
+  ...pages('GET', ['/login/go', '/login/out', '/login/finish', '/login/second']),
+  ...pages('GET', ['/login/oidc/:provider', '/login/oidc/:provider/out', '/login/saml/:provider/metadata']),
+  ...pages('POST', ['/login/oidc/:provider/logout', '/login/saml/:provider/acs']),
+  ...pages('POST', ['/login/second', '/login/second/set-up', '/login/passkey']),
+  ...pages('GET', ['/settings/security', ...SECURITY]),
+  ...pages('POST', SECURITY.concat('/settings/security/sessions/:id')),
+  page('POST', '/settings/security/sessions', spared),
   page('POST', '/login/flow'),
   ...pages('GET', [
     '/204',

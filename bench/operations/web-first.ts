@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core'
+import { launch } from '../../test/browser/browser.ts'
+import { Desk } from '../../test/browser/web/pages/desk.ts'
+import { type App, openApp } from '../../test/browser/web/pages/open-app.ts'
+import { buildWebIfStale } from '../../tools/build-web.ts'
+import { spread } from '../measure/statistics.ts'
+import type { Requirement } from '../report/requirement.ts'
+import type { Operation } from './operation.ts'
+
+const ENTRIES = 1000
+/** How much slower than this machine an old school PC is. */
+const SLOWER = 4
+const FIRST = 2000
+const RESPONSE = 100
+
+interface Look {
+  /** Milliseconds from the start of the navigation until rows are painted, with nothing kept from before. */
+  readonly first: number
+  /** The longest that an input waited for the frame that answers it, in milliseconds. */
+  readonly response: number
+}
+
+interface Told {
+  painted?: number
+  longest: number
+}
+
+/** Runs in the page before anything else: notes when rows are first painted, and how long inputs wait. */
+function note(): void {
+  const told: Told = { longest: 0 }
+  Object.assign(window, { told })
+  const seen = new MutationObserver(() => {
+    if (document.querySelector('[role=row]') === null) return
+    seen.disconnect()
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        told.painted = performance.now()
+      }),
+    )
+  })
+  seen.observe(document, { childList: true, subtree: true })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if ((entry as PerformanceEntry & { interactionId: number }).interactionId !== 0)
+        told.longest = Math.max(told.longest, entry.duration)
+  }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+}
+
+const told = (page: Page): Promise<Told> => page.evaluate(() => (window as unknown as { told: Told }).told)
+
+/** Selects, walks, sorts, opens a menu and types, each when the one before has been answered. */
+async function act(page: Page): Promise<void> {
+  const { keyboard: keys } = page
+  const settled = () => page.evaluate(() => new Promise((done) => requestIdleCallback(() => done(null))))
+  await page
+    .getByRole('row')
+    .nth(2)
+    .click({ position: { x: 8, y: 16 } })
+  await settled()
+  for (const key of ['ArrowDown', 'Space', 'Control+a', 'Escape', 'End', 'Home']) {
+    await keys.press(key)
+    await settled()
+  }
+  await page.getByRole('toolbar').getByRole('button', { name: 'Modifié' }).click()
+  await settled()
+  await page.getByRole('row').nth(3).click({ button: 'right' })
+  await page.getByRole('menu').waitFor()
+  await settled()
+  await keys.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await page.getByRole('combobox').first().click()
+  for (const letter of 'dossier') {
+    await keys.press(letter)
+    await settled()
+  }
+}
+
+async function look(app: App, folder: number): Promise<Look> {
+  const page = await app.open('/status.php')
+  try {
+    const line = await page.context().newCDPSession(page)
+    await line.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    await page.addInitScript(note)
+    await page.goto(`${app.school.url}/files/${folder}?sort=name&view=list`)
+    await page.waitForFunction(() => (window as unknown as { told: Told }).told.painted !== undefined)
+    await page.waitForLoadState('networkidle')
+    await act(page)
+    const { painted, longest } = await told(page)
+    return { first: painted!, response: longest }
+  } finally {
+    await page.context().close()
+  }
+}
+
+const requirement = (must: string, limit: number, values: readonly number[]): Requirement => ({
+  ...{ must, limit, bound: 'below', unit: 'ms', measured: spread(values) },
+})
+
+/** In the browser that is installed, throttled by itself. */
+export const webFirst: Operation = {
+  name: 'web-first',
+  title: 'The first list on an old PC',
+  async run({ rounds }) {
+    await buildWebIfStale()
+    const browser = await launch()
+    const app = await openApp(browser)
+    try {
+      const desk = new Desk(app, app.people.teacher.id)
+      const folder = await desk.folder('full')
+      await desk.folders(
+        folder,
+        Array.from({ length: ENTRIES }, (_, n) => `Dossier ${n + 1}`),
+      )
+      const looks: Look[] = []
+      for (let round = 0; round <= rounds; round++) {
+        const one = await look(app, folder)
+        // The first only warms up the server.
+        if (round > 0) looks.push(one)
+      }
+      return {
+        series: [],
+        requirements: [
+          requirement(
+            '1,000 entries are shown in < 2 s',
+            FIRST,
+            looks.map(({ first }) => first),
+          ),
+          requirement(
+            'every input is answered in < 100 ms',
+            RESPONSE,
+            looks.map(({ response }) => response),
+          ),
+        ],
+        notes: [`Chromium with its CPU throttled ${SLOWER} ×, nothing in its cache.`],
+      }
+    } finally {
+      await app.close()
+      await browser.close()
+    }
+  },
+}

@@ -1,0 +1,107 @@
+import { Buffer } from 'node:buffer'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launch } from '../../test/browser/browser.ts'
+import { Deposits } from '../../test/browser/web/pages/deposits.ts'
+import { Desk } from '../../test/browser/web/pages/desk.ts'
+import { type App, openApp } from '../../test/browser/web/pages/open-app.ts'
+import { buildWebIfStale } from '../../tools/build-web.ts'
+import type { Load } from '../load/load.ts'
+import { spread } from '../measure/statistics.ts'
+import type { Operation } from './operation.ts'
+
+const BYTES = 4096
+/** As many as a browser keeps open to one server. */
+const CONNECTIONS = 6
+const LEAST = 0.7
+
+/** As somebody chooses a folder of this computer with **+**. @returns files a second. */
+async function byApp(app: App, into: number, computer: string, files: number): Promise<number> {
+  const page = await app.open(`/files/${into}`)
+  try {
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const deposits = new Deposits(page)
+    const began = performance.now()
+    await deposits.addFolder(computer)
+    await deposits.says(
+      new RegExp(`^${files.toLocaleString('fr-FR').replace(/\s/g, '\\s')} fichiers déposés`),
+    )
+    return (files * 1000) / (performance.now() - began)
+  } finally {
+    await page.context().close()
+  }
+}
+
+/** The same number of requests from a script beside it, each file by itself. @returns files a second. */
+async function byScript(app: App, load: Load, into: string, files: number): Promise<number> {
+  const { user, password } = app.people.teacher.app
+  const { seconds, failures } = await load.run({
+    port: Number(new URL(app.school.url).port),
+    headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
+    concurrency: CONNECTIONS,
+    asks: [
+      {
+        ...{ method: 'PUT', path: `/remote.php/dav/files/${user}/${into}/file-{i}.txt`, repeat: files },
+        ...{ body: { pattern: { seed: 0, length: BYTES } }, expect: { status: [201] } },
+      },
+    ],
+  })
+  if (failures[0] !== undefined) throw new Error(failures[0])
+  return files / seconds
+}
+
+/** In the browser that is installed, on this machine as it is. */
+export const webUpload: Operation = {
+  name: 'web-upload',
+  title: 'A thousand small files from the browser',
+  async run({ sizes, rounds, load }) {
+    await buildWebIfStale()
+    const computer = await mkdtemp(join(tmpdir(), 'nuage-bench-desk-'))
+    const browser = await launch()
+    const app = await openApp(browser)
+    const desk = new Desk(app, app.people.teacher.id)
+    const files = sizes.smallPuts
+    try {
+      for (let n = 0; n < files; n++)
+        await writeFile(join(computer, `file-${n}.txt`), Buffer.alloc(BYTES, `${n} `))
+      const ratios: number[] = []
+      const rates: string[] = []
+      for (let round = 0; round <= rounds; round++) {
+        const script = await byScript(app, load, (await laid(desk, `script ${round}`)).name, files)
+        const ours = await byApp(app, (await laid(desk, `app ${round}`)).id, computer, files)
+        // The first only warms up.
+        if (round === 0) continue
+        ratios.push(ours / script)
+        rates.push(`${ours.toFixed(0)} against ${script.toFixed(0)}`)
+      }
+      return {
+        series: [],
+        requirements: [
+          {
+            ...{
+              must: 'as quick as 0.7 × single PUTs of a script',
+              limit: LEAST,
+              bound: 'at least',
+              unit: '×',
+            },
+            measured: spread(ratios),
+          },
+        ],
+        notes: [
+          `${files} files of 4 KiB; files a second of the app and of a script with ${CONNECTIONS} connections: ${rates.join(', ')}.`,
+          'Browser, script and server share the machine; the time of the app includes choosing, reading and hashing the files.',
+        ],
+      }
+    } finally {
+      await app.close()
+      await browser.close()
+      await rm(computer, { recursive: true, force: true })
+    }
+  },
+}
+
+const laid = async (desk: Desk, name: string): Promise<{ name: string; id: number }> => ({
+  name: encodeURIComponent(name),
+  id: await desk.folder(name),
+})

@@ -171,15 +171,8 @@ withTools('chromium', 'the app for everybody', () => {
     ).toEqual(['banner', 'navigation', 'main'])
     const menu = await list.openMenu('Photos')
     expect(await heard(menu, /- menuitem "([^"]+)"/g)).toEqual([
-      ...[
-        'Ouvrir',
-        'Détails',
-        'Télécharger',
-        'Partager',
-        'Copier le lien',
-        'Renommer',
-        'Ajouter aux favoris',
-      ],
+      ...['Ouvrir', 'Détails', 'Télécharger', 'Partager', 'Copier le lien', 'Ouvrir un casier de collecte…'],
+      ...['Renommer', 'Ajouter aux favoris', 'Étiquettes…'],
       ...['Comme c’était à…', 'Déplacer…', 'Copier…', 'Couper', 'Copier dans le presse-papier', 'Supprimer'],
     ])
     await menu.getByRole('menuitem', { name: 'Déplacer…' }).click()

@@ -159,10 +159,11 @@ withTools('chromium', 'deposits', () => {
   test('everything is done with the keyboard alone', async () => {
     const { page, deposits, name } = await depositor.inFolder()
     await page.getByRole('heading', { level: 1 }).waitFor()
+    // The browser is told to hand over its window of files a moment after this: not right before the key.
+    const asked = page.waitForEvent('filechooser')
     await tabTo(page, 'button[aria-label="Ajouter"]')
     await page.keyboard.press('Enter')
     await page.locator('[role=menuitem]:focus').getByText('Déposer des fichiers').waitFor()
-    const asked = page.waitForEvent('filechooser')
     await page.keyboard.press('Enter')
     await (await asked).setFiles([textFile('clavier.txt')])
     await deposits.says('1 fichier déposé')

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core'
-import { launch } from '../../test/browser/browser.ts'
-import { Desk } from '../../test/browser/web/pages/desk.ts'
-import { type App, openApp } from '../../test/browser/web/pages/open-app.ts'
-import { buildWebIfStale } from '../../tools/build-web.ts'
+import type { App } from '../../test/browser/web/pages/open-app.ts'
 import { spread } from '../measure/statistics.ts'
 import type { Requirement } from '../report/requirement.ts'
+import { looksInBrowser } from './looks-in-browser.ts'
 import type { Operation } from './operation.ts'
 
 const ENTRIES = 1000
@@ -101,41 +99,22 @@ export const webFirst: Operation = {
   name: 'web-first',
   title: 'The first list on an old PC',
   async run({ rounds }) {
-    await buildWebIfStale()
-    const browser = await launch()
-    const app = await openApp(browser)
-    try {
-      const desk = new Desk(app, app.people.teacher.id)
-      const folder = await desk.folder('full')
-      await desk.folders(
-        folder,
-        Array.from({ length: ENTRIES }, (_, n) => `Dossier ${n + 1}`),
-      )
-      const looks: Look[] = []
-      for (let round = 0; round <= rounds; round++) {
-        const one = await look(app, folder)
-        // The first only warms up the server.
-        if (round > 0) looks.push(one)
-      }
-      return {
-        series: [],
-        requirements: [
-          requirement(
-            '1,000 entries are shown in < 2 s',
-            FIRST,
-            looks.map(({ first }) => first),
-          ),
-          requirement(
-            'every input is answered in < 100 ms',
-            RESPONSE,
-            looks.map(({ response }) => response),
-          ),
-        ],
-        notes: [`Chromium with its CPU throttled ${SLOWER} ×, nothing in its cache.`],
-      }
-    } finally {
-      await app.close()
-      await browser.close()
+    const looks = await looksInBrowser({ entries: ENTRIES, rounds }, look)
+    return {
+      series: [],
+      requirements: [
+        requirement(
+          '1,000 entries are shown in < 2 s',
+          FIRST,
+          looks.map(({ first }) => first),
+        ),
+        requirement(
+          'every input is answered in < 100 ms',
+          RESPONSE,
+          looks.map(({ response }) => response),
+        ),
+      ],
+      notes: [`Chromium with its CPU throttled ${SLOWER} ×, nothing in its cache.`],
     }
   },
 }

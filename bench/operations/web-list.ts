@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core'
-import { launch } from '../../test/browser/browser.ts'
-import { Desk } from '../../test/browser/web/pages/desk.ts'
-import { type App, openApp } from '../../test/browser/web/pages/open-app.ts'
-import { buildWebIfStale } from '../../tools/build-web.ts'
+import type { App } from '../../test/browser/web/pages/open-app.ts'
 import { spread } from '../measure/statistics.ts'
 import type { Requirement } from '../report/requirement.ts'
+import { looksInBrowser } from './looks-in-browser.ts'
 import type { Operation } from './operation.ts'
 
 /** What one look at a crowded folder costs whoever sits before it, in milliseconds. */
@@ -92,45 +90,27 @@ export const webList: Operation = {
   name: 'web-list',
   title: 'A crowded folder in the browser',
   async run({ sizes, rounds }) {
-    await buildWebIfStale()
-    const browser = await launch()
-    const app = await openApp(browser)
-    try {
-      const desk = new Desk(app, app.people.teacher.id)
-      const folder = await desk.folder('crowded')
-      await desk.folders(
-        folder,
-        Array.from({ length: sizes.entries }, (_, n) => `Dossier ${n + 1}`),
-      )
-      const looks: Look[] = []
-      for (let round = 0; round <= rounds; round++) {
-        const one = await look(app, folder, round)
-        if (round > 0) looks.push(one)
-      }
-      return {
-        series: [],
-        requirements: [
-          requirement(
-            'scrolled from end to end: no task > 50 ms',
-            LONGEST,
-            looks.map(({ scroll }) => scroll),
-          ),
-          requirement(
-            'sorted in < 300 ms',
-            SORT,
-            looks.map(({ sort }) => sort),
-          ),
-          requirement(
-            'one renamed in < 50 ms',
-            RENAME,
-            looks.map(({ rename }) => rename),
-          ),
-        ],
-        notes: [`${sizes.entries} entries; Chromium without throttling.`],
-      }
-    } finally {
-      await app.close()
-      await browser.close()
+    const looks = await looksInBrowser({ entries: sizes.entries, rounds }, look)
+    return {
+      series: [],
+      requirements: [
+        requirement(
+          'scrolled from end to end: no task > 50 ms',
+          LONGEST,
+          looks.map(({ scroll }) => scroll),
+        ),
+        requirement(
+          'sorted in < 300 ms',
+          SORT,
+          looks.map(({ sort }) => sort),
+        ),
+        requirement(
+          'one renamed in < 50 ms',
+          RENAME,
+          looks.map(({ rename }) => rename),
+        ),
+      ],
+      notes: [`${sizes.entries} entries; Chromium without throttling.`],
     }
   },
 }

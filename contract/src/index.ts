@@ -1,3 +1,5 @@
+export * from './accent.ts'
+export { partsOf } from './contrast.ts'
 export * from './file-families.ts'
 export * from './tokens.ts'
 export * from './words.ts'

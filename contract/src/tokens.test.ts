@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { contrast } from './contrast.ts'
 import { type Palette, tokenStyleSheet, tokens } from './tokens.ts'
-
-/** Relative luminance as WCAG 2.2 defines it, of `#rrggbb`. */
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-function contrast(one: string, other: string): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
-  return (high + 0.05) / (low + 0.05)
-}
 
 type Colour = keyof Palette
 const grounds: Colour[] = ['surface', 'surfaceQuiet', 'surfaceRaised']

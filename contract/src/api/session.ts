@@ -34,6 +34,16 @@ export const Session = named('Session', {
     email: Type.String(),
     admin: Type.Boolean(),
   }),
+  /** Whose name and colours the app wears; null for people of no academy. */
+  academy: orNull(
+    named('OwnAcademy', {
+      name: Type.String(),
+      accent: orNull(Type.String({ description: '`#rrggbb`' })),
+      logo: orNull(Type.String({ description: 'The path of its picture' })),
+    }),
+  ),
+  /** Whether there is a portal to go to. */
+  portal: Type.Boolean(),
   /** One’s own space, and its root. */
   space: Id,
   root: Id,

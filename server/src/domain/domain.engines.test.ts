@@ -18,6 +18,7 @@ import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { viewsSuite } from './mounts/views.suite.ts'
+import { portalSuite } from './portal/portal.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -37,6 +38,7 @@ import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 withTools('postgres', 'the domain on PostgreSQL', () => {
   academiesSuite('PostgreSQL')
+  portalSuite('PostgreSQL')
   activitySuite('PostgreSQL')
   byIdSuite('PostgreSQL')
   copySuite('PostgreSQL')

@@ -17,6 +17,7 @@ import { malwareSuite } from './malware/malware.suite.ts'
 import { groupsSuite } from './mounts/groups.suite.ts'
 import { mountsSuite } from './mounts/mounts.suite.ts'
 import { viewsSuite } from './mounts/views.suite.ts'
+import { portalSuite } from './portal/portal.suite.ts'
 import { previewsSuite } from './previews/previews.suite.ts'
 import { heldAnswersSuite } from './providers/hold-answer.suite.ts'
 import { retentionSuite } from './retention/retention.suite.ts'
@@ -35,6 +36,7 @@ import { foreseeSuite } from './uploads/foresee.suite.ts'
 import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 academiesSuite('SQLite')
+portalSuite('SQLite')
 activitySuite('SQLite')
 byIdSuite('SQLite')
 copySuite('SQLite')

@@ -88,7 +88,7 @@ test('an academy without a provider leads to the accounts of this Nuage; others 
   expect(browser.url).toBe(`${house.url}/settings/devices/new`)
   const other = new PlainBrowser()
   await other.open(`${house.url}/login`)
-  expect(other.page).toContain('/login?local=1&amp;redirect_url=%2F&amp;user=')
+  expect(other.page).toContain('/login?local=1&amp;redirect_url=%2Fstart&amp;user=')
   await other.open(`${house.url}/login?local=1`)
   await other.submit({ user: 'paul', password: 'wrong' })
   expect(other.status).toBe(403)

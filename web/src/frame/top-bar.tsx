@@ -1,4 +1,4 @@
-import { CircleHelp, Keyboard, LogOut, Palette, Smartphone, UserRound } from 'lucide-react'
+import { CircleHelp, Keyboard, LayoutGrid, LogOut, Palette, Smartphone, UserRound } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { Link } from '../address/link.tsx'
 import { PLACES, type PlacePath } from '../address/places.ts'
@@ -6,7 +6,7 @@ import { hasScreen } from '../address/screens.ts'
 import { Avatar } from '../look/avatar.tsx'
 import { IconButton } from '../look/button.tsx'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '../look/menu.tsx'
-import { useSession } from '../session/session.ts'
+import { path, useSession } from '../session/session.ts'
 import { signOut } from '../session/sign-out.tsx'
 import { say } from '../words/say.ts'
 import { showKeys } from './keys.ts'
@@ -33,7 +33,7 @@ const Help = () => (
 )
 
 function Account() {
-  const { person } = useSession()
+  const { person, portal } = useSession()
   return (
     <MenuTrigger>
       <Button className={styles.account ?? ''} aria-label={say('frame.account', { name: person.name })}>
@@ -41,6 +41,11 @@ function Account() {
       </Button>
       <Menu>
         <MenuSection title={person.name}>
+          {portal && (
+            <MenuItem id="portal" icon={LayoutGrid} onAction={() => location.assign(path('/portal'))}>
+              {say('frame.portal')}
+            </MenuItem>
+          )}
           {isThere('/account') && (
             <MenuItem id="account" icon={UserRound} href="/account">
               {say('frame.my-account')}
@@ -67,6 +72,19 @@ function Account() {
   )
 }
 
+/** Whose Nuage it is; where there is little room the logo alone, and nothing on a phone. */
+function Academy() {
+  const { academy } = useSession()
+  if (academy === null) return null
+  const { name, logo } = academy
+  return (
+    <p className={styles.academy} title={name}>
+      {logo !== null && <img src={path(logo)} alt="" height={28} />}
+      <span>{name}</span>
+    </p>
+  )
+}
+
 /** Search, what is new, help, and who one is. */
 export const TopBar = () => (
   <header className={styles.bar}>
@@ -74,6 +92,7 @@ export const TopBar = () => (
       <Logo />
       <span>Nuage</span>
     </Link>
+    <Academy />
     <div className={styles.search}>
       <Slot file="search/field.tsx" name="Field" />
     </div>

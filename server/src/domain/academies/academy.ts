@@ -11,6 +11,9 @@ export interface Brand {
   readonly help?: string
 }
 
+/** Where the picture of its logo is kept, among its pictures. */
+export const LOGO = 'logo'
+
 /** Where people belong, and what they choose when they sign in. Its quota and policies are settings of its own. */
 export interface Academy {
   /** `a-z 0-9 -`: it stands in addresses and settings. */
@@ -23,6 +26,8 @@ export interface Academy {
   /** The first day of its school year, `MM-DD`. */
   readonly yearStarts: string
   readonly brand: Brand
+  /** The hash of its logo. */
+  readonly logo?: string
   readonly enabled: boolean
   /** Ids of the providers its people sign in with, in the order they are offered. */
   readonly providers: readonly string[]
@@ -44,9 +49,11 @@ interface AcademyRow {
   year_starts: string
   brand: string
   enabled: number
+  hash: string | null
 }
 
-const ALL = 'SELECT id, name, region, zone, year_starts, brand, enabled FROM academy ORDER BY id'
+const ALL = `SELECT a.id, a.name, a.region, a.zone, a.year_starts, a.brand, a.enabled, p.hash FROM academy a
+  LEFT JOIN academy_picture p ON p.academy = a.id AND p.place = '${LOGO}' ORDER BY a.id`
 const DOMAINS = 'SELECT domain, academy, sign_up FROM academy_domain ORDER BY domain'
 const PROVIDERS = 'SELECT academy, provider FROM academy_provider ORDER BY place, provider'
 
@@ -57,9 +64,10 @@ export async function readAcademies(reader: Reader): Promise<Academy[]> {
   const domains = await reader.all<{ domain: string; academy: string; sign_up: number }>(DOMAINS)
   const providers = await reader.all<{ academy: string; provider: string }>(PROVIDERS)
   return rows
-    .map(({ id, name, region, zone, year_starts, brand, enabled }) => ({
+    .map(({ id, name, region, zone, year_starts, brand, enabled, hash }) => ({
       ...{ id, name, region, zone, yearStarts: year_starts, enabled: enabled === 1 },
       brand: JSON.parse(brand) as Brand,
+      ...(hash === null ? {} : { logo: hash }),
       providers: providers.filter(({ academy }) => academy === id).map(({ provider }) => provider),
       domains: domains
         .filter(({ academy }) => academy === id)

@@ -6,8 +6,9 @@ import { acceptLine } from '../accounts/people/accept.ts'
 import { demandAdministrator } from '../accounts/people/may-manage.ts'
 import { audit } from '../audit/record.ts'
 import type { Domain } from '../domain.ts'
-import { type Academy, type AcademyDomain, type Brand, demandAcademy } from './academy.ts'
+import { type Academy, type AcademyDomain, type Brand, demandAcademy, LOGO } from './academy.ts'
 import { acceptAcademyId, acceptBrand, acceptDomain, acceptYearStart, acceptZone } from './accept.ts'
+import { type AcademyPicture, writePicture } from './picture.ts'
 
 /** What is absent stays as it is. */
 export interface AcademyChange {
@@ -17,6 +18,8 @@ export interface AcademyChange {
   readonly yearStarts?: string
   /** Fields that are empty are taken away. */
   readonly brand?: Brand
+  /** null: none any more. */
+  readonly logo?: AcademyPicture | null
   /** Switched off, nobody can choose it any more; its people stay. */
   readonly enabled?: boolean
   /** In the order they are offered. */
@@ -74,8 +77,8 @@ export async function removeAcademy(domain: Domain, actor: Actor, id: string): P
     await demandAcademy(writer, id)
     const { count } = (await writer.get<{ count: number }>(PEOPLE, id))!
     if (Number(count) > 0) throw new Refusal('conflict', 'academy-in-use', { facts: { academy: id, count } })
-    await writer.run('DELETE FROM academy_domain WHERE academy = ?', id)
-    await writer.run('DELETE FROM academy_provider WHERE academy = ?', id)
+    for (const table of ['academy_domain', 'academy_provider', 'academy_picture', 'tile'] as const)
+      await writer.run(`DELETE FROM ${table} WHERE academy = ?`, id)
     await writer.run("DELETE FROM setting WHERE scope = 'academy' AND subject = ?", id)
     await writer.run('DELETE FROM academy WHERE id = ?', id)
     await audit(writer, domain, actor, { verb: 'academy.remove', subject: id })
@@ -95,6 +98,7 @@ async function write(writer: Writer, was: Academy, wanted: AcademyChange): Promi
     (wanted.enabled ?? was.enabled) ? 1 : 0,
     id,
   )
+  if (wanted.logo !== undefined) await writePicture(writer, id, LOGO, wanted.logo)
   if (wanted.domains !== undefined) await writeDomains(writer, id, wanted.domains)
   if (wanted.providers !== undefined) await writeProviders(writer, id, wanted.providers)
 }

@@ -181,6 +181,12 @@ const mendable: Record<string, { harm(): Promise<unknown>; found: FindingKind[] 
     harm: async () => {
       await harm("INSERT INTO academy_domain (domain, academy) VALUES ('ac-x.fr', 'x')")
       await harm("INSERT INTO academy_provider (academy, provider) VALUES ('x', 'y')")
+      await harm(
+        "INSERT INTO tile (academy, id, name, address, place) VALUES ('x', 'a', 'A', 'https://a.fr/', 1)",
+      )
+      await harm(
+        "INSERT INTO academy_picture (academy, place, hash, mime, data) VALUES ('x', 'logo', 'h', 'm', 'd')",
+      )
       await harm("INSERT INTO external_group (provider, name, circle) VALUES ('y', 'g', 'none')")
       await harm(`INSERT INTO identity (provider, subject, person, created, seen) VALUES
         ('y', 's', 'lea', 1, 1), ('y', 't', 'nobody', 1, 1)`)

@@ -23,12 +23,14 @@ import {
   mountDangling,
   offeredNothing,
   offeredNowhere,
+  pictureNowhere,
   propertyDangling,
   shareDangling,
   shareSpace,
   tagMissing,
   tagOfNothing,
   tagSpace,
+  tileNowhere,
 } from './checks/belongings.ts'
 import { blobUnnamed, contentChecks, extentChecks, uploadContent, versionChecks } from './checks/contents.ts'
 import { folderSize, sequence, spaceCounters, spaceRoot } from './checks/counters.ts'
@@ -74,6 +76,8 @@ const STRUCTURE: readonly Walk[] = [
   { table: 'comment', key: 'node', checks: [commentDangling] },
   { table: 'comment_mark', key: 'node', checks: [commentMarkDangling] },
   { table: 'academy_domain', key: 'domain', checks: [domainOfNothing] },
+  { table: 'tile', key: 'academy', checks: [tileNowhere] },
+  { table: 'academy_picture', key: 'academy', checks: [pictureNowhere] },
   { table: 'academy_provider', key: 'provider', checks: [offeredNowhere, offeredNothing] },
   { table: 'identity', key: 'person', checks: [identityOfNobody, identityNowhere] },
   { table: 'external_group', key: 'circle', checks: [mappedNowhere, mappedToNothing] },

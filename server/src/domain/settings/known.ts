@@ -204,6 +204,7 @@ export const SETTINGS = {
   'sharees.most': count(25, 1, 100),
   'locks.hours': hours,
   'activity.days': days(365, 1),
+  'portal.first': allowed(false),
   'security.second-factor': secondFactorRule,
   'security.second-factor-administrators': {
     ...secondFactorRule,

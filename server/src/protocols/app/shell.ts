@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Preferences } from '@nuage/contract/api'
 import type { FastifyReply } from 'fastify'
+import { accentPath } from '../wire/academy-look.ts'
 import { ownSession } from '../wire/own-session.ts'
 import { publicUrl } from '../wire/public-address.ts'
 import { sayIn } from '../wire/speech.ts'
@@ -27,6 +28,8 @@ export async function showShell(arrival: Arrival, assets: Assets, version: strin
   const nonce = randomBytes(16).toString('base64')
   const session = await ownSession(domain, caller)
   const at = (name: string): string => text(`${address.prefix}/assets/${name}`)
+  const chosen = session.academy?.accent
+  const accent = chosen == null ? [] : [text(`${address.prefix}${accentPath(chosen)}`)]
   const words = assets.words[language]
   const preload = [...assets.preload, ...(words === undefined ? [] : [words])]
   const start = { base: address.prefix, language, version, address: publicUrl(address), session }
@@ -38,7 +41,7 @@ export async function showShell(arrival: Arrival, assets: Assets, version: strin
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta property="csp-nonce" nonce="${nonce}">
-${assets.styles.map((name) => `<link rel="stylesheet" href="${at(name)}">`).join('\n')}
+${[...assets.styles.map(at), ...accent].map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
 <script type="module" src="${at(assets.entry)}"></script>
 ${preload.map((name) => `<link rel="modulepreload" href="${at(name)}">`).join('\n')}
 <link rel="icon" href="${text(address.prefix)}/favicon.svg" type="image/svg+xml">

@@ -29,6 +29,7 @@ import { item } from './files/item.ts'
 import { LINK_ROUTES } from './link/routes.ts'
 import { type Asset, accentParts, boxScript, dropScript, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
+import { PORTAL_ROUTES } from './portal/routes.ts'
 import type { Route } from './route.ts'
 import { SECOND_ROUTES } from './second/routes.ts'
 import { SECURITY_ROUTES } from './security/routes.ts'
@@ -77,6 +78,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/f/:id', handler: item },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },
+  ...PORTAL_ROUTES,
   ...SECOND_ROUTES,
   ...SECURITY_ROUTES,
   ...LINK_ROUTES,

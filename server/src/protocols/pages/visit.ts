@@ -1,5 +1,7 @@
 import type { Language } from '@nuage/contract/words'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Academy } from '../../domain/academies/academy.ts'
+import { openAcademies } from '../../domain/academies/list.ts'
 import { findSession } from '../../domain/accounts/sessions/find.ts'
 import { csrfToken, isCsrfToken, type Session } from '../../domain/accounts/sessions/session.ts'
 import type { Domain } from '../../domain/domain.ts'
@@ -31,6 +33,8 @@ export class Visit {
   /** Of somebody who has still to pass the second factor: opens the page that asks for it, and nothing else. */
   readonly pending: Session | undefined
   readonly sessionToken: string | undefined
+  /** Whose colours and name the page wears: of who is signed in, else as it was chosen in this browser. */
+  academy: Academy | undefined
   readonly language: Language
   /** The language, when this request chose it and it is not kept: addresses then carry it on. */
   readonly carried: Language | undefined
@@ -47,6 +51,7 @@ export class Visit {
     this.session = parts.session
     this.pending = parts.pending
     this.sessionToken = parts.sessionToken
+    this.academy = parts.academy
     this.request = parts.request
     this.reply = parts.reply
     this.#cookies = parts.cookies
@@ -108,6 +113,7 @@ interface VisitParts {
   session: Session | undefined
   pending?: Session | undefined
   sessionToken: string | undefined
+  academy?: Academy | undefined
   request: FastifyRequest
   reply: FastifyReply
   /** Strangers are given no cookie before one is needed (RGPD). */
@@ -126,11 +132,20 @@ export async function visit(
   const found = token === undefined ? undefined : await findSession(domain, token, request.ip)
   const session = found?.member === undefined ? undefined : found
   const pending = found?.state === 'second-factor-pending' && found.person !== undefined ? found : undefined
+  const chosen = cookies.get(cookieName('academy', address))
+  const academy = cookieless
+    ? undefined
+    : await academyOf(domain, (session ?? pending)?.person?.academy ?? chosen)
   return new Visit({
-    ...{ domain, options, address, cookies, request, reply, session, pending, cookieless },
+    ...{ domain, options, address, cookies, request, reply, session, pending, academy, cookieless },
     sessionToken: session === undefined && pending === undefined ? undefined : token,
   })
 }
+
+const academyOf = async (domain: Domain, id: string | undefined): Promise<Academy | undefined> =>
+  id === undefined || id === ''
+    ? undefined
+    : (await openAcademies(domain)).find((academy) => academy.id === id)
 
 /** Without asking who it is: for what must work also when the records do not answer. */
 export function strangersVisit(

@@ -1,19 +1,29 @@
 import { LONGEST_PAGE, MOST_AT_ONCE, type Preferences, type Session } from '@nuage/contract/api'
+import { openAcademies } from '../../domain/academies/list.ts'
 import { readPreferences } from '../../domain/accounts/preferences/preferences.ts'
 import { csrfToken } from '../../domain/accounts/sessions/session.ts'
 import type { Domain } from '../../domain/domain.ts'
 import { featuresOf } from '../../domain/instance/features.ts'
+import { hasPortal } from '../../domain/portal/mine.ts'
 import { findOwnRoot } from '../../domain/space-use/own-space.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { PersonId } from '../../vocabulary/ids.ts'
 import { FORBIDDEN_CHARACTERS, FORBIDDEN_EXTENSIONS, NAME_BYTES } from '../../vocabulary/node-name.ts'
+import { picturePath } from './academy-look.ts'
 import type { Authenticated } from './authenticate.ts'
 
-/** Preferences in a language that the app does not speak are as if none were chosen. */
+/** Those of the app: preferences in a language that the app does not speak are as if none were chosen. */
 export async function ownPreferences(domain: Domain, person: PersonId): Promise<Preferences> {
-  const { language, ...rest } = await readPreferences(domain, person)
+  const { language, tiles: _, ...rest } = await readPreferences(domain, person)
   const [spoken] = (language ?? '').split(/[-_]/)
   return { ...rest, ...(spoken === 'fr' || spoken === 'en' ? { language: spoken } : {}) }
+}
+
+async function ownAcademy(domain: Domain, id: string): Promise<Session['academy']> {
+  const academy = id === '' ? undefined : (await openAcademies(domain)).find((one) => one.id === id)
+  if (academy === undefined) return null
+  const { name, logo, brand } = academy
+  return { name, accent: brand.accent ?? null, logo: logo === undefined ? null : picturePath(logo) }
 }
 
 /** What the app has to know before it can show anything: asked from the API, and written into its first page. */
@@ -26,6 +36,8 @@ export async function ownSession(
   const features = await featuresOf(domain)
   return {
     person: { id, name: name || id, email, admin },
+    academy: await ownAcademy(domain, person.academy),
+    portal: await hasPortal(domain, person),
     space,
     root,
     requestToken: session === undefined ? null : csrfToken(domain, session),

@@ -250,6 +250,8 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('GET', ['/login/oidc/:provider', '/login/oidc/:provider/out', '/login/saml/:provider/metadata']),
   ...pages('POST', ['/login/oidc/:provider/logout', '/login/saml/:provider/acs']),
   ...pages('POST', ['/login/second', '/login/second/set-up', '/login/passkey']),
+  ...pages('GET', ['/portal', '/start', '/pages/picture/:hash', '/pages/accent/:colour']),
+  page('POST', '/portal'),
   ...pages('GET', ['/settings/security', ...SECURITY]),
   ...pages('POST', SECURITY.concat('/settings/security/sessions/:id')),
   page('POST', '/settings/security/sessions', spared),

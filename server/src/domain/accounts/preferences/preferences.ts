@@ -22,6 +22,8 @@ export interface Preferences {
   readonly sort?: { readonly by: (typeof SORTS)[number]; readonly descending: boolean }
   /** Whether the tour for newcomers was seen to its end, or put away. */
   readonly tourSeen?: boolean
+  /** Favourites among the tiles of the portal, in the order they were chosen. */
+  readonly tiles?: readonly string[]
 }
 
 const among =
@@ -48,6 +50,10 @@ const KNOWN: Readonly<Record<Exclude<keyof Preferences, 'language'>, (value: unk
     among(SORTS)(value.by) &&
     typeof value.descending === 'boolean',
   tourSeen: (value) => typeof value === 'boolean',
+  tiles: (value) =>
+    Array.isArray(value) &&
+    value.length <= 60 &&
+    value.every((id) => typeof id === 'string' && /^[a-z0-9-]{1,32}$/.test(id)),
 }
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 

@@ -153,6 +153,8 @@ const ofNothing = (table: string, key: string, column: string, what: string): Ch
   })
 
 export const domainOfNothing = ofNothing('academy_domain', 'domain', 'academy', 'academy')
+export const tileNowhere = ofNothing('tile', 'academy', 'academy', 'academy')
+export const pictureNowhere = ofNothing('academy_picture', 'academy', 'academy', 'academy')
 export const offeredNowhere = ofNothing('academy_provider', 'provider', 'academy', 'academy')
 export const offeredNothing = ofNothing('academy_provider', 'provider', 'provider', 'provider')
 export const identityOfNobody = ofNothing('identity', 'person', 'person', 'person')

@@ -18,7 +18,7 @@ import { HOME } from './home-path.ts'
 export const home: Handler = async (visit, _fields, query) => {
   const person = visit.session?.person
   // Clients ask for this page, too: a plain redirect, and never a challenge for a password.
-  if (person === undefined) return visit.redirect('/login', 302)
+  if (person === undefined) return visit.redirect('/login?redirect_url=%2F', 302)
   if (visit.options.app && !query.has('plain') && !query.has('done')) return visit.redirect('/files', 302)
   const { say } = visit
   const devices = await listAppPasswords(visit.domain, person.id)

@@ -6,7 +6,7 @@ import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { notice, passwordField, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
-import { returnPath } from '../return-path.ts'
+import { returnPath, wantedPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import { passkeySignIn } from '../second/passkey-form.ts'
 import { secondPath } from '../second/paths.ts'
@@ -26,7 +26,7 @@ interface Form {
 }
 
 export const signInPage: Handler = async (visit, _fields, query) => {
-  const to = returnPath(query.get('redirect_url'))
+  const to = wantedPath(query)
   if (visit.session !== undefined) return visit.redirect(to)
   if (visit.pending !== undefined) return visit.redirect(secondPath(to))
   const isLocal = query.get('local') === '1' || query.has('passkey')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { tokenStyleSheet, tokens } from '@nuage/contract'
+import { partsOf, tokenStyleSheet, tokens } from '@nuage/contract'
 import { box } from './box.ts'
 import { cloudPng, cloudSvg } from './cloud.ts'
 import { drop } from './drop.ts'
@@ -8,6 +8,7 @@ import { enrichPasskeys } from './enrich-passkeys.ts'
 import { style } from './style.ts'
 import { styleBox } from './style-box.ts'
 import { styleOutside } from './style-outside.ts'
+import { stylePortal } from './style-portal.ts'
 
 export interface Asset {
   readonly path: string
@@ -25,18 +26,14 @@ export const styleSheet = named(
   'style',
   'css',
   'text/css; charset=utf-8',
-  `${tokenStyleSheet()}${style}${styleOutside}${styleBox}`,
+  `${tokenStyleSheet()}${style}${styleOutside}${styleBox}${stylePortal}`,
 )
 export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', `${enrich}${enrichPasskeys}`)
 export const boxScript = named('box', 'js', 'text/javascript; charset=utf-8', box)
 export const dropScript = named('drop', 'js', 'text/javascript; charset=utf-8', drop)
 
 const accent = tokens.colour.light.accent
-export const accentParts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)) as [
-  number,
-  number,
-  number,
-]
+export const accentParts = partsOf(accent)
 
 const svg = cloudSvg(accent)
 const favicon = (path: string): Asset => ({ path, type: 'image/svg+xml', body: () => svg })

@@ -1,5 +1,6 @@
 import { type Fragment, type Html, html } from '../html.ts'
 import type { Visit } from '../visit.ts'
+import { academyName, accentLink } from './academy.ts'
 import { script, styleSheet } from './assets.ts'
 import { cloud } from './cloud.ts'
 
@@ -19,6 +20,8 @@ export interface Page {
 
 export function frame(visit: Visit, page: Page): Html {
   const { say, language } = visit
+  // Strangers see what is shared with them as Nuage's.
+  const academy = page.outside === undefined ? visit.academy : undefined
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -30,13 +33,14 @@ export function frame(visit: Visit, page: Page): Html {
 <link rel="icon" href="${visit.path('/favicon.svg')}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${visit.path('/apple-touch-icon.png')}">
 <link rel="stylesheet" href="${visit.path(styleSheet.path)}">
+${accentLink(visit, academy)}
 <script src="${visit.path(script.path)}" defer></script>
 </head>
 <body${page.wide && html` class="wide"`}>
 <a class="skip" href="#content">${say('pages.frame.skip')}</a>
 <div class="sky" aria-hidden="true">${cloud('far')}${cloud('near')}</div>
 <header class="top">
-${brand(visit, page)}
+${academy === undefined ? brand(visit, page) : html`<div class="named">${brand(visit, page)}${academyName(visit, academy)}</div>`}
 ${who(visit)}
 </header>
 <main id="content" tabindex="-1">

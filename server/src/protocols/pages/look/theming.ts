@@ -32,7 +32,7 @@ const svg = (reply: FastifyReply, text: string): FastifyReply =>
     .send(text)
 
 /** Pictures at the addresses where the apps look for them. */
-export function addTheming(server: FastifyInstance, accent: [number, number, number]): void {
+export function addTheming(server: FastifyInstance, accent: readonly [number, number, number]): void {
   let icon: Buffer | undefined
   for (const prefix of ['', '/index.php']) {
     server.get<{ Params: { file: string } }>(

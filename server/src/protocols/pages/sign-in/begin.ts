@@ -9,7 +9,7 @@ import { html } from '../html.ts'
 import { PAGE_HEADERS } from '../look/headers.ts'
 import { icon } from '../look/icons.ts'
 import { show } from '../look/show.ts'
-import { returnPath } from '../return-path.ts'
+import { wantedPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { keepPending } from './pending.ts'
@@ -27,7 +27,7 @@ export interface Wish {
 }
 
 export const readWish = (query: Fields): Wish => ({
-  to: returnPath(query.get('redirect_url')),
+  to: wantedPath(query),
   remember: query.get('remember') === '1',
   login: query.get('user')?.slice(0, 320) ?? '',
   byForm: query.get('form') === '1',

@@ -29,6 +29,7 @@ export async function chooseWhere(visit: Visit, query: Fields): Promise<FastifyR
       ? academies.find(({ id }) => id === query.get('academie'))
       : academyOfAddress(academies, address)
   if (academy === undefined) return showChoice(visit, wish, { academies, address })
+  visit.academy = academy
   if (visit.cookie('academy') !== academy.id) visit.setCookie('academy', academy.id, REMEMBERED)
   const offered = academy.providers.flatMap((id) => providers.find((one) => one.id === id) ?? [])
   const [only] = offered
@@ -90,7 +91,7 @@ function showProviders(
     html`<button class="button" type="submit" name="provider" value="${id}">${say('pages.choose.with', { name })}</button>`
   const other = new URLSearchParams({ redirect_url: wish.to, user: wish.login })
   const content = html`<div class="card"><h1>${title}</h1>
-<p class="lead">${academy === undefined ? lead(visit, wish.to) : academy.name}</p>
+<p class="lead">${lead(visit, wish.to)}</p>
 ${academy !== undefined && branding(visit, academy)}
 <form method="get" action="${visit.path('/login/go')}">${carried(wish)}
 <input type="hidden" name="academie" value="${academy?.id ?? ''}">

@@ -30,6 +30,11 @@ import { serve } from './serve.ts'
 import { settingsGet } from './settings/get.ts'
 import { settingsList } from './settings/list.ts'
 import { settingsSet } from './settings/set.ts'
+import { tileAdd } from './tile/add.ts'
+import { tileList } from './tile/list.ts'
+import { tileOrder } from './tile/order.ts'
+import { tileRemove } from './tile/remove.ts'
+import { tileSet } from './tile/set.ts'
 import { tokenAdd } from './token/add.ts'
 import { tokenList } from './token/list.ts'
 import { tokenRemove } from './token/remove.ts'
@@ -73,6 +78,11 @@ export const commands: readonly Command[] = [
   academySet,
   academyList,
   academyRemove,
+  tileAdd,
+  tileSet,
+  tileList,
+  tileRemove,
+  tileOrder,
   providerAdd,
   providerSet,
   providerList,

@@ -18,6 +18,7 @@ import { signIn } from './0017-sign-in.ts'
 import { structure } from './0018-structure.ts'
 import { secondFactor } from './0019-second-factor.ts'
 import { boxNotices } from './0020-box-notices.ts'
+import { portal } from './0021-portal.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
   structure,
   secondFactor,
   boxNotices,
+  portal,
 ]

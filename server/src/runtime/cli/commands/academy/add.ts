@@ -1,5 +1,6 @@
 import type { House } from '../../../house.ts'
 import { command } from '../../command.ts'
+import { readPictureFile } from '../picture-file.ts'
 import { ACADEMY_USAGE, academyOptions, readAcademy } from './change.ts'
 import { setQuota } from './quota.ts'
 
@@ -14,7 +15,11 @@ export const academyAdd = command<typeof academyOptions, House>({
     const { SYSTEM } = await import('../../../../vocabulary/actor.ts')
     const wanted = readAcademy(options)
     const { domain } = await house()
-    const academy = await addAcademy(domain, SYSTEM, args[0]!, wanted)
+    const logo = await readPictureFile(domain, options.logo)
+    const academy = await addAcademy(domain, SYSTEM, args[0]!, {
+      ...wanted,
+      ...(logo === undefined ? {} : { logo }),
+    })
     await setQuota(domain, academy.id, options.quota)
     answer(`added ${academy.id}`, academy)
     return 0

@@ -11,11 +11,12 @@ export const academyOptions = {
   accent: { type: 'string' },
   line: { type: 'string' },
   'help-at': { type: 'string' },
+  logo: { type: 'string' },
   quota: { type: 'string' },
 } as const
 
 export const ACADEMY_USAGE =
-  '[--name NAME] [--region REGION] [--zone Europe/Paris] [--year-starts 09-01] [--provider ID…] [--domain ac-x.fr[:sign-up]…] [--accent #1d4ed8] [--line TEXT] [--help-at URL] [--quota 100GB|none|default]'
+  '[--name NAME] [--region REGION] [--zone Europe/Paris] [--year-starts 09-01] [--provider ID…] [--domain ac-x.fr[:sign-up]…] [--accent #1d4ed8] [--line TEXT] [--help-at URL] [--logo FILE] [--quota 100GB|none|default]'
 
 interface Typed {
   name?: string

@@ -1,5 +1,6 @@
 import type { House } from '../../../house.ts'
 import { command, UsageError } from '../../command.ts'
+import { readPictureFile } from '../picture-file.ts'
 import { ACADEMY_USAGE, academyOptions, readAcademy } from './change.ts'
 import { setQuota } from './quota.ts'
 
@@ -18,7 +19,11 @@ export const academySet = command<typeof options, House>({
     if (on && off) throw new UsageError('--on and --off contradict each other')
     const wanted = { ...readAcademy(typed), ...(on || off ? { enabled: on === true } : {}) }
     const { domain } = await house()
-    const academy = await changeAcademy(domain, SYSTEM, args[0]!, wanted)
+    const logo = await readPictureFile(domain, options.logo)
+    const academy = await changeAcademy(domain, SYSTEM, args[0]!, {
+      ...wanted,
+      ...(logo === undefined ? {} : { logo }),
+    })
     await setQuota(domain, academy.id, quota)
     answer(`changed ${academy.id}`, academy)
     return 0

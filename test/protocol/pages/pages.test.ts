@@ -67,7 +67,7 @@ test('style, script and pictures come from here, and browsers keep what never ch
 test('whoever is not signed in is sent to sign in, without a challenge and without a cookie', async () => {
   for (const url of ['/', '/index.php']) {
     const answer = await browser.get(url)
-    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/login'])
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/login?redirect_url=%2F'])
     expect(answer.headers['www-authenticate']).toBeUndefined()
     expect(answer.headers['set-cookie']).toBeUndefined()
   }

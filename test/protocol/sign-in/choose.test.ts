@@ -145,6 +145,8 @@ test('a client’s sign-in goes over academy and provider and back to its questi
   expect(browser.page).toContain('Identifiez-vous pour connecter votre appareil.')
   await browser.submit({ academie: 'dijon' })
   await browser.submit({ login: '4711', yes: '1' })
+  expect(new URL(browser.url).pathname).toBe('/account/profile')
+  await browser.submit({ organisation: 'Lycée Carnot' })
   expect(new URL(browser.url).pathname).toBe('/login/v2/grant')
   await browser.submit({ stateToken: /name="stateToken" value="([^"]*)"/.exec(browser.page)![1]! })
   const poll = await fetch(begun.poll.endpoint, {

@@ -11,8 +11,10 @@ import type { PlainBrowser } from '../../rigs/plain-browser.ts'
 export interface Ground {
   readonly house: TestHouse
   readonly provider: IdentityProvider
-  /** Signs in there, from the choice of the academy on, and comes back. */
+  /** Signs in there, from the choice of the academy on, and comes back; newcomers pass by their profile. */
   signIn(browser: PlainBrowser, login?: string, wish?: { to?: string; remember?: boolean }): Promise<string>
+  /** The same, up to the profile of whoever is new. */
+  comeBack: Ground['signIn']
   /** The same, up to the address that leads back to Nuage. */
   answerOf(browser: PlainBrowser, login?: string): Promise<string>
   close(): Promise<void>
@@ -40,15 +42,20 @@ export async function openGround(settings: Partial<OidcSettings> = {}): Promise<
   const domains = [{ domain: 'ac-dijon.fr', signUp: false }]
   await addAcademy(domain, SYSTEM, 'dijon', { name: 'Académie de Dijon', providers: ['aen'], domains })
   await addAcademy(domain, SYSTEM, 'lyon', { name: 'Académie de Lyon' })
+  const comeBack: Ground['comeBack'] = async (browser, login = '4711', { to, remember } = {}) => {
+    const asked = new URLSearchParams({ ...(to && { redirect_url: to }) })
+    await browser.open(`${house.url}/login?${asked}`)
+    await browser.submit({ academie: 'dijon', ...(remember && { remember: '1' }) })
+    if (browser.url.startsWith(house.url)) return browser.url
+    return await browser.submit({ login, yes: '1' })
+  }
   const isAnswer = (url: string): boolean => url.startsWith(`${house.url}/login/oidc/aen?`)
   return {
-    ...{ house, provider },
-    async signIn(browser, login = '4711', { to, remember } = {}) {
-      const asked = new URLSearchParams({ ...(to && { redirect_url: to }) })
-      await browser.open(`${house.url}/login?${asked}`)
-      await browser.submit({ academie: 'dijon', ...(remember && { remember: '1' }) })
-      if (browser.url.startsWith(house.url)) return browser.url
-      return await browser.submit({ login, yes: '1' })
+    ...{ house, provider, comeBack },
+    async signIn(browser, login = '4711', wish = {}) {
+      const back = await comeBack(browser, login, wish)
+      if (!back.startsWith(`${house.url}/account/profile?`)) return back
+      return await browser.submit({ organisation: '', skip: '1' })
     },
     async answerOf(browser, login = '4711') {
       await browser.open(`${house.url}/login?academie=dijon`)

@@ -79,6 +79,7 @@ withTools('simplesamlphp', 'signing in by SAML', () => {
 
   test('from the academy over its provider to the very page that was asked for', async () => {
     await deliver(await answerOf(browser, 'zoe', '/settings/devices/new'))
+    await browser.submit({ organisation: 'Lycée Carnot' })
     expect(browser.url).toBe(`${house.url}/settings/devices/new`)
     expect(await whoIs(house, browser)).toBe('Zoé Martin')
     expect(await person('zmartin')).toMatchObject({
@@ -86,6 +87,9 @@ withTools('simplesamlphp', 'signing in by SAML', () => {
       ...{ groups: ['aen:0210001A', 'aen:0210002B'], quota: 3 * 1024 ** 3 },
     })
     expect(browser.cookies(house.url).has('nuage-sign-in')).toBe(false)
+    const later = new PlainBrowser()
+    await deliver(await answerOf(later, 'zoe', '/settings/devices/new'), later)
+    expect(later.url).toBe(`${house.url}/settings/devices/new`)
   })
 
   test('a name and an academy that change keep the account; one that is closed stays closed', async () => {

@@ -12,6 +12,8 @@ import { makeDevice, newDevicePage } from './account/devices.ts'
 import { home } from './account/home.ts'
 import { changePassword, passwordPage } from './account/password.ts'
 import { phonePage, showPhoneCode } from './account/phone.ts'
+import { changeProfile, profilePage } from './account/profile.ts'
+import { PROFILE } from './account/profile-path.ts'
 import { setUp, setupPage } from './account/setup.ts'
 import { signInPage, signInWith } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
@@ -75,6 +77,8 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/settings/devices/:id/remove', handler: removeDevice },
   { method: 'GET', path: '/account/password', handler: passwordPage },
   { method: 'POST', path: '/account/password', handler: changePassword },
+  { method: 'GET', path: PROFILE, handler: profilePage },
+  { method: 'POST', path: PROFILE, handler: changeProfile },
   { method: 'GET', path: '/f/:id', handler: item },
   { method: 'GET', path: '/setup/:token', handler: setupPage },
   { method: 'POST', path: '/setup/:token', handler: setUp },

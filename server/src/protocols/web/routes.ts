@@ -10,6 +10,7 @@ import { linkRoutes } from './routes/links.ts'
 import { listRoutes } from './routes/lists.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { profileRoutes } from './routes/profile.ts'
 import { rollBackRoutes } from './routes/rollback.ts'
 import { securityRoutes } from './routes/security.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...notificationRoutes,
   ...spaceUseRoutes,
   ...statusRoutes,
+  ...profileRoutes,
   ...deviceRoutes,
   ...securityRoutes,
 ]

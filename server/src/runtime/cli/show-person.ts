@@ -16,6 +16,8 @@ export const personShape = (person: PersonDetails) => ({
   used: person.used,
   language: person.language,
   academy: person.academy,
+  organisation: person.profile.organisation ?? '',
+  region: person.profile.region ?? '',
   created: person.created,
   lastSeen: person.lastSeen,
 })
@@ -35,6 +37,12 @@ export function bytesText(bytes: number): string {
 const when = (seconds: number | null): string =>
   seconds === null ? 'never' : new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')
 
+/** Where they belong, as far as that is known. */
+const belongingText = ({ academy, profile }: PersonDetails): string[] =>
+  Object.entries({ academy, school: profile.organisation, region: profile.region })
+    .filter(([, text]) => text)
+    .map(([what, text]) => `${`${what}:`.padEnd(10)}${text}`)
+
 export const personText = (person: PersonDetails): string =>
   [
     `id:       ${person.id}`,
@@ -42,6 +50,7 @@ export const personText = (person: PersonDetails): string =>
     `name:     ${person.name}`,
     `email:    ${person.email}`,
     `state:    ${person.enabled ? 'enabled' : 'disabled'}${person.admin ? ', administrator' : ''}`,
+    ...belongingText(person),
     `groups:   ${person.groups.join(', ')}`,
     `quota:    ${person.quota === 'unlimited' ? 'unlimited' : bytesText(person.quota)} (${person.quotaFrom})`,
     `used:     ${bytesText(person.used)}`,

@@ -219,6 +219,7 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
     '/settings/devices/:id/wipe',
     '/settings/devices/:id/remove',
     '/account/password',
+    '/account/profile',
     '/setup/:token',
   ]),
   ...pages('GET', [
@@ -242,6 +243,7 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
     '/settings/devices/phone',
     '/settings/devices/:id',
     '/account/password',
+    '/account/profile',
   ]),
   ...pages('POST', ['/settings/devices/:id/wipe', '/settings/devices/:id/remove']),
   page('POST', '/logout', spared),

@@ -132,7 +132,13 @@ async function make(
 ): Promise<PersonId> {
   if (!provider.settings.makes) throw new Refusal('not-signed-in', 'account-not-made')
   const id = await freeId(writer, provider.id, claims)
-  const wanted = { id, name: claims.name ?? id, email: emailOf(claims) ?? '', academy: academy ?? '' }
+  const wanted = {
+    id,
+    name: claims.name ?? id,
+    email: emailOf(claims) ?? '',
+    academy: academy ?? '',
+    newcomer: true,
+  }
   await writePerson(writer, domain, SYSTEM, wanted, null)
   await writeIdentity(writer, domain, { provider: provider.id, subject: claims.subject, person: id })
   const detail = { provider: provider.id, subject: claims.subject }

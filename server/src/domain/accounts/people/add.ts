@@ -35,11 +35,14 @@ export interface NewPerson {
   readonly admin?: boolean
   readonly language?: string
   readonly academy?: string
+  /** They make their account themselves, and are asked for their profile when they enter. */
+  readonly newcomer?: boolean
 }
 
 const ADD = `INSERT INTO person
-  (id, folded, login, name, name_folded, email, email_folded, password, admin, space, academy, language, created)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT DO NOTHING`
+  (id, folded, login, name, name_folded, email, email_folded, password, admin, space, academy, language, newcomer,
+    created)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 /**
  * A new account with its space.
@@ -72,7 +75,7 @@ export async function writePerson(
   const { id, name, email } = wanted
   const added = await writer.run(
     ...[ADD, id, fold(id), fold(id), name, fold(name), email, fold(email), hash],
-    ...[wanted.academy ?? '', wanted.language ?? '', seconds(domain.now())],
+    ...[wanted.academy ?? '', wanted.language ?? '', wanted.newcomer ? 1 : 0, seconds(domain.now())],
   )
   if (added === 0) throw new Refusal('exists', 'person-exists', { facts: { id } })
   await furnish(writer, domain, id, wanted)

@@ -12,7 +12,7 @@ import { acceptEmail, acceptLine, acceptLogin } from './accept.ts'
 import { readPersonRow } from './find.ts'
 import { demandAdministrator, demandManage, isSelf } from './may-manage.ts'
 import type { PersonRow } from './person.ts'
-import { acceptProfileValue, isProfileField } from './profile.ts'
+import { mergeProfile } from './profile.ts'
 
 /** What is absent stays as it is. */
 export interface PersonChange {
@@ -30,7 +30,7 @@ export interface PersonChange {
 }
 
 const CHANGE = `UPDATE person SET name = ?, name_folded = ?, email = ?, email_folded = ?, language = ?,
-  profile = ?, login = ?, academy = ? WHERE id = ?`
+  profile = ?, organisation = ?, login = ?, academy = ? WHERE id = ?`
 const TAKEN = 'SELECT 1 AS found FROM person WHERE (folded = ? OR login = ?) AND id <> ?'
 const LANGUAGE = /^([a-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$/
 
@@ -62,11 +62,11 @@ export async function writePersonChange(
     throw new Refusal('exists', 'login-taken', { facts: { login } })
   const language = change.language ?? row.language
   if (!LANGUAGE.test(language)) throw new Refusal('bad-request', 'language')
-  const profile = JSON.stringify(merged(row, change.profile))
+  const profile = mergeProfile(row, change.profile)
   const academy = change.academy === undefined ? row.academy : acceptLine(change.academy, 64)
   await writer.run(
-    ...[CHANGE, name, fold(name), email, fold(email), language, profile],
-    ...[login, academy, row.id],
+    ...[CHANGE, name, fold(name), email, fold(email), language],
+    ...[JSON.stringify(profile), profile.organisation ?? '', login, academy, row.id],
   )
   if (name !== row.name || email !== row.email || academy !== row.academy)
     await keepPersonWords(writer, { id: row.id, name, email, academy })
@@ -85,15 +85,4 @@ async function demandMayChange(
   if (change.login !== undefined || change.academy !== undefined) demandAdministrator(actor)
   if (!isSelf(actor, row.id)) await demandManage(writer, actor, row)
   else if (change.quota !== undefined) demandAdministrator(actor)
-}
-
-function merged(row: PersonRow, change: PersonChange['profile']): Record<string, string> {
-  const profile: Record<string, string> = JSON.parse(row.profile)
-  for (const [key, value] of Object.entries(change ?? {})) {
-    if (!isProfileField(key)) throw new Refusal('bad-request', 'profile-field', { facts: { field: key } })
-    const text = acceptProfileValue(key, value)
-    if (text === '') delete profile[key]
-    else profile[key] = text
-  }
-  return profile
 }

@@ -17,6 +17,8 @@ export interface Person {
   readonly hasPassword: boolean
   /** Free fields such as `phone`; only those that were filled in. */
   readonly profile: Readonly<Record<string, string>>
+  /** Made their account themselves, and were not asked for their profile yet. */
+  readonly newcomer: boolean
   readonly created: number
   readonly firstSeen: number | null
   readonly lastSeen: number | null
@@ -36,6 +38,7 @@ export interface PersonRow {
   academy: string
   language: string
   profile: string
+  newcomer: number
   created: number
   first_seen: number | null
   last_seen: number | null
@@ -43,7 +46,7 @@ export interface PersonRow {
 
 /** The columns of {@link PersonRow}, from `person p`. */
 export const PERSON_COLUMNS = `p.id, p.folded, p.login, p.name, p.email, p.email_folded, p.password, p.enabled,
-  p.admin, p.space, p.academy, p.language, p.profile, p.created, p.first_seen, p.last_seen`
+  p.admin, p.space, p.academy, p.language, p.profile, p.newcomer, p.created, p.first_seen, p.last_seen`
 
 export const personOf = (row: PersonRow): Person => ({
   id: row.id,
@@ -57,6 +60,7 @@ export const personOf = (row: PersonRow): Person => ({
   language: row.language,
   hasPassword: row.password !== null,
   profile: row.profile === '{}' ? {} : (JSON.parse(row.profile) as Record<string, string>),
+  newcomer: row.newcomer === 1,
   created: row.created,
   firstSeen: row.first_seen,
   lastSeen: row.last_seen,

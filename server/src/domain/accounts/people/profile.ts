@@ -9,7 +9,11 @@ const FIELDS: Readonly<Record<string, number>> = {
   twitter: 255,
   bluesky: 255,
   fediverse: 255,
+  /** In Nuage: the structure de rattachement, such as a school. */
   organisation: 255,
+  region: 120,
+  advanced_space: 1,
+  publications: 1,
   role: 255,
   headline: 255,
   biography: 2000,
@@ -48,8 +52,27 @@ function isRight(key: string, text: string): boolean {
   if (text.length > FIELDS[key]! || !text.isWellFormed()) return false
   if (key === 'phone') return /^\+?[\d .()/-]{4,50}$/.test(text)
   if (key === 'website') return /^https?:\/\/[^\s<>"]+$/i.test(text)
-  if (key === 'profile_enabled') return text === '0' || text === '1'
+  if (['profile_enabled', 'advanced_space', 'publications'].includes(key)) return text === '0' || text === '1'
+  if (key === 'organisation' || key === 'region') return !/\p{Cc}/u.test(text)
   if (key === 'birthdate') return /^\d{4}-\d{2}-\d{2}$/.test(text)
   if (key === 'first_day_of_week') return /^[0-6]$/.test(text)
   return true
+}
+
+/**
+ * @param change empty values take a field away.
+ * @throws Refusal `bad-request` (`profile-field`, `profile-value`).
+ */
+export function mergeProfile(
+  { profile }: { readonly profile: string },
+  change: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const merged: Record<string, string> = JSON.parse(profile)
+  for (const [key, value] of Object.entries(change)) {
+    if (!isProfileField(key)) throw new Refusal('bad-request', 'profile-field', { facts: { field: key } })
+    const text = acceptProfileValue(key, value)
+    if (text === '') delete merged[key]
+    else merged[key] = text
+  }
+  return merged
 }

@@ -14,7 +14,8 @@ import { demandManage, isSelf } from './may-manage.ts'
 
 /** The id stays taken, so that nobody later stands where old shares and rows point; all else is forgotten. */
 const FORGET = `UPDATE person SET removed = ?, enabled = 0, admin = 0, password = NULL, login = '!' || folded,
-  name = '', name_folded = '', email = '', email_folded = '', profile = '{}' WHERE id = ?`
+  name = '', name_folded = '', email = '', email_folded = '', profile = '{}', organisation = '',
+  newcomer = 0 WHERE id = ?`
 
 const PURGE = `INSERT INTO job (id, kind, subject, due) VALUES (?, 'space.purge', ?, ?)
   ON CONFLICT (kind, subject) DO NOTHING`

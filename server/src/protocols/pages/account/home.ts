@@ -14,6 +14,7 @@ import type { Visit } from '../visit.ts'
 import { devicePath } from './device.ts'
 import { deviceLine } from './device-facts.ts'
 import { HOME } from './home-path.ts'
+import { PROFILE } from './profile-path.ts'
 
 export const home: Handler = async (visit, _fields, query) => {
   const person = visit.session?.person
@@ -31,6 +32,7 @@ export const home: Handler = async (visit, _fields, query) => {
 <h1>${say('pages.home.title', { name: person.name })}</h1>
 ${usage(visit, space)}
 ${past(visit, history)}
+<a class="link" href="${visit.path(PROFILE)}">${say('pages.profile.link')}</a>
 <a class="link" href="${visit.path('/settings/security')}">${say('pages.security.title')}</a>
 </div>
 <section class="card" aria-labelledby="connect"><h2 id="connect">${say('pages.home.connect')}</h2>

@@ -32,14 +32,20 @@ export interface Field {
   readonly wrong?: boolean
   /** May be left empty. */
   readonly optional?: boolean
+  /** What may be chosen instead of typed: browsers offer it without any script. */
+  readonly proposals?: readonly string[]
 }
 
 export function textField(field: Field): Html {
   const hint = field.hint === undefined ? undefined : `${field.name}-hint`
   return html`<div class="field"><label for="${field.name}">${field.label}</label>${
     hint !== undefined && html`<p class="hint" id="${hint}">${field.hint}</p>`
-  }<input id="${field.name}" name="${field.name}" value="${field.value}"${!field.optional && html` required`} maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}></div>`
+  }<input id="${field.name}" name="${field.name}" value="${field.value}"${!field.optional && html` required`} maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}>${proposals(field)}</div>`
 }
+
+const proposals = ({ name, proposals = [] }: Field): Fragment =>
+  proposals.length > 0 &&
+  html`<datalist id="${name}-proposals">${proposals.map((one) => html`<option value="${one}"></option>`)}</datalist>`
 
 export function passwordField(field: Field, toggle: { show: string; hide: string }): Html {
   const hint = field.hint === undefined ? undefined : `${field.name}-hint`
@@ -52,6 +58,7 @@ const attributes = (field: Field, hint: string | undefined): Fragment => [
   hint !== undefined && html` aria-describedby="${hint}"`,
   field.wrong && html` aria-invalid="true"`,
   field.focus && html` autofocus`,
+  (field.proposals ?? []).length > 0 && html` list="${field.name}-proposals"`,
 ]
 
 /** Something to take elsewhere, such as an address; the button appears where scripts run. */

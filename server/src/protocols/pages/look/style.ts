@@ -53,6 +53,7 @@ input, textarea, select { width: 100%; min-height: 48px; padding: var(--space-2)
 input:focus-visible, textarea:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--colour-focus); border-radius: var(--radius-control); }
 .choice { display: flex; align-items: center; gap: var(--space-3); min-height: 44px; font-weight: 400; margin: 0; cursor: pointer; }
 .choice input { flex: none; width: 1.375rem; height: 1.375rem; min-height: 0; margin: 0; padding: 0; accent-color: var(--colour-accent); }
+.choice + .hint { margin-inline-start: calc(1.375rem + var(--space-3)); }
 .with-button { display: flex; flex-wrap: wrap; gap: var(--space-2); }
 textarea { resize: none; line-height: 1.4; field-sizing: content; }
 .with-button > input, .with-button > textarea { flex: 1 1 10rem; width: auto; min-width: 0; }

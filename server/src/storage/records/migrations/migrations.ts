@@ -19,6 +19,7 @@ import { structure } from './0018-structure.ts'
 import { secondFactor } from './0019-second-factor.ts'
 import { boxNotices } from './0020-box-notices.ts'
 import { portal } from './0021-portal.ts'
+import { firstSteps } from './0022-first-steps.ts'
 
 /** In order, never changed once released; the place in the list is the schema's number. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   secondFactor,
   boxNotices,
   portal,
+  firstSteps,
 ]

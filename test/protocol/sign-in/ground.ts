@@ -25,8 +25,11 @@ export const ZOE = {
   ...{ academy: 'dijon', etab: ['0210001A'] },
 }
 
-export async function openGround(settings: Partial<OidcSettings> = {}): Promise<Ground> {
-  const house = await openTestHouse()
+/** The academies of Dijon and Lyon; that of Dijon has a provider, which is asked to be closed. */
+export async function settleAcademies(
+  house: Pick<TestHouse, 'url' | 'domain'>,
+  settings: Partial<OidcSettings> = {},
+): Promise<IdentityProvider> {
   const provider = await openIdentityProvider(house.url, 'aen')
   provider.people.set('4711', ZOE)
   const { domain } = house
@@ -42,6 +45,12 @@ export async function openGround(settings: Partial<OidcSettings> = {}): Promise<
   const domains = [{ domain: 'ac-dijon.fr', signUp: false }]
   await addAcademy(domain, SYSTEM, 'dijon', { name: 'Académie de Dijon', providers: ['aen'], domains })
   await addAcademy(domain, SYSTEM, 'lyon', { name: 'Académie de Lyon' })
+  return provider
+}
+
+export async function openGround(settings: Partial<OidcSettings> = {}): Promise<Ground> {
+  const house = await openTestHouse()
+  const provider = await settleAcademies(house, settings)
   const comeBack: Ground['comeBack'] = async (browser, login = '4711', { to, remember } = {}) => {
     const asked = new URLSearchParams({ ...(to && { redirect_url: to }) })
     await browser.open(`${house.url}/login?${asked}`)

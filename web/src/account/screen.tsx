@@ -7,10 +7,12 @@ import { Card, Page, Row } from '../look/card.tsx'
 import { path, useSession } from '../session/session.ts'
 import { signOut } from '../session/sign-out.tsx'
 import { say } from '../words/say.ts'
+import { ProfileCard, useProfile } from './profile-card.tsx'
 import styles from './screen.module.css'
 
 function Profile() {
   const { person } = useSession()
+  const { data: profile } = useProfile()
   return (
     <Card title={say('account.profile')}>
       <div className={styles.who}>
@@ -26,6 +28,12 @@ function Profile() {
               <dd>{person.email}</dd>
             </>
           )}
+          {profile !== undefined && profile.academy !== '' && (
+            <>
+              <dt>{say('account.academy')}</dt>
+              <dd>{profile.academy}</dd>
+            </>
+          )}
         </dl>
       </div>
     </Card>
@@ -37,6 +45,7 @@ export const Screen = () => (
   <Place title={say('account.title')}>
     <Page>
       <Profile />
+      <ProfileCard />
       <Card title={say('account.settings')}>
         <Row>
           <ButtonLink icon={Palette} href={path('/account/look')}>

@@ -31,6 +31,8 @@ export const keys = {
   deposits: (box: number) => ['boxes', box, 'deposits'] as const,
   notifications: ['notifications'] as const,
   status: ['status'] as const,
+  profile: ['profile'] as const,
+  profileProposals: ['profile', 'proposals'] as const,
   devices: ['devices'] as const,
   sessions: ['sessions'] as const,
   security: ['security'] as const,

@@ -1,12 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { addAcademy, changeAcademy } from '../../server/src/domain/academies/change.ts'
-import { newOidc } from '../../server/src/domain/providers/accept.ts'
-import { addProvider } from '../../server/src/domain/providers/change.ts'
-import { SYSTEM } from '../../server/src/vocabulary/actor.ts'
-import { type Ground, openGround } from '../protocol/sign-in/ground.ts'
-import { withTools } from '../rigs/with-tools.ts'
-import { faults, launch, PHONE } from './browser.ts'
+import { addAcademy, changeAcademy } from '../../../server/src/domain/academies/change.ts'
+import { newOidc } from '../../../server/src/domain/providers/accept.ts'
+import { addProvider } from '../../../server/src/domain/providers/change.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
+import { type Ground, openGround } from '../../protocol/sign-in/ground.ts'
+import { withTools } from '../../rigs/with-tools.ts'
+import { faults, launch, PHONE } from '../browser.ts'
 
 const MORE = ['Bordeaux', 'Créteil', 'Grenoble', 'Lille', 'Montpellier', 'Nancy-Metz', 'Orléans-Tours']
 

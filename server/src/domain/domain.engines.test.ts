@@ -1,6 +1,7 @@
 import { withTools } from '../../../test/rigs/with-tools.ts'
 import { academiesSuite } from './academies/academies.suite.ts'
 import { identitiesSuite } from './accounts/identities/identities.suite.ts'
+import { accountLettersSuite } from './accounts/letters/letters.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { secondFactorSuite } from './accounts/second-factor/second-factor.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
@@ -39,6 +40,7 @@ import { uploadsSuite } from './uploads/uploads.suite.ts'
 withTools('postgres', 'the domain on PostgreSQL', () => {
   academiesSuite('PostgreSQL')
   portalSuite('PostgreSQL')
+  accountLettersSuite('PostgreSQL')
   activitySuite('PostgreSQL')
   byIdSuite('PostgreSQL')
   copySuite('PostgreSQL')

@@ -1,5 +1,6 @@
 import { academiesSuite } from './academies/academies.suite.ts'
 import { identitiesSuite } from './accounts/identities/identities.suite.ts'
+import { accountLettersSuite } from './accounts/letters/letters.suite.ts'
 import { preferencesSuite } from './accounts/preferences/preferences.suite.ts'
 import { secondFactorSuite } from './accounts/second-factor/second-factor.suite.ts'
 import { activitySuite } from './activity/activity.suite.ts'
@@ -37,6 +38,7 @@ import { uploadsSuite } from './uploads/uploads.suite.ts'
 
 academiesSuite('SQLite')
 portalSuite('SQLite')
+accountLettersSuite('SQLite')
 activitySuite('SQLite')
 byIdSuite('SQLite')
 copySuite('SQLite')

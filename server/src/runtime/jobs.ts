@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import { sweepSessions } from '../domain/accounts/sessions/change.ts'
 import { sweepGuesses } from '../domain/accounts/sign-in/throttle.ts'
+import { sweepTickets } from '../domain/accounts/tickets/redeem.ts'
 import { tellDay } from '../domain/boxes/digest.ts'
 import { forgetDeposits } from '../domain/boxes/forget.ts'
 import type { Domain } from '../domain/domain.ts'
@@ -56,6 +57,7 @@ export const JOBS: readonly Job[] = [
   { name: 'link-counters', when: '*/10 * * * * *', run: (domain) => flushCounters(domain) },
   { name: 'links', when: '30 52 3 * * *', run: expireLinks },
   { name: 'login-flows', when: '50 */10 * * * *', run: expireLoginFlows },
+  { name: 'tickets', when: '20 33 * * * *', run: sweepTickets },
   { name: 'seen', when: '40 37 * * * *', run: sweepSeen },
   { name: 'uploads', when: '10 7 * * * *', run: expireUploads },
   { name: 'guesses', when: '50 */10 * * * *', run: sweepGuesses },

@@ -8,6 +8,7 @@ const TOKEN_IN_PATH = new RegExp(
     'c',
     'd',
     'setup',
+    '(?:signup|forgotten|email)/letter',
     'login/v2/(?:flow|grant)',
     'login/flow',
     'public\\.php/dav/(?:files|uploads)',

@@ -1,9 +1,10 @@
 import type { Writer } from '../../storage/records/records.ts'
 import { seconds } from '../../vocabulary/clock.ts'
+import { answerAsk } from '../accounts/letters/answer.ts'
 import type { Domain } from '../domain.ts'
 import { notify } from '../notifications/notify.ts'
 import { keptFor } from './forget.ts'
-import { LETTER, type Letter, type LetterRow, letterOf } from './letter.ts'
+import { LETTER, type LetterRow, letterOf, type Sendable } from './letter.ts'
 import { type Postman, PostmanAway, Undeliverable } from './postman.ts'
 
 const MINUTE = 60
@@ -37,18 +38,30 @@ export async function deliverMails(domain: Domain): Promise<void> {
   }
 }
 
-const takeDue = (domain: Domain): Promise<Letter | 'nothing-to-say' | undefined> =>
+const takeDue = (domain: Domain): Promise<Sendable | 'nothing-to-say' | undefined> =>
   domain.records.write([], async (writer) => {
     const now = seconds(domain.now())
     const row = await writer.get<LetterRow>(DUE, now)
     if (row === undefined) return undefined
-    if (!(await isWorthSending(writer, row, now))) {
+    const letter = await writtenNow(writer, domain, row, now)
+    if (letter === undefined) {
       await writer.run(DROP, row.id)
       return 'nothing-to-say'
     }
     await writer.run(TAKE, now + LEASE, row.id, row.tries)
-    return letterOf({ ...row, tries: row.tries + 1 })
+    return letter
   })
+
+async function writtenNow(
+  writer: Writer,
+  domain: Domain,
+  row: LetterRow,
+  now: number,
+): Promise<Sendable | undefined> {
+  const letter = letterOf({ ...row, tries: row.tries + 1 })
+  if (letter.kind === 'ask') return await answerAsk(writer, domain, letter)
+  return (await isWorthSending(writer, row, now)) ? letter : undefined
+}
 
 /** What was taken back or has ended meanwhile is not announced any more. */
 async function isWorthSending(writer: Writer, { share }: LetterRow, now: number): Promise<boolean> {
@@ -57,7 +70,7 @@ async function isWorthSending(writer: Writer, { share }: LetterRow, now: number)
   return row !== undefined && (row.expires === null || row.expires > now)
 }
 
-async function deliver(domain: Domain, postman: Postman, letter: Letter): Promise<'done' | 'away'> {
+async function deliver(domain: Domain, postman: Postman, letter: Sendable): Promise<'done' | 'away'> {
   try {
     await postman.deliver(letter)
   } catch (error) {
@@ -71,16 +84,16 @@ async function deliver(domain: Domain, postman: Postman, letter: Letter): Promis
   return 'done'
 }
 
-async function tryAgain(domain: Domain, { id, tries }: Letter, pause: number, said: string): Promise<void> {
+async function tryAgain(domain: Domain, { id, tries }: Sendable, pause: number, said: string): Promise<void> {
   const next = seconds(domain.now()) + pause
   await domain.records.write([], (writer) => writer.run(AGAIN, next, said, id, tries))
 }
 
-async function giveUp(domain: Domain, letter: Letter, said: string): Promise<void> {
+async function giveUp(domain: Domain, letter: Sendable, said: string): Promise<void> {
   const { id, person, to, kind, facts } = letter
   await domain.records.write([], async (writer) => {
     if (!(await end(writer, domain, letter, 'failed', said)) || person === null) return
-    if (kind === 'security') return
+    if (kind === 'security' || kind === 'account') return
     await notify(writer, domain, person, {
       kind: 'mail-failed',
       facts: { to, item: facts.item },
@@ -92,7 +105,7 @@ async function giveUp(domain: Domain, letter: Letter, said: string): Promise<voi
 async function end(
   writer: Writer,
   domain: Domain,
-  { id, tries }: Letter,
+  { id, tries }: Sendable,
   state: 'sent' | 'failed',
   error: string | null,
 ): Promise<boolean> {

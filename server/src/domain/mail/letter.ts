@@ -37,8 +37,51 @@ export interface Written {
     /** Seconds since 1970. */
     readonly at: number
   }
+  /**
+   * Somebody asked for a letter that opens something. Whose the address is, and so what is written and whether at all,
+   * is found out when it leaves: until then nothing is kept that opens anything, and all who ask wait alike.
+   */
+  ask: Asked
+  /** What an `ask` becomes. It is never kept. */
+  account: AccountNews
 }
 export type LetterKind = keyof Written
+
+export type Asked =
+  | { readonly what: 'sign-up' }
+  | { readonly what: 'password' }
+  | { readonly what: 'email' }
+  /** @param email the new address, told to the old one. */
+  | { readonly what: 'email-back'; readonly email: string }
+
+/** Tokens open something once. `until` is in seconds since 1970. */
+export type AccountNews =
+  | { readonly what: 'sign-up'; readonly token: string; readonly until: number }
+  /** There is an account already. @param academy its id, or empty. */
+  | { readonly what: 'known'; readonly name: string; readonly academy: string }
+  | {
+      readonly what: 'password'
+      readonly accounts: readonly { readonly id: PersonId; readonly token: string }[]
+      readonly until: number
+    }
+  /** They sign in with a provider, and so have no password here. @param academy its id, or empty. */
+  | {
+      readonly what: 'elsewhere'
+      readonly name: string
+      readonly academy: string
+      readonly providers: readonly string[]
+    }
+  | { readonly what: 'email'; readonly name: string; readonly token: string; readonly until: number }
+  /** The address is that of another account. */
+  | { readonly what: 'email-taken' }
+  | {
+      readonly what: 'email-back'
+      readonly name: string
+      /** The new one. */
+      readonly email: string
+      readonly token: string
+      readonly until: number
+    }
 
 /** `kept`: there is nobody to deliver it; whoever wrote it may copy its text. */
 export type LetterState = 'waiting' | 'sent' | 'failed' | 'kept'
@@ -66,6 +109,9 @@ export type Letter = {
     readonly created: number
   }
 }[LetterKind]
+
+/** Of which there are words. */
+export type Sendable = Exclude<Letter, { kind: 'ask' }>
 
 export interface LetterRow {
   id: number

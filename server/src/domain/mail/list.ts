@@ -1,7 +1,7 @@
 import type { Actor } from '../../vocabulary/actor.ts'
 import { demandAdministrator } from '../accounts/people/may-manage.ts'
 import type { Domain } from '../domain.ts'
-import { LETTER, type Letter, type LetterRow, letterOf } from './letter.ts'
+import { LETTER, type Letter, type LetterRow, letterOf, type Sendable } from './letter.ts'
 
 /** So many are shown. */
 const SHOWN = 1_000
@@ -24,6 +24,7 @@ export async function findMail(domain: Domain, actor: Actor, id: number): Promis
 }
 
 /** What was written of a share, for whoever may see that share; the newest first. */
-export async function mailsOfShare(domain: Domain, share: number): Promise<Letter[]> {
-  return (await domain.records.read((reader) => reader.all<LetterRow>(OF_SHARE, share))).map(letterOf)
+export async function mailsOfShare(domain: Domain, share: number): Promise<Sendable[]> {
+  const rows = await domain.records.read((reader) => reader.all<LetterRow>(OF_SHARE, share))
+  return rows.map(letterOf).filter((letter) => letter.kind !== 'ask')
 }

@@ -1,4 +1,4 @@
-import type { Letter } from './letter.ts'
+import type { Sendable } from './letter.ts'
 
 /** Takes letters to the mail server. */
 export interface Postman {
@@ -7,7 +7,7 @@ export interface Postman {
    * @throws Undeliverable when trying again cannot help, PostmanAway when the server is not to be reached,
    *   anything else when it would not have it now.
    */
-  deliver(letter: Letter): Promise<void>
+  deliver(letter: Sendable): Promise<void>
   close(): Promise<void>
 }
 

@@ -205,6 +205,7 @@ export const SETTINGS = {
   'locks.hours': hours,
   'activity.days': days(365, 1),
   'portal.first': allowed(false),
+  'accounts.forgotten-password': allowed(true),
   'security.second-factor': secondFactorRule,
   'security.second-factor-administrators': {
     ...secondFactorRule,

@@ -25,9 +25,11 @@ import { consent, enter } from './connect/flow.ts'
 import { allow, ask } from './connect/grant.ts'
 import { poll } from './connect/poll.ts'
 import { sendNothing } from './data.ts'
+import { EMAIL_ROUTES } from './email/routes.ts'
 import { showFault, showTrouble, wantsPage } from './errors.ts'
 import { BODY_LIMIT, readFields, readQuery } from './fields.ts'
 import { item } from './files/item.ts'
+import { FORGOTTEN_ROUTES } from './forgotten/routes.ts'
 import { LINK_ROUTES } from './link/routes.ts'
 import { type Asset, accentParts, boxScript, dropScript, icons, script, styleSheet } from './look/assets.ts'
 import { addTheming } from './look/theming.ts'
@@ -39,6 +41,7 @@ import { begin as goAway } from './sign-in/begin.ts'
 import { oidcAnswer, oidcLogout } from './sign-in/oidc.ts'
 import { signedOut, signOutThere } from './sign-in/out.ts'
 import { finishSignIn, samlAnswer, samlMetadata } from './sign-in/saml.ts'
+import { SIGN_UP_ROUTES } from './sign-up/routes.ts'
 import { type PagesOptions, strangersVisit, visit } from './visit.ts'
 
 const ROUTES: readonly Route[] = [
@@ -85,6 +88,9 @@ const ROUTES: readonly Route[] = [
   ...PORTAL_ROUTES,
   ...SECOND_ROUTES,
   ...SECURITY_ROUTES,
+  ...SIGN_UP_ROUTES,
+  ...FORGOTTEN_ROUTES,
+  ...EMAIL_ROUTES,
   ...LINK_ROUTES,
   ...BOX_ROUTES,
 ]

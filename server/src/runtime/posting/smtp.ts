@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Letter } from '../../domain/mail/letter.ts'
+import type { Sendable } from '../../domain/mail/letter.ts'
 import { type Postman, PostmanAway, Undeliverable } from '../../domain/mail/postman.ts'
 import { composeLetter, type Letterhead } from '../../protocols/wire/letters.ts'
 import type { SmtpConfig } from '../config/parse-smtp.ts'
@@ -76,5 +76,5 @@ export function openSmtp(config: SmtpConfig, head: Letterhead): Postman {
   }
 }
 
-const senderOf = ({ kind, facts }: Letter): string =>
-  kind === 'security' ? 'Nuage' : `${facts.sharer} (Nuage)`
+const senderOf = ({ kind, facts }: Sendable): string =>
+  kind === 'security' || kind === 'account' ? 'Nuage' : `${facts.sharer} (Nuage)`

@@ -207,6 +207,12 @@ const SECURITY = ['confirm', 'totp', 'totp/remove', 'passkeys', 'passkeys/:id/re
   (path) => `/settings/security/${path}`,
 )
 
+const BY_LETTER = [
+  ...['/signup', '/signup/letter/:token', '/signup/account'],
+  ...['/forgotten', '/forgotten/letter/:token', '/forgotten/password'],
+  ...['/settings/security/email', '/email/letter/:token'],
+]
+
 const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('GET', [
     '/',
@@ -255,6 +261,7 @@ const PAGE_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   ...pages('GET', ['/portal', '/start', '/pages/picture/:hash', '/pages/accent/:colour']),
   page('POST', '/portal'),
   ...pages('GET', ['/settings/security', ...SECURITY]),
+  ...['GET', 'POST'].flatMap((method) => pages(method, BY_LETTER)),
   ...pages('POST', SECURITY.concat('/settings/security/sessions/:id')),
   page('POST', '/settings/security/sessions', spared),
   page('POST', '/login/flow'),

@@ -7,15 +7,15 @@ export const PASSWORD_LENGTH = 10
 const PASSWORD_LONGEST = 1024
 
 /** What guessers try first, before the digits and signs people append. */
-const COMMON = new Set(
+export const COMMON_WORDS: readonly string[] =
   `password motdepasse azertyuiop azerty qwertyuiop qwerty qwertz bonjour soleil jetaime iloveyou
    administrateur administrator admin welcome bienvenue letmein changeme changezmoi abcdefghij abcdefghijk
    doudou marseille loulou chouchou princesse superman football starwars monkey dragon master sunshine
    princess trustno chocolat nicolas camille 1q2w3e4r 1q2w3e4r5t 1qaz2wsx 1qaz2wsx3edc qazwsxedc zaq12wsx
    a1b2c3d4e5 q1w2e3r4t5 azertyqwerty secret teacher enseignant professeur education nationale nuage nextcloud`
     .split(/\s+/)
-    .filter((word) => word !== ''),
-)
+    .filter((word) => word !== '')
+const COMMON = new Set(COMMON_WORDS)
 const RUNS = '01234567890123456789 98765432109876543210 abcdefghijklmnopqrstuvwxyz'
 
 const isCommon = (folded: string): boolean =>

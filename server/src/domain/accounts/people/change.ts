@@ -8,9 +8,10 @@ import type { Domain } from '../../domain.ts'
 import type { Quota } from '../../settings/known.ts'
 import { writeSetting } from '../../settings/write.ts'
 import { keepPersonWords } from '../../sharees/words.ts'
+import { dropTickets } from '../tickets/drop.ts'
 import { acceptEmail, acceptLine, acceptLogin } from './accept.ts'
 import { readPersonRow } from './find.ts'
-import { demandAdministrator, demandManage, isSelf } from './may-manage.ts'
+import { demandAdministrator, demandManage, isAdministrator, isSelf } from './may-manage.ts'
 import type { PersonRow } from './person.ts'
 import { mergeProfile } from './profile.ts'
 
@@ -54,7 +55,7 @@ export async function writePersonChange(
 ): Promise<void> {
   const row = await readPersonRow(writer, person)
   if (row === undefined) throw new Refusal('not-found', 'person-missing', { facts: { id: person } })
-  await demandMayChange(writer, actor, row, change)
+  await demandMayChange(writer, domain, actor, row, change)
   const name = change.name === undefined ? row.name : acceptLine(change.name, 255) || row.id
   const email = change.email === undefined ? row.email : acceptEmail(change.email)
   const login = change.login === undefined ? row.login : acceptLogin(change.login)
@@ -68,6 +69,8 @@ export async function writePersonChange(
     ...[CHANGE, name, fold(name), email, fold(email), language],
     ...[JSON.stringify(profile), profile.organisation ?? '', login, academy, row.id],
   )
+  // What was sent to the address before opens the account no more.
+  if (email !== row.email) await dropTickets(writer, row.id, 'password')
   if (name !== row.name || email !== row.email || academy !== row.academy)
     await keepPersonWords(writer, { id: row.id, name, email, academy })
   if (change.quota !== undefined)
@@ -78,6 +81,7 @@ export async function writePersonChange(
 
 async function demandMayChange(
   writer: Writer,
+  domain: Domain,
   actor: Actor,
   row: PersonRow,
   change: PersonChange,
@@ -85,4 +89,14 @@ async function demandMayChange(
   if (change.login !== undefined || change.academy !== undefined) demandAdministrator(actor)
   if (!isSelf(actor, row.id)) await demandManage(writer, actor, row)
   else if (change.quota !== undefined) demandAdministrator(actor)
+  else demandAddressKept(domain, actor, row, change)
+}
+
+/**
+ * A letter to one's address opens the account: where letters go out, one changes it by a page that asks for the
+ * password and confirms the new one, which a stolen app password cannot.
+ */
+function demandAddressKept(domain: Domain, actor: Actor, row: PersonRow, { email }: PersonChange): void {
+  if (email === undefined || isAdministrator(actor) || domain.postman === undefined) return
+  if (acceptEmail(email) !== row.email) throw new Refusal('not-permitted', 'email-by-page')
 }

@@ -8,6 +8,7 @@ import { acceptPassword } from '../passwords/policy.ts'
 import { forgetBrowsers } from '../second-factor/browsers.ts'
 import { tellSecurity } from '../second-factor/tell.ts'
 import { endSessions } from '../sessions/end-all.ts'
+import { dropTickets } from '../tickets/drop.ts'
 import { readPersonRow } from './find.ts'
 import { demandManage, isSelf } from './may-manage.ts'
 
@@ -33,6 +34,7 @@ export async function setPassword(
     await writer.run('UPDATE person SET password = ? WHERE id = ? AND removed IS NULL', hash, row.id)
     await endSessions(writer, row.id)
     await forgetBrowsers(writer, row.id)
+    await dropTickets(writer, row.id, 'password')
     writer.announce({ kind: 'access', person: row.id })
     await audit(writer, domain, actor, { verb: 'person.set-password', subject: row.id })
     const place = actor.kind === 'member' && isSelf(actor, row.id) ? actor.place : ''

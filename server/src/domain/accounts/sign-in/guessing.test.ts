@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDomain, testDomain } from '../../../../../test/rigs/domain.ts'
 import { SYSTEM } from '../../../vocabulary/actor.ts'
+import { randomText } from '../../../vocabulary/random-text.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
+import { askForLetter } from '../letters/ask.ts'
 import { addPerson } from '../people/add.ts'
 import { openSession } from '../sessions/open.ts'
+import { lookAtTicket } from '../tickets/redeem.ts'
 import { countGuess } from './throttle.ts'
 
 /** What is tried in an hour. */
 const TRIES = 10_000
 const AT_ONCE = 100
 const HOUR = 3_600_000
+
+const TICKET = { kinds: ['sign-up', 'password', 'email', 'email-back'] } as const
 
 let rig: TestDomain
 beforeEach(async () => {
@@ -87,6 +92,66 @@ test('one address against many accounts: few are looked at, and another address 
   expect(looked).toBeGreaterThanOrEqual(100)
   expect(looked).toBeLessThanOrEqual(700)
   expect(beside).toBe(true)
+})
+
+test('links of letters: one address tries in vain, and few are looked up', async () => {
+  const lookAt = async (place: string): Promise<boolean> => {
+    try {
+      return (await lookAtTicket(rig.domain, { ...TICKET, token: randomText(43), place })) === undefined
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'too-many') return false
+      throw error
+    }
+  }
+  let beside: boolean | undefined
+  const looked = await attack(
+    () => lookAt('198.51.100.7'),
+    async () => {
+      beside = await lookAt('198.51.100.8')
+    },
+  )
+  console.log(`links of letters: ${TRIES} tries of 256 bits in an hour from one address, ${looked} looked up`)
+  expect(looked).toBeGreaterThanOrEqual(100)
+  expect(looked).toBeLessThanOrEqual(700)
+  expect(beside).toBe(true)
+})
+
+test('letters: many addresses ask for one mailbox, which gets three an hour; one address asks for many', async () => {
+  const domain = { ...rig.domain, postman: { deliver: async () => {}, close: async () => {} } }
+  const asked = async (address: string, place: string): Promise<boolean> => {
+    const before = await waiting()
+    const wanted = { what: 'password', address, language: 'fr', place } as const
+    await askForLetter(domain, wanted).catch((error: unknown) => {
+      if (!(error instanceof Refusal && error.kind === 'too-many')) throw error
+    })
+    return (await waiting()) > before
+  }
+  const waiting = async (): Promise<number> =>
+    Number((await rig.domain.records.get<{ count: number }>('SELECT count(*) AS count FROM mail'))!.count)
+  let one = 0
+  for (let n = 0; n < 1_000; n++) if (await asked('alice@ac-dijon.fr', address(n))) one++
+  let many = 0
+  for (let n = 0; n < 1_000; n++) if (await asked(`person${n}@ac-dijon.fr`, '198.51.100.7')) many++
+  console.log(`letters: 1000 asked for one mailbox from as many addresses, ${one} written`)
+  console.log(`letters: 1000 asked for as many mailboxes from one address, ${many} written`)
+  expect([one, many]).toEqual([3, 600])
+  expect(await asked('bob@ac-dijon.fr', '198.51.100.8')).toBe(true)
+})
+
+test('a school behind one address signs up in one morning, and nobody is held up', async () => {
+  const domain = { ...rig.domain, postman: { deliver: async () => {}, close: async () => {} } }
+  const [teachers, place] = [300, '192.0.2.77']
+  let held = 0
+  for (let n = 0; n < teachers; n++) {
+    const wanted = { what: 'password', address: `t${n}@ac-dijon.fr`, language: 'fr', place } as const
+    await askForLetter(domain, wanted).catch(() => held++)
+    // One in four opens a link twice, which opens nothing any more.
+    if (n % 4 === 0)
+      await lookAtTicket(rig.domain, { ...TICKET, token: randomText(43), place }).catch(() => held++)
+    rig.turn(6_000)
+  }
+  console.log(`letters: ${teachers} people behind one address in half an hour: ${held} held up`)
+  expect(held).toBe(0)
 })
 
 test('a school behind one address signs in at eight o’clock, mistyping as people do', async () => {

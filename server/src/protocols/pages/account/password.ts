@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import { PASSWORD_LENGTH } from '../../../domain/accounts/passwords/policy.ts'
 import { setPassword } from '../../../domain/accounts/people/set-password.ts'
 import { signIn } from '../../../domain/accounts/sign-in/sign-in.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
@@ -9,6 +8,7 @@ import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { notice, passwordField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
+import { newPassword } from '../look/strength.ts'
 import type { Handler } from '../route.ts'
 import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
@@ -31,15 +31,14 @@ function showPassword(visit: Visit, trouble?: string, status = 400): FastifyRepl
   const { say } = visit
   const title = say('pages.password.title')
   const toggle = { show: say('pages.sign-in.show'), hide: say('pages.sign-in.hide') }
-  const rule = say('pages.setup.password-help', { count: PASSWORD_LENGTH })
-  const field = (name: string, label: string, autocomplete: string, hint?: string) =>
-    passwordField({ name, label, hint, autocomplete, longest: 1024 }, toggle)
+  const field = (name: string, label: string, autocomplete: string) =>
+    passwordField({ name, label, autocomplete, longest: 1024 }, toggle)
   const content = html`<div class="card"><h1>${title}</h1>
 ${trouble === undefined ? html`<p class="lead">${say('pages.password.lead')}</p>` : notice('loss', trouble)}
 <form method="post" action="${visit.path(PATH)}">${hidden(visit)}
 <input type="text" name="username" value="${visit.session!.person!.id}" autocomplete="username" hidden>
 ${field('current', say('pages.password.current'), 'current-password')}
-${field('password', say('pages.password.new'), 'new-password', rule)}
+${newPassword(visit, say('pages.password.new'))}
 ${field('again', say('pages.setup.again'), 'new-password')}
 <div class="stack"><button class="button" type="submit">${title}</button>
 <a class="button second" href="${visit.path(HOME)}">${say('pages.device.cancel')}</a></div></form></div>`

@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import { PASSWORD_LENGTH } from '../../../domain/accounts/passwords/policy.ts'
 import { makeFirstAdministrator, maySetUp } from '../../../domain/instance/setup.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { sayRefusal } from '../../wire/speech.ts'
@@ -8,6 +7,7 @@ import { html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { notice, passwordField, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
+import { newPassword } from '../look/strength.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { enter } from './enter.ts'
@@ -29,13 +29,12 @@ function showSetup(visit: Visit, form: Form, status = 200): FastifyReply {
   const title = say('pages.setup.title')
   const path = `/setup/${form.token}`
   const toggle = { show: say('pages.sign-in.show'), hide: say('pages.sign-in.hide') }
-  const rule = say('pages.setup.password-help', { count: PASSWORD_LENGTH })
   const content = html`<div class="card"><h1>${title}</h1>
 ${form.trouble === undefined ? html`<p class="lead">${say('pages.setup.lead')}</p>` : notice('loss', form.trouble)}
 <form method="post" action="${visit.path(path)}">${hidden(visit)}
 ${textField({ name: 'name', label: say('pages.setup.name'), hint: say('pages.setup.name-help'), value: form.name, autocomplete: 'name', longest: 255 })}
 ${textField({ name: 'user', label: say('pages.setup.id'), hint: say('pages.setup.id-help'), value: form.id, autocomplete: 'username', longest: 64 })}
-${passwordField({ name: 'password', label: say('pages.setup.password'), hint: rule, autocomplete: 'new-password', longest: 1024 }, toggle)}
+${newPassword(visit, say('pages.setup.password'))}
 ${passwordField({ name: 'again', label: say('pages.setup.again'), autocomplete: 'new-password', longest: 1024 }, toggle)}
 <button class="button" type="submit">${say('pages.setup.submit')}</button></form></div>`
   return show(visit, { title, content, again: path }, status)

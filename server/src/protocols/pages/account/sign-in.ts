@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify'
+import { offersForgotten } from '../../../domain/accounts/forgotten/offer.ts'
 import { signIn } from '../../../domain/accounts/sign-in/sign-in.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { sayRefusal } from '../../wire/speech.ts'
-import { html } from '../html.ts'
+import { type Fragment, html } from '../html.ts'
 import { hidden } from '../look/frame.ts'
 import { notice, passwordField, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
@@ -11,6 +12,7 @@ import type { Handler } from '../route.ts'
 import { passkeySignIn } from '../second/passkey-form.ts'
 import { secondPath } from '../second/paths.ts'
 import { chooseWhere } from '../sign-in/choose.ts'
+import { signUpLink } from '../sign-up/link.ts'
 import type { Visit } from '../visit.ts'
 import { enter } from './enter.ts'
 
@@ -35,10 +37,10 @@ export const signInPage: Handler = async (visit, _fields, query) => {
   const trouble =
     query.get('passkey') === 'wrong' ? sayRefusal(visit.language, 'passkey-wrong', {}) : undefined
   const login = query.get('user')?.slice(0, 320) ?? ''
-  return showSignIn(visit, { to, login, ...(trouble !== undefined && { trouble }) })
+  return await showSignIn(visit, { to, login, ...(trouble !== undefined && { trouble }) })
 }
 
-function showSignIn(visit: Visit, form: Form, status = 200): FastifyReply {
+async function showSignIn(visit: Visit, form: Form, status = 200): Promise<FastifyReply> {
   const { say } = visit
   const title = say('pages.sign-in.title')
   const toDevice = /^\/login\/(?:v2|flow)\/grant/.test(form.to)
@@ -54,9 +56,21 @@ ${passwordField({ name: 'password', label: say('pages.sign-in.password'), autoco
 <button class="button" type="submit">${title}</button></form>
 ${passkeySignIn(visit, form.to)}
 </div>
-<p class="quiet aside">${say('pages.sign-in.help')}</p>`
+${await otherWays(visit)}`
   const again = `/login?${new URLSearchParams({ local: '1', redirect_url: form.to, user: form.login })}`
   return show(visit, { title, content, again }, status)
+}
+
+/** For who has no password any more, and who has no account yet. */
+async function otherWays(visit: Visit): Promise<Fragment> {
+  const { say } = visit
+  const forgotten = await offersForgotten(visit.domain)
+  return [
+    forgotten
+      ? html`<p class="aside"><a class="plain" href="${visit.path('/forgotten')}">${say('pages.sign-in.forgotten')}</a></p>`
+      : html`<p class="quiet aside">${say('pages.sign-in.help')}</p>`,
+    await signUpLink(visit),
+  ]
 }
 
 /** The same answer whether there is such an account or not. */
@@ -78,11 +92,11 @@ export const signInWith: Handler = async (visit, fields) => {
     )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return refused(visit, form, error)
+    return await refused(visit, form, error)
   }
 }
 
-function refused(visit: Visit, form: Form, refusal: Refusal): FastifyReply {
+function refused(visit: Visit, form: Form, refusal: Refusal): Promise<FastifyReply> {
   const { say } = visit
   if (refusal.kind === 'too-many') {
     visit.reply.header('retry-after', String(refusal.facts.seconds ?? 60))

@@ -5,6 +5,7 @@ import { cloudPng, cloudSvg } from './cloud.ts'
 import { drop } from './drop.ts'
 import { enrich } from './enrich.ts'
 import { enrichPasskeys } from './enrich-passkeys.ts'
+import { enrichStrength } from './enrich-strength.ts'
 import { style } from './style.ts'
 import { styleBox } from './style-box.ts'
 import { styleOutside } from './style-outside.ts'
@@ -28,7 +29,12 @@ export const styleSheet = named(
   'text/css; charset=utf-8',
   `${tokenStyleSheet()}${style}${styleOutside}${styleBox}${stylePortal}`,
 )
-export const script = named('enrich', 'js', 'text/javascript; charset=utf-8', `${enrich}${enrichPasskeys}`)
+export const script = named(
+  'enrich',
+  'js',
+  'text/javascript; charset=utf-8',
+  `${enrich}${enrichPasskeys}${enrichStrength}`,
+)
 export const boxScript = named('box', 'js', 'text/javascript; charset=utf-8', box)
 export const dropScript = named('drop', 'js', 'text/javascript; charset=utf-8', drop)
 

@@ -34,13 +34,15 @@ export interface Field {
   readonly optional?: boolean
   /** What may be chosen instead of typed: browsers offer it without any script. */
   readonly proposals?: readonly string[]
+  /** `text` unless said. */
+  readonly kind?: 'email'
 }
 
 export function textField(field: Field): Html {
   const hint = field.hint === undefined ? undefined : `${field.name}-hint`
   return html`<div class="field"><label for="${field.name}">${field.label}</label>${
     hint !== undefined && html`<p class="hint" id="${hint}">${field.hint}</p>`
-  }<input id="${field.name}" name="${field.name}" value="${field.value}"${!field.optional && html` required`} maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}>${proposals(field)}</div>`
+  }<input id="${field.name}" name="${field.name}"${field.kind !== undefined && html` type="${field.kind}"`} value="${field.value}"${!field.optional && html` required`} maxlength="${field.longest}" autocomplete="${field.autocomplete}" autocapitalize="none" autocorrect="off" spellcheck="false"${attributes(field, hint)}>${proposals(field)}</div>`
 }
 
 const proposals = ({ name, proposals = [] }: Field): Fragment =>

@@ -1,3 +1,5 @@
+import { mayChangeEmail } from '../../../domain/accounts/email/ask.ts'
+import type { Person } from '../../../domain/accounts/people/person.ts'
 import { type SecurityOverview, securityOverview } from '../../../domain/accounts/second-factor/overview.ts'
 import { listSessions, type OpenSession } from '../../../domain/accounts/sessions/list.ts'
 import { seconds } from '../../../vocabulary/clock.ts'
@@ -8,7 +10,7 @@ import { icon } from '../look/icons.ts'
 import { notice } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import type { Visit } from '../visit.ts'
-import { own, SECURITY } from './paths.ts'
+import { EMAIL, own, SECURITY } from './paths.ts'
 
 export const securityPage = own(SECURITY, async ({ visit, session, query }) => {
   const { say, domain } = visit
@@ -21,6 +23,7 @@ export const securityPage = own(SECURITY, async ({ visit, session, query }) => {
   const content = html`${told(visit, query.get('done'))}
 <div class="card"><h1>${title}</h1>
 ${person.hasPassword && html`<h2>${say('pages.security.password')}</h2><a class="button second" href="${visit.path('/account/password')}">${say('pages.security.password-change')}</a>`}
+${address(visit, person)}
 </div>
 <section class="card" aria-labelledby="factor"><h2 id="factor">${say('pages.security.factor')}</h2>${factor(visit, security)}</section>
 <section class="card" aria-labelledby="sessions"><h2 id="sessions">${say('pages.security.sessions')}</h2>
@@ -33,6 +36,12 @@ ${sessions.length > 1 && html`<form method="post" action="${visit.path(`${SECURI
 <a class="button second" href="${visit.path('/?plain')}">${say('pages.security.devices-all')}</a></section>`
   return show(visit, { title: say('pages.security.window'), content, again: SECURITY })
 })
+
+function address(visit: Visit, person: Person): Fragment {
+  const { say } = visit
+  if (!mayChangeEmail(visit.domain, person)) return undefined
+  return html`<h2>${say('pages.security.email')}</h2><p>${person.email || say('pages.security.email-none')}</p><a class="button second" href="${visit.path(EMAIL)}">${say('pages.security.email-change')}</a>`
+}
 
 const DONE = {
   totp: 'pages.security.done-totp',

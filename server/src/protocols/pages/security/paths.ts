@@ -9,6 +9,7 @@ import { secondFirst } from '../second/paths.ts'
 import type { Visit } from '../visit.ts'
 
 export const SECURITY = '/settings/security'
+export const EMAIL = `${SECURITY}/email`
 
 /** Where somebody proves once more who they are, and from there to `to`. */
 export const confirmPath = (to: string): string =>

@@ -7,6 +7,7 @@ import type { Fields } from '../fields.ts'
 import { type Fragment, type Html, html } from '../html.ts'
 import { notice, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
+import { signUpLink } from '../sign-up/link.ts'
 import type { Visit } from '../visit.ts'
 import { goTo, readWish, type Wish } from './begin.ts'
 
@@ -28,7 +29,7 @@ export async function chooseWhere(visit: Visit, query: Fields): Promise<FastifyR
     address === ''
       ? academies.find(({ id }) => id === query.get('academie'))
       : academyOfAddress(academies, address)
-  if (academy === undefined) return showChoice(visit, wish, { academies, address })
+  if (academy === undefined) return await showChoice(visit, wish, { academies, address })
   visit.academy = academy
   if (visit.cookie('academy') !== academy.id) visit.setCookie('academy', academy.id, REMEMBERED)
   const offered = academy.providers.flatMap((id) => providers.find((one) => one.id === id) ?? [])
@@ -56,11 +57,11 @@ function localLink(visit: Visit, { to, login }: Wish): Html {
   return html`<p class="aside"><a class="plain" href="${href}">${visit.say('pages.choose.local')}</a></p>`
 }
 
-function showChoice(
+async function showChoice(
   visit: Visit,
   wish: Wish,
   { academies, address }: { academies: readonly Academy[]; address: string },
-): FastifyReply {
+): Promise<FastifyReply> {
   const { say } = visit
   const title = say('pages.sign-in.title')
   const remembered = visit.cookie('academy')
@@ -75,7 +76,7 @@ ${textField({ name: 'adresse', label: say('pages.choose.address'), hint: say('pa
 ${rememberBox(visit, wish)}
 <button class="button" type="submit">${say('pages.choose.validate')}</button></form>
 </div>
-${localLink(visit, wish)}`
+${localLink(visit, wish)}${await signUpLink(visit)}`
   const again = `/login?${new URLSearchParams({ redirect_url: wish.to, user: wish.login })}`
   return show(visit, { title, content, again }, wrong ? 404 : 200)
 }

@@ -19,6 +19,8 @@ export const mailShow = command<Record<never, never>, House>({
     const { domain, config } = await house()
     const letter = await findMail(domain, SYSTEM, id)
     if (letter === undefined) throw new CommandError(`there is no letter ${id}`)
+    if (letter.kind === 'ask')
+      throw new CommandError(`letter ${id} opens an account: it is written when it leaves`)
     const { subject, text } = composeLetter(letter, { base: baseOf(config), timeZone: config.timezone })
     answer(`To: ${letter.to}\nSubject: ${subject}\n\n${text}`, { id, to: letter.to, subject, text })
     return 0

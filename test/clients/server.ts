@@ -21,6 +21,8 @@ export interface Server {
   setPassword(id: string, password: string): Promise<void>
   /** One command of `nuage`, with `--json`; rejects with what it said when it fails. */
   command(...words: string[]): Promise<unknown>
+  /** The same with a secret that the command reads. */
+  commandWith(secret: string, ...words: string[]): Promise<unknown>
   /** A raw client, whose every answer is read with the eyes of the clients. */
   client(who: Credentials): DavClient
   /** What it has written since its last start. */
@@ -60,9 +62,11 @@ export async function startServer(): Promise<Server> {
     url = announced()!
   }
 
-  async function command(...words: string[]): Promise<unknown> {
-    return JSON.parse(await run(process.execPath, [program, ...words, '--json'], { env }))
+  async function commandWith(secret: string | undefined, ...words: string[]): Promise<unknown> {
+    const input = secret === undefined ? undefined : `${secret}\n`
+    return JSON.parse(await run(process.execPath, [program, ...words, '--json'], { env }, input))
   }
+  const command = (...words: string[]): Promise<unknown> => commandWith(undefined, ...words)
 
   await start()
   return {
@@ -73,7 +77,7 @@ export async function startServer(): Promise<Server> {
     get pid() {
       return daemon.pid
     },
-    command,
+    ...{ command, commandWith },
     client: (who) => new DavClient(url, who),
     log: () => daemon.output(),
     cpuSeconds: () => cpuSeconds(daemon.pid),

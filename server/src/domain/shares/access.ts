@@ -3,6 +3,7 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
 import { allows, SHARE as MAY_SHARE, type Permissions, UPDATE } from '../../vocabulary/permissions.ts'
+import { type SchoolCalendar, schoolCalendar } from '../academies/school-year.ts'
 import type { Domain } from '../domain.ts'
 import { climb } from '../files/climb.ts'
 import { readById } from '../files/find-by-id.ts'
@@ -99,6 +100,7 @@ async function sharingOf(
     (owner === actor.person || policy.reshare) &&
     node.id !== (await rootsOfSpace(reader, node.space)).root
   const zone = domain.timezone ?? 'UTC'
+  const calendar = await schoolCalendar(reader, actor.person)
   const links = people && policy.links
   return {
     people,
@@ -106,15 +108,15 @@ async function sharingOf(
     links,
     upload: links && policy.upload && allows(location.permissions, UPDATE),
     passwordEnforced: policy.linkPassword.enforced,
-    linkEnds: endsOf({ policy: policy.linkEnd, now, zone }),
-    internalEnds: endsOf({ policy: policy.internalEnd, now, zone }),
+    linkEnds: endsOf({ policy: policy.linkEnd, now, zone }, calendar),
+    internalEnds: endsOf({ policy: policy.internalEnd, now, zone }, calendar),
   }
 }
 
-function endsOf(facts: EndFacts): Ends {
+function endsOf(facts: EndFacts, calendar: SchoolCalendar): Ends {
   const { given, enforced }: EndPolicy = facts.policy
   return {
-    proposed: proposedEnd(facts),
+    proposed: proposedEnd(facts, calendar),
     given: given ? givenEnd(facts) : null,
     latest: enforced ? givenEnd(facts) : null,
   }

@@ -3,6 +3,7 @@ import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, READ } from '../../vocabulary/permissions.ts'
+import { Refusal } from '../../vocabulary/refusal.ts'
 import { audit } from '../audit/record.ts'
 import { openBox } from '../boxes/open.ts'
 import type { Domain } from '../domain.ts'
@@ -29,6 +30,7 @@ import {
   shareOf,
   valuesOf,
 } from './share.ts'
+import { type Shown, showShares } from './shown.ts'
 import { tellGiven } from './tell.ts'
 import type { ShareChange } from './update.ts'
 
@@ -56,7 +58,27 @@ const SAME = `SELECT ${SHARE} FROM share s WHERE s.node = ? AND s.sharer = ? AND
  * is returned as it is.
  * @throws Refusal
  */
-export async function createShare(domain: Domain, actor: Member, wished: ShareWish): Promise<Share> {
+export const createShare = (domain: Domain, actor: Member, wished: ShareWish): Promise<Share> =>
+  create(domain, actor, wished, async (_writer, share) => share)
+
+/**
+ * The same, as it is shown to whoever gave it. It is read before anybody else can change anything, so that what was
+ * made is always told: whoever loses the thing at that very moment is not answered that there is none.
+ * @throws Refusal as `createShare`, `not-found` (`share-missing`): nothing was made.
+ */
+export const createAndShow = (domain: Domain, actor: Member, wished: ShareWish): Promise<Shown> =>
+  create(domain, actor, wished, async (writer, share, now) => {
+    const shown = await showShares(writer, actor, [share], now)
+    if (shown.shares[0]?.location === undefined) throw new Refusal('not-found', 'share-missing')
+    return shown
+  })
+
+async function create<Told>(
+  domain: Domain,
+  actor: Member,
+  wished: ShareWish,
+  tell: (writer: Writer, share: Share, now: number) => Promise<Told>,
+): Promise<Told> {
   const now = seconds(domain.now())
   const wish = withDownload(wished)
   const planned = await domain.records.read((reader) => prepareShare(reader, domain, actor, wish, now))
@@ -65,12 +87,12 @@ export async function createShare(domain: Domain, actor: Member, wished: ShareWi
   return await domain.records.write(spaces, async (writer) => {
     const prepared = await prepareShare(writer, domain, actor, wish, now)
     const known = await readSame(writer, prepared.share)
-    if (known !== undefined && isLive(known, now)) return known
+    if (known !== undefined && isLive(known, now)) return await tell(writer, known, now)
     if (known !== undefined) await dropShares(writer, 'id', known.id)
     await countDeed(writer, domain, actor.person, 'share')
     const share = await insert(writer, domain, actor, prepared, password)
     if (wish.mail ?? share.kind === MAIL) await mailShare(writer, domain, share.id, actor.person)
-    return share
+    return await tell(writer, share, now)
   })
 }
 

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { folder, openWorld, put, refusal, statOf, type World } from '../../../../test/rigs/world.ts'
 import { type Member, SYSTEM } from '../../vocabulary/actor.ts'
 import { allows, DOWNLOAD } from '../../vocabulary/permissions.ts'
+import { addAcademy } from '../academies/change.ts'
+import { changePerson } from '../accounts/people/change.ts'
 import { createBox } from '../boxes/create.ts'
 import { listOwnBoxes } from '../boxes/list-own.ts'
 import type { Domain } from '../domain.ts'
@@ -84,6 +86,17 @@ export function givingSuite(engine: string): void {
       expect(await proposed()).toBe(Date.UTC(2027, 7, 31, 21, 59, 59) / 1000)
       world.pass(260 * DAY)
       expect(await proposed()).toBe(Date.UTC(2028, 7, 31, 21, 59, 59) / 1000)
+    })
+
+    test('the school year is that of the academy of whoever shares, its first day included', async () => {
+      await addAcademy(domain, SYSTEM, 'reunion', { yearStarts: '08-20', zone: 'Indian/Reunion' })
+      await changePerson(domain, SYSTEM, 'alice', { academy: 'reunion' })
+      const { linkEnds, internalEnds } = (await access(alice)).sharing
+      const end = Date.UTC(2027, 7, 19, 21, 59, 59) / 1000
+      expect([linkEnds.proposed, internalEnds.proposed]).toEqual([end, end])
+      await give()
+      const his = (await access(bob)).sharing
+      expect(his.linkEnds.proposed).toBe(Date.UTC(2027, 7, 31, 21, 59, 59) / 1000)
     })
 
     test('download is forbidden and allowed in plain words', async () => {

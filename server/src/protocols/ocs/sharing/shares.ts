@@ -1,4 +1,4 @@
-import { createShare, type ShareWish } from '../../../domain/shares/create.ts'
+import { createAndShow, type ShareWish } from '../../../domain/shares/create.ts'
 import { removeShare } from '../../../domain/shares/remove.ts'
 import { showShare } from '../../../domain/shares/show.ts'
 import { type ShareChange, updateShare } from '../../../domain/shares/update.ts'
@@ -37,8 +37,8 @@ const wishOf = (call: MemberCall): ShareWish => ({
 async function create(call: MemberCall): Promise<OcsAnswer> {
   const wish = wishOf(call)
   demandNoTalk(call)
-  const { id } = await createShare(call.domain, call.caller.actor, wish)
-  return { data: await recordOf(call, id, { mail: wish.mail ?? true }) }
+  const shown = await createAndShow(call.domain, call.caller.actor, wish)
+  return { data: shareRecords(call, shown, { mail: wish.mail ?? true })[0]! }
 }
 
 /** Passwords are said by nobody here. */

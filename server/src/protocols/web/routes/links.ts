@@ -12,7 +12,7 @@ import { reactivateLink } from '../../../domain/links/reactivate.ts'
 import { sayablePassword } from '../../../domain/links/sayable.ts'
 import { sendLink } from '../../../domain/links/send.ts'
 import { shortenLink, unshortenLink } from '../../../domain/links/short.ts'
-import { createShare } from '../../../domain/shares/create.ts'
+import { createAndShow } from '../../../domain/shares/create.ts'
 import { endShare } from '../../../domain/shares/remove.ts'
 import { LINK, MAIL } from '../../../domain/shares/share.ts'
 import { showShare } from '../../../domain/shares/show.ts'
@@ -43,11 +43,11 @@ export const linkRoutes: readonly Route[] = [
     async handle(call) {
       const { domain, actor, path, body } = call
       const { to, ...terms } = body
-      const { id } = await createShare(domain, actor, {
+      const { shares } = await createAndShow(domain, actor, {
         ...{ node: path.id, kind: to === undefined ? LINK : MAIL, with: to },
         ...termsOf(terms),
       })
-      return await one(call, id)
+      return linkOf(askingOf(call), shares[0]!)
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import { Access, ChangeShare, NewShare, Share } from '@nuage/contract/api'
 import { readAccess } from '../../../domain/shares/access.ts'
-import { createShare } from '../../../domain/shares/create.ts'
+import { createAndShow } from '../../../domain/shares/create.ts'
 import { endShare } from '../../../domain/shares/remove.ts'
 import { GROUP, PERSON } from '../../../domain/shares/share.ts'
 import { showShare } from '../../../domain/shares/show.ts'
@@ -36,11 +36,11 @@ export const shareRoutes: readonly Route[] = [
     async handle(call) {
       const { domain, actor, path, body } = call
       const { kind, id: recipient, mail, ...terms } = body
-      const { id } = await createShare(domain, actor, {
+      const { shares } = await createAndShow(domain, actor, {
         ...{ node: path.id, kind: kind === 'group' ? GROUP : PERSON, with: recipient, mail },
         ...termsOf(terms),
       })
-      return await one(call, id)
+      return shareOf(askingOf(call), shares[0]!)
     },
   }),
   route({

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { issueAppPassword } from '../../../server/src/domain/accounts/app-passwords/issue.ts'
 import { findPerson } from '../../../server/src/domain/accounts/people/find.ts'
 import { signIn } from '../../../server/src/domain/accounts/sign-in/sign-in.ts'
+import { newSaml } from '../../../server/src/domain/providers/accept.ts'
+import { addProvider, changeProvider } from '../../../server/src/domain/providers/change.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { PlainBrowser } from '../../rigs/plain-browser.ts'
+import { openPush, type PushClient } from '../../rigs/push-client.ts'
 import { type Ground, openGround, whoIs, ZOE } from './ground.ts'
 
 let ground: Ground
@@ -51,6 +55,49 @@ test('who signs out there is signed out here, in every browser, and devices go o
   expect(await whoIs(house, paul)).toBe('Paul')
   const credentials = { login: 'zmartin', password: token, place: '127.0.0.1' }
   expect((await signIn(house.domain, credentials)).by).toBe('app-password')
+})
+
+test('what listens over a visit that ended there hears no more, and devices go on listening', async () => {
+  const { house, provider } = ground
+  provider.people.set('4712', { ...ZOE, uid: 'paul', name: 'Paul' })
+  const listen = async (one: PlainBrowser): Promise<PushClient> => {
+    const cookie = [...one.cookies(house.url)].map(([name, value]) => `${name}=${value}`).join('; ')
+    const token = /name="requesttoken" value="([^"]*)"/.exec(one.page)![1]!
+    const answer = await fetch(`${house.url}/index.php/apps/notify_push/pre_auth`, {
+      method: 'POST',
+      headers: { cookie, requesttoken: token },
+    })
+    expect(answer.status).toBe(200)
+    const client = await openPush(house.url)
+    client.say('')
+    client.say(await answer.text())
+    await client.heard('authenticated')
+    return client
+  }
+  const paul = new PlainBrowser()
+  await ground.signIn(browser, '4711', { to: '/portal' })
+  await ground.signIn(paul, '4712', { to: '/portal' })
+  const [hers, his] = [await listen(browser), await listen(paul)]
+  const zoe = { kind: 'member', person: 'zmartin', admin: false } as const
+  const { token } = await issueAppPassword(house.domain, zoe, {
+    person: 'zmartin',
+    name: 'Portable',
+    login: 'zmartin',
+  })
+  const device = await openPush(house.url)
+  device.say('zmartin')
+  device.say(token)
+  await device.heard('authenticated')
+  expect(await tell(await provider.sign(message(), 'logout+jwt'))).toBe(200)
+  expect(await hers.closed).toBeGreaterThan(0)
+  // Whoever signed out here, too.
+  const leave = new URLSearchParams({
+    requesttoken: /name="requesttoken" value="([^"]*)"/.exec(paul.page)![1]!,
+  })
+  await paul.ask(`${house.url}/logout`, leave)
+  expect(await his.closed).toBeGreaterThan(0)
+  expect(device.socket.readyState).toBe(device.socket.OPEN)
+  device.close()
 })
 
 test('what is forged, foreign, old or said before ends nothing', async () => {
@@ -133,4 +180,19 @@ test('a provider that is not there, is off or speaks something else is told so',
   const answer = await fetch(`${ground.house.url}/login/oidc/none/logout`, { method: 'POST' })
   expect([answer.status, await answer.text()]).toEqual([404, '{"error":"invalid_request"}'])
   expect(await findPerson(ground.house.domain, 'zmartin')).toBeUndefined()
+})
+
+test('a SAML provider is left by the address that administrators gave, and by none where they gave none', async () => {
+  const { domain, url } = ground.house
+  const settings = { ...newSaml(), metadata: 'https://idp.example.org/metadata' }
+  await addProvider(domain, SYSTEM, { id: 'ent', name: 'ENT', settings })
+  await browser.open(`${url}/login/out?provider=ent`)
+  expect(browser.page).toContain('Vous restez identifié(e) auprès de « ENT ».')
+  expect(browser.page).not.toContain('Se déconnecter aussi de ENT')
+  const signOut = 'https://idp.example.org/out?to=a&b'
+  await changeProvider(domain, SYSTEM, 'ent', { settings: (was) => ({ ...was, signOut }) })
+  await browser.open(`${url}/login/out?provider=ent`)
+  expect(browser.page).toContain(
+    '<a class="button second" href="https://idp.example.org/out?to=a&amp;b" rel="noreferrer">Se déconnecter aussi de ENT</a>',
+  )
 })

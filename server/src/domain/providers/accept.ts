@@ -57,6 +57,7 @@ export function acceptSettings(settings: ProviderSettings): ProviderSettings {
   for (const [field, value] of Object.entries(mapping))
     demand([value].flat().every((name) => isWord(name)) && [value].flat().length <= 20, field)
   demand(settings.strong.length <= 20 && settings.strong.every(isWord), 'strong')
+  demand(settings.signOut === undefined || isAddress(settings.signOut, internal), 'sign-out')
   if (settings.kind === 'oidc') {
     demand(isAddress(settings.issuer, internal), 'issuer')
     demand(settings.client !== '' && isWord(settings.client), 'client')
@@ -73,5 +74,7 @@ export function acceptSettings(settings: ProviderSettings): ProviderSettings {
   demand(entity === undefined || (entity !== '' && isWord(entity)), 'entity')
   demand(certificates.length <= 10 && certificates.every(isStrongCertificate), 'certificates')
   demand(key === undefined || isPair(key), 'key')
+  const isPasted = address !== undefined && entity !== undefined && certificates.length > 0
+  demand(metadata !== undefined || isPasted, 'metadata')
   return settings
 }

@@ -31,6 +31,8 @@ export interface ProviderPolicy {
   readonly internal: boolean
   /** Names by which it says that it asked for more than a password (`acr`, `AuthnContextClassRef`). */
   readonly strong: readonly string[]
+  /** Where people sign out there, for the page after signing out here; OpenID Connect may know it by itself. */
+  readonly signOut?: string
 }
 
 export interface OidcSettings extends ProviderPolicy {

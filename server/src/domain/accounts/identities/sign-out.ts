@@ -1,14 +1,15 @@
 import type { Writer } from '../../../storage/records/records.ts'
 import { SYSTEM } from '../../../vocabulary/actor.ts'
+import type { PersonId } from '../../../vocabulary/ids.ts'
 import { Refusal } from '../../../vocabulary/refusal.ts'
 import { audit } from '../../audit/record.ts'
 import type { Domain } from '../../domain.ts'
 import type { SignedOutThere } from '../../providers/provider.ts'
 import { isFirstSeen } from '../../providers/seen-once.ts'
 
-const OF_VISIT = 'DELETE FROM session WHERE provider = ? AND sid = ?'
-const OF_BOTH = 'DELETE FROM session WHERE provider = ? AND sid = ? AND subject = ?'
-const OF_SUBJECT = 'DELETE FROM session WHERE provider = ? AND subject = ?'
+const OF_VISIT = 'FROM session WHERE provider = ? AND sid = ?'
+const OF_BOTH = `${OF_VISIT} AND subject = ?`
+const OF_SUBJECT = 'FROM session WHERE provider = ? AND subject = ?'
 
 /**
  * A provider says that somebody signed out there: their browsers are signed out here. Devices stay: they were let in
@@ -27,9 +28,15 @@ export async function endVisits(domain: Domain, provider: string, said: SignedOu
   })
 }
 
-/** Of one visit where it is named; of the person everywhere else. */
+/** Of one visit where it is named; of the person everywhere else. Whatever listens over them is looked at, and ends. */
 async function end(writer: Writer, provider: string, { subject, sid }: SignedOutThere): Promise<number> {
-  if (sid === undefined) return await writer.run(OF_SUBJECT, provider, subject ?? '')
-  if (subject === undefined) return await writer.run(OF_VISIT, provider, sid)
-  return await writer.run(OF_BOTH, provider, sid, subject)
+  const [which, values] =
+    sid === undefined
+      ? [OF_SUBJECT, [provider, subject ?? '']]
+      : subject === undefined
+        ? [OF_VISIT, [provider, sid]]
+        : [OF_BOTH, [provider, sid, subject]]
+  const people = await writer.all<{ person: PersonId | null }>(`SELECT DISTINCT person ${which}`, ...values)
+  for (const { person } of people) if (person !== null) writer.announce({ kind: 'access', person })
+  return await writer.run(`DELETE ${which}`, ...values)
 }

@@ -21,11 +21,16 @@ export async function confirmSession(domain: Domain, session: Session): Promise<
   )
 }
 
+const OWNER = 'SELECT person FROM session WHERE hash = ?'
+
 /** Signs out the browser that holds this token. */
 export async function closeSession(domain: Domain, token: string): Promise<void> {
-  await domain.records.write([], (writer) =>
-    writer.run('DELETE FROM session WHERE hash = ?', sessionHash(token)),
-  )
+  const hash = sessionHash(token)
+  await domain.records.write([], async (writer) => {
+    const row = await writer.get<{ person: PersonId | null }>(OWNER, hash)
+    await writer.run('DELETE FROM session WHERE hash = ?', hash)
+    if (row?.person != null) writer.announce({ kind: 'access', person: row.person })
+  })
 }
 
 /** Signs out another browser. @throws Refusal `not-found` for one that is not this person's. */
@@ -34,6 +39,7 @@ export async function endSession(domain: Domain, actor: Actor, person: PersonId,
     await demandOwner(writer, actor, person)
     const ended = await writer.run('DELETE FROM session WHERE person = ? AND id = ?', person, id)
     if (ended === 0) throw new Refusal('not-found', 'session-missing')
+    writer.announce({ kind: 'access', person })
     await audit(writer, domain, actor, { verb: 'session.end', subject: person, detail: { id } })
   })
 }
@@ -43,6 +49,7 @@ export async function endOtherSessions(domain: Domain, { hash, member }: Session
   const { person } = member!
   return await domain.records.write([], async (writer) => {
     const count = await writer.run('DELETE FROM session WHERE person = ? AND hash <> ?', person, hash)
+    writer.announce({ kind: 'access', person })
     await writer.run('DELETE FROM known_browser WHERE person = ?', person)
     await audit(writer, domain, member!, { verb: 'session.end-others', subject: person, detail: { count } })
     return count

@@ -1,4 +1,5 @@
-import { listProviders } from '../../../domain/providers/find.ts'
+import { findProvider, listProviders, type ProviderName } from '../../../domain/providers/find.ts'
+import { Refusal } from '../../../vocabulary/refusal.ts'
 import { publicUrl } from '../../wire/public-address.ts'
 import { html } from '../html.ts'
 import { PAGE_HEADERS } from '../look/headers.ts'
@@ -6,6 +7,7 @@ import { icon } from '../look/icons.ts'
 import { show } from '../look/show.ts'
 import { returnPath } from '../return-path.ts'
 import type { Handler } from '../route.ts'
+import type { Visit } from '../visit.ts'
 import { speak } from './begin.ts'
 import { showRefused } from './refused.ts'
 
@@ -18,13 +20,24 @@ export const signedOut: Handler = async (visit, _fields, query) => {
   const again = new URLSearchParams({ redirect_url: to })
   if (provider === undefined) return visit.redirect(`/login?${again}`)
   const title = say('pages.out.title')
-  const there = visit.path(`/login/${provider.kind}/${provider.id}/out`)
+  const address = await signOutAddress(visit, provider)
+  const there = address ?? visit.path(`/login/oidc/${provider.id}/out`)
   const content = html`<div class="card">${icon('check', 'mark good')}<h1>${title}</h1>
 <p class="lead">${say('pages.out.lead', { name: provider.name })}</p>
 <p class="quiet">${say('pages.out.devices')}</p>
 <div class="stack"><a class="button" href="${visit.path(`/login?${again}`)}">${say('pages.out.again')}</a>
-${provider.kind === 'oidc' && html`<a class="button second" href="${there}">${say('pages.out.there', { name: provider.name })}</a>`}</div></div>`
+${(provider.kind === 'oidc' || address !== undefined) && html`<a class="button second" href="${there}" rel="noreferrer">${say('pages.out.there', { name: provider.name })}</a>`}</div></div>`
   return show(visit, { title, content })
+}
+
+/** As administrators gave it; what cannot be unsealed just now is as if there were none. */
+async function signOutAddress(visit: Visit, { id }: ProviderName): Promise<string | undefined> {
+  try {
+    return (await findProvider(visit.domain, id)).settings.signOut
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
 }
 
 /** RP-Initiated Logout 1.0. */

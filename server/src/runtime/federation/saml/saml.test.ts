@@ -260,7 +260,8 @@ withTools('simplesamlphp', 'SAML with simpleSAMLphp', () => {
 
   test('metadata may be pasted instead of followed', async () => {
     const certificates = [await provider.pem('first.crt')]
-    const accepted = (settings: Partial<SamlSettings>) => () => acceptSettings({ ...newSaml(), ...settings })
+    const usual = { ...newSaml(), metadata: 'https://idp.example.org/metadata' }
+    const accepted = (settings: Partial<SamlSettings>) => () => acceptSettings({ ...usual, ...settings })
     await provider.addKey('weak', 1024)
     const wrong: Partial<SamlSettings>[] = [
       { certificates: [await provider.pem('weak.crt')] },
@@ -269,9 +270,13 @@ withTools('simplesamlphp', 'SAML with simpleSAMLphp', () => {
       { key: `${key}\n${await provider.pem('weak.crt')}` },
       { metadata: 'http://idp.example.org' },
       { entity: '' },
+      { signOut: 'javascript:alert(1)' },
     ]
     for (const settings of wrong)
       expect(accepted(settings), JSON.stringify(settings)).toThrow(/provider-setting/)
+    const halves = [{}, { entity: 'x', address: 'https://idp.example.org/' }, { entity: 'x', certificates }]
+    for (const half of halves)
+      expect(() => acceptSettings({ ...newSaml(), ...half })).toThrow(/provider-setting/)
     expect(accepted({ certificates, key: `${key}\n${certificates[0]}` })).not.toThrow()
     const address = `${new URL(provider.metadata).origin}/simplesaml/saml2/idp/SSOService.php`
     const pasted = speak({ entity: provider.entity, address, certificates })

@@ -1,5 +1,6 @@
 import type { House } from '../../../house.ts'
 import { command, UsageError } from '../../command.ts'
+import { readPems } from './read-pem.ts'
 import { PROVIDER_USAGE, providerOptions, withTyped } from './settings.ts'
 import { shown } from './shown.ts'
 
@@ -11,10 +12,11 @@ export const providerSet = command<typeof options, House>({
   usage: `ID ${PROVIDER_USAGE} [--on|--off]`,
   options,
   args: { min: 1, max: 1 },
-  async run({ args, options, input, house, answer }) {
+  async run({ args, options: named, input, house, answer }) {
     const { changeProvider } = await import('../../../../domain/providers/change.ts')
     const { SYSTEM } = await import('../../../../vocabulary/actor.ts')
     const { readPassword } = await import('../../read-password.ts')
+    const options = await readPems(named)
     const { on, off, name } = options
     if (on && off) throw new UsageError('--on and --off contradict each other')
     const secret = options['secret-stdin'] ? { secret: await readPassword(input) } : {}

@@ -1,4 +1,4 @@
-import type { Mapping, ProviderSettings } from '../../../../domain/providers/provider.ts'
+import type { Mapping, ProviderSettings, SamlSettings } from '../../../../domain/providers/provider.ts'
 import { UsageError } from '../../command.ts'
 
 export const providerOptions = {
@@ -6,6 +6,12 @@ export const providerOptions = {
   issuer: { type: 'string' },
   metadata: { type: 'string' },
   entity: { type: 'string' },
+  address: { type: 'string' },
+  certificate: { type: 'string', multiple: true },
+  key: { type: 'string' },
+  'signed-answers': { type: 'boolean' },
+  'no-signed-answers': { type: 'boolean' },
+  'sign-out': { type: 'string' },
   client: { type: 'string' },
   'secret-stdin': { type: 'boolean' },
   scope: { type: 'string', multiple: true },
@@ -19,12 +25,19 @@ export const providerOptions = {
 } as const
 
 export const PROVIDER_USAGE =
-  '[--name NAME] [--issuer URL] [--client ID] [--secret-stdin] [--metadata URL] [--entity ID] [--scope SCOPE…] [--map WHAT=ATTRIBUTE…] [--strong ACR…] [--joins never|email] [--accounts make|known] [--groups mapped|make] [--internal|--no-internal]'
+  '[--name NAME] [--issuer URL] [--client ID] [--secret-stdin] [--metadata URL] [--entity ID] [--address URL] [--certificate FILE…] [--key FILE] [--signed-answers|--no-signed-answers] [--sign-out URL] [--scope SCOPE…] [--map WHAT=ATTRIBUTE…] [--strong ACR…] [--joins never|email] [--accounts make|known] [--groups mapped|make] [--internal|--no-internal]'
 
 export interface Typed {
   issuer?: string
   metadata?: string
   entity?: string
+  address?: string
+  /** PEM, what stood in the files. */
+  certificate?: readonly string[]
+  key?: string
+  'signed-answers'?: boolean
+  'no-signed-answers'?: boolean
+  'sign-out'?: string
   client?: string
   scope?: string[]
   map?: string[]
@@ -47,15 +60,14 @@ export function withTyped<Settings extends ProviderSettings>(was: Settings, type
   const { issuer, client, scope, strong, joins, accounts, groups } = typed
   if (was.kind !== 'oidc' && (issuer ?? client ?? scope) !== undefined)
     throw new UsageError('--issuer, --client and --scope are for OpenID Connect')
-  const { metadata, entity } = typed
-  if (was.kind !== 'saml' && (metadata ?? entity) !== undefined)
-    throw new UsageError('--metadata and --entity are for SAML')
+  if (was.kind !== 'saml' && SAML_ONLY.some((option) => typed[option] !== undefined))
+    throw new UsageError(`${SAML_ONLY.map((option) => `--${option}`).join(', ')} are for SAML`)
   return {
     ...was,
+    ...(was.kind === 'saml' ? samlTyped(typed) : {}),
+    ...unlessEmpty('signOut', typed['sign-out']),
     ...(issuer === undefined ? {} : { issuer }),
     ...(client === undefined ? {} : { client }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(entity === undefined ? {} : { entity }),
     ...(scope === undefined ? {} : { scopes: scope.filter((one) => one !== '') }),
     ...(strong === undefined ? {} : { strong: strong.filter((one) => one !== '') }),
     ...(joins === undefined ? {} : { joins: oneOf('joins', joins, ['never', 'email']) }),
@@ -66,6 +78,32 @@ export function withTyped<Settings extends ProviderSettings>(was: Settings, type
     mapping: withMapped(was.mapping, typed.map ?? []),
   }
 }
+
+const SAML_ONLY = [
+  ...([
+    'metadata',
+    'entity',
+    'address',
+    'certificate',
+    'key',
+    'signed-answers',
+    'no-signed-answers',
+  ] as const),
+]
+
+/** An empty word takes away what there was. */
+const unlessEmpty = <Name extends string>(name: Name, text: string | undefined): { [K in Name]?: string } =>
+  text === undefined ? {} : ({ [name]: text === '' ? undefined : text } as { [K in Name]?: string })
+
+const samlTyped = (typed: Typed): Partial<SamlSettings> => ({
+  ...unlessEmpty('metadata', typed.metadata),
+  ...unlessEmpty('entity', typed.entity),
+  ...unlessEmpty('address', typed.address),
+  ...unlessEmpty('key', typed.key),
+  ...(typed.certificate === undefined ? {} : { certificates: typed.certificate }),
+  ...(typed['signed-answers'] ? { signedAnswers: true } : {}),
+  ...(typed['no-signed-answers'] ? { signedAnswers: false } : {}),
+})
 
 /** `groups=etab,discipline` and so on; nothing behind the sign: it is not taken. */
 function withMapped(was: Mapping, typed: readonly string[]): Mapping {

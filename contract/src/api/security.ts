@@ -9,6 +9,7 @@ export type Passkey = Static<typeof Passkey>
 /** What protects one's account. */
 export const Security = named('Security', {
   password: Type.Boolean({ description: 'Absent for people who sign in elsewhere' }),
+  email: Type.Boolean({ description: 'Whether the address may be changed, by the page that confirms it' }),
   totp: orNull(named('CodeApp', Times)),
   passkeys: Type.Array(Passkey),
   codesLeft: Count,

@@ -1,6 +1,6 @@
 import type { RecoveryCodes, Security } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { Fingerprint, KeyRound, LifeBuoy, LockKeyhole, LogOut, Smartphone } from 'lucide-react'
+import { Fingerprint, KeyRound, LifeBuoy, LockKeyhole, LogOut, Mail, Smartphone } from 'lucide-react'
 import { call } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
@@ -15,7 +15,7 @@ import { Icon, type LucideIcon } from '../look/icon.tsx'
 import { show } from '../look/overlays.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { toast } from '../look/toast.tsx'
-import { path } from '../session/session.ts'
+import { path, useSession } from '../session/session.ts'
 import { when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
 import { addApp, addKey, changed } from './security/add.tsx'
@@ -183,6 +183,20 @@ function SecondFactor({ security }: { readonly security: Security }) {
   )
 }
 
+/** The page that confirms it works without scripts, too: letters lead to it. */
+function Address() {
+  const { person } = useSession()
+  return (
+    <Card title={say('account.email')} text={person.email || say('account.security.email-none')}>
+      <Row>
+        <ButtonLink icon={Mail} href={path('/settings/security/email')}>
+          {say('account.security.email-change')}
+        </ButtonLink>
+      </Row>
+    </Card>
+  )
+}
+
 async function endAll(): Promise<void> {
   try {
     await call('DELETE', '/me/sessions')
@@ -213,6 +227,7 @@ export function Screen() {
             </Row>
           </Card>
         )}
+        {data?.email && <Address />}
         {data !== undefined && <SecondFactor security={data} />}
         <BrowserList
           after={

@@ -55,7 +55,13 @@ async function write(
   await claim(writer, domain, email)
   const academy = await demandOpen(writer, email)
   const id = await freeId(writer, wished)
-  const person = await writePerson(writer, domain, SYSTEM, { id, name, email, language, academy }, hash)
+  const person = await writePerson(
+    writer,
+    domain,
+    SYSTEM,
+    { id, name, email, language, academy, newcomer: true },
+    hash,
+  )
   const now = seconds(domain.now())
   await writer.run('UPDATE person SET last_seen = ?, first_seen = ? WHERE id = ?', now, now, id)
   const member: Member = { kind: 'member', person: id, admin: false, place }

@@ -34,7 +34,7 @@ p { margin: 0 0 var(--space-4); text-wrap: pretty; }
 .lead { font-size: var(--type-lead); margin-block-end: var(--space-6); }
 .quiet { color: var(--colour-text-quiet); }
 h1 + .notice, h1 + .thing { margin-block-start: var(--space-5); }
-h1 + h2 { margin-block-start: var(--space-5); }
+h1 + h2 { margin-block-start: var(--space-5); } .button + h2 { margin-block-start: var(--space-6); }
 .card > :last-child, form > :last-child, .notice > :last-child { margin-block-end: 0; }
 
 a { color: var(--colour-accent); text-underline-offset: .18em; text-decoration-thickness: 1px; }

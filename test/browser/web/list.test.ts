@@ -320,6 +320,8 @@ withTools('chromium', 'files in a list', () => {
     await list.enter('Dossier 1')
     await page.keyboard.press('End')
     await list.focused('Dossier 1000')
+    // What can be done stays in sight, however far one has gone down.
+    expect((await page.getByRole('toolbar', { name: 'Sélection' }).boundingBox())!.y).toBeGreaterThan(0)
     expect(await list.row('Dossier 1000').getAttribute('aria-rowindex')).toBe('1000')
     await page.keyboard.press('F2')
     await page.keyboard.type('A tout début')

@@ -70,7 +70,8 @@ withApp(
       await notice(page)
       await ended(page).getByRole('button', { name: 'Fermer' }).click()
       await putOff(page).waitFor()
-      await page.goBack()
+      // Where the end was told of by itself, nothing has been opened since.
+      if (new URL(page.url()).pathname !== `/files/${folder}`) await page.goBack()
       await heading(page, 'Atelier').waitFor()
       const deposits = new Deposits(page)
       await deposits.add([textFile('attend.txt', 'patience')])

@@ -43,3 +43,13 @@ const NAMES = [
 export const columns = (table: string): string => NAMES.map((name) => `${table}.${name}`).join(', ')
 
 export const NODE_BY_ID = `SELECT ${columns('n')} FROM node n WHERE n.id = ?`
+
+/**
+ * The ids of those members of a folder that have one of these names, whose number a statement gives before them.
+ * Each name is looked up by itself: told `name IN (…)`, PostgreSQL reads the whole folder and compares each of its
+ * names with each of the list.
+ * @param list `?, ?, …`
+ */
+export const idsByNames = (list: string): string =>
+  `SELECT (SELECT m.id FROM node m WHERE m.parent = ? AND m.trashed IS NULL AND m.name = w.column1)
+   FROM (VALUES ${list.replaceAll('?', '(?)')}) AS w`

@@ -5,7 +5,7 @@ import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { allows, DELETE } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { personOf, recordChange } from '../changes/record.ts'
+import { type Change, personOf, recordChange } from '../changes/record.ts'
 import type { Domain } from '../domain.ts'
 import type { Hold } from '../locks/lock.ts'
 import { requireUnlocked } from '../locks/require-unlocked.ts'
@@ -83,7 +83,7 @@ export async function discard(
 }
 
 /**
- * Makes an entry of a node and lays it into the trash. Sizes and etags above are the caller's to see to.
+ * Makes an entry of a node, lays it into the trash and records that. Sizes and etags above are the caller's to see to.
  * @param above all folders from its parent up.
  * @returns the entry.
  */
@@ -94,15 +94,31 @@ export async function bury(
   { trash, above }: { trash: NodeId; above: readonly NodeId[] },
   now: number,
 ): Promise<number> {
+  const folder = await wayTo(writer, above)
+  const { entry, change } = await layIntoTrash(writer, actor, node, { trash, folder }, now)
+  await recordChange(writer, actor, change, now)
+  return entry
+}
+
+/**
+ * The same for somebody who knows the way to the folder and records the change.
+ * @param folder names from the space's root down to where it lay.
+ */
+export async function layIntoTrash(
+  writer: Writer,
+  actor: Actor,
+  node: Node,
+  { trash, folder }: { trash: NodeId; folder: readonly string[] },
+  now: number,
+): Promise<{ entry: number; change: Change }> {
   const entry = await writer.ids('row')
-  const location = await locationOf(writer, above, node.name)
+  const location = [...folder, node.name].join('/')
   const deleted = await freeSecond(writer, actor, node.space, node.name, now)
-  const parent = above[0] ?? null
-  await writer.run(TRASH, entry, node.space, node.id, parent, node.name, location, deleted, personOf(actor))
+  const by = personOf(actor)
+  await writer.run(TRASH, entry, node.space, node.id, node.parent, node.name, location, deleted, by)
   await writer.run(INTO_TRASH, trash, entry, node.id)
   const to = { ...node, parent: trash }
-  await recordChange(writer, actor, { space: node.space, verb: 'trash', node: node.id, from: node, to }, now)
-  return entry
+  return { entry, change: { space: node.space, verb: 'trash', node: node.id, from: node, to } }
 }
 
 /** Clients name an entry `NAME.d<second>`: two of one name within a second are told apart by the next second. */
@@ -131,17 +147,20 @@ async function freeSecond(
   return second
 }
 
-/** The path within the space, without a leading slash: the only memory of it once the folders have moved. */
-async function locationOf(writer: Writer, above: readonly number[], name: string): Promise<string> {
+/**
+ * Names from the space's root down to a folder: the only memory of it once folders have moved.
+ * @param above the folder and all above it.
+ */
+export async function wayTo(writer: Writer, above: readonly NodeId[]): Promise<string[]> {
   const inner = above.slice(0, -1)
-  if (inner.length === 0) return name
+  if (inner.length === 0) return []
   const rows: { id: number; name: string }[] = []
   for (let i = 0; i < inner.length; i += WIDTH) {
     const some = inner.slice(i, i + WIDTH)
     rows.push(...(await writer.all<{ id: number; name: string }>(NAMES[some.length]!, ...some)))
   }
   const names = new Map(rows.map((row) => [row.id, row.name]))
-  return [...inner.map((id) => names.get(id) ?? '').reverse(), name].join('/')
+  return inner.map((id) => names.get(id) ?? '').reverse()
 }
 
 /** Whether a node can still be reached from its space's root. */

@@ -30,6 +30,8 @@ const SLICE = { sqlite: 8, postgres: 15 } as const
 /** The most tasks of a slice, and how many are looked at together. */
 const TASKS = 256
 const AHEAD = 64
+/** So many are done in any case: where looking at them takes as long as a slice may, it would get nowhere else. */
+const LEAST = { sqlite: 16, postgres: AHEAD } as const
 
 /** What has to be told of at most so many. */
 export const TOLD = 10_000
@@ -68,7 +70,8 @@ export async function carryOut(
       const started = performance.now()
       const until = started + SLICE[writer.engine]
       let next = from
-      for (; next < tasks.length && next < from + TASKS && performance.now() < until; next++) {
+      const end = Math.min(tasks.length, from + TASKS)
+      for (; next < end && (next < from + LEAST[writer.engine] || performance.now() < until); next++) {
         if ((next - from) % AHEAD === 0) await slice.look(tasks.slice(next, next + AHEAD).flatMap(stepOf))
         const task = tasks[next]!
         if (ended.has(idOf(task)) || slice.outcomes.has(idOf(task))) continue

@@ -1,7 +1,7 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { FILE } from '../../vocabulary/node-kind.ts'
-import { columns, type Node } from '../files/node.ts'
+import { columns, idsByNames, type Node } from '../files/node.ts'
 import { askMany, forMany } from '../many.ts'
 import { SHOWN } from '../mounts/mount.ts'
 import type { Step } from './plan.ts'
@@ -9,9 +9,7 @@ import type { Step } from './plan.ts'
 const NODES = forMany(
   (list) => `SELECT ${columns('n')} FROM node n WHERE n.kind = ${FILE} AND n.id IN (${list})`,
 )
-const STANDING = forMany(
-  (list) => `SELECT name FROM node WHERE parent = ? AND trashed IS NULL AND name IN (${list})`,
-)
+const STANDING = forMany((list) => `SELECT name FROM node WHERE id IN (${idsByNames(list)})`)
 const MOUNTED = forMany(
   (list) => `SELECT name FROM mount WHERE parent = ? AND state = ${SHOWN} AND name IN (${list})`,
 )

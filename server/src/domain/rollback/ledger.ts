@@ -2,6 +2,7 @@ import type { Writer } from '../../storage/records/records.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
 import { climb, propagate } from '../files/climb.ts'
+import { wayTo } from '../files/remove.ts'
 
 /**
  * What the folders above have to be told in the end: once for a whole slice instead of once for each file.
@@ -11,6 +12,7 @@ export class Ledger {
   readonly #writer: Writer
   readonly #now: number
   readonly #above = new Map<NodeId, NodeId[]>()
+  readonly #ways = new Map<NodeId, string[]>()
   readonly #due = new Map<NodeId, number>()
 
   constructor(writer: Writer, now: number) {
@@ -28,6 +30,16 @@ export class Ledger {
     return ids
   }
 
+  /** Names from the root of the space down to a folder. */
+  async way(folder: NodeId): Promise<readonly string[]> {
+    let names = this.#ways.get(folder)
+    if (names === undefined) {
+      names = await wayTo(this.#writer, await this.above(folder))
+      this.#ways.set(folder, names)
+    }
+    return names
+  }
+
   /** Something directly in the folder changed, by so many bytes. */
   note(folder: NodeId, bytes: number): void {
     this.#due.set(folder, (this.#due.get(folder) ?? 0) + bytes)
@@ -42,5 +54,6 @@ export class Ledger {
     for (const [size, ids] of bySum) await propagate(this.#writer, ids, { size, now: this.#now, etag })
     this.#due.clear()
     this.#above.clear()
+    this.#ways.clear()
   }
 }

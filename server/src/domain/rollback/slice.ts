@@ -7,7 +7,7 @@ import { freeName } from '../files/free-name.ts'
 import { attachFolder } from '../files/make-folder.ts'
 import { mimeOf } from '../files/mime.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
-import { bury } from '../files/remove.ts'
+import { layIntoTrash } from '../files/remove.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
 import { giveBack } from './give-back.ts'
 import { Glance } from './glance.ts'
@@ -193,6 +193,7 @@ export class Slice {
   }
 
   async #setAside(node: Node): Promise<void> {
+    if (node.kind !== FILE) await this.#ledger.settle()
     const name = await this.#freeName(node.parent!, node.name)
     await this.#writer.run(PLACE, node.parent, name, node.mime, node.id)
     this.#glance.changed(node.id)
@@ -203,11 +204,13 @@ export class Slice {
 
   async #bury(node: Node): Promise<void> {
     if (node.kind !== FILE) await this.#ledger.settle()
-    const above = await this.#ledger.above(node.parent!)
+    const folder = await this.#ledger.way(node.parent!)
     const { trash } = this.#roots
     const size = node.kind === FILE ? node.size : await this.#sizeOf(node.id)
-    if (this.#lines.some((line) => line.node === node.id)) await this.#writeLines()
-    await bury(this.#writer, this.#actor, { ...node, size }, { trash, above }, this.#now)
+    const { change } = await layIntoTrash(
+      ...([this.#writer, this.#actor, { ...node, size }, { trash, folder }, this.#now] as const),
+    )
+    this.#lines.push(change)
     this.#glance.changed(node.id)
     this.#ledger.note(node.parent!, -size)
     this.#ledger.note(trash, size)

@@ -1,6 +1,6 @@
 import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
-import { columns, NODE_BY_ID, type Node } from '../files/node.ts'
+import { columns, idsByNames, NODE_BY_ID, type Node } from '../files/node.ts'
 import type { Place } from '../files/place.ts'
 import { askMany, forMany } from '../many.ts'
 import { readView } from '../mounts/view.ts'
@@ -8,10 +8,7 @@ import { readView } from '../mounts/view.ts'
 /** By the names they have here. */
 export type Members = ReadonlyMap<string, Node>
 
-const NAMED = forMany(
-  (list) =>
-    `SELECT ${columns('n')} FROM node n WHERE n.parent = ? AND n.trashed IS NULL AND n.name IN (${list})`,
-)
+const NAMED = forMany((list) => `SELECT ${columns('n')} FROM node n WHERE n.id IN (${idsByNames(list)})`)
 
 /** Those members of a folder that have one of these names, mounts among them. @param now seconds. */
 export async function readMembers(

@@ -43,7 +43,11 @@ export class Deposits {
    * @param onto something in the page; its middle is used.
    * @param look what is seen before letting go.
    */
-  async drop(paths: readonly string[], onto: Locator, look?: Locator): Promise<void> {
+  async drop(
+    paths: readonly string[],
+    onto: Locator,
+    look = this.page.getByText(/^Déposer dans «/),
+  ): Promise<void> {
     const box = (await onto.boundingBox())!
     const session = await this.page.context().newCDPSession(this.page)
     const data = { items: [], files: [...paths], dragOperationsMask: 1 }
@@ -51,7 +55,7 @@ export class Deposits {
     await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
     // As a pointer does: again and again, also where it does not move.
     do await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
-    while (look !== undefined && !(await look.isVisible()))
+    while (!(await look.isVisible()))
     await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
     await session.detach()
   }

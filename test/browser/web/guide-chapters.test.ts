@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CHAPTERS } from './guide-chapters.ts'
 
-const folders = [import.meta.dirname, join(import.meta.dirname, '..')]
+const folders = ['.', '..', '../sign-in'].map((folder) => join(import.meta.dirname, folder))
 
-/** What tests, or groups of them, are called, in the files beside this one and in those of the pages for strangers. */
+/** What tests, or groups of them, are called, in the files beside this one and in those of the pages. */
 async function namesOfTests(): Promise<string[]> {
   const files = await Promise.all(
     folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),

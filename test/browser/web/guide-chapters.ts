@@ -1,9 +1,26 @@
 /**
- * Every sentence of three chapters of the guides that tells of a gesture or of what comes of it, as the name of the
- * test that makes it true. « Utiliser et gérer Nuage » is a chapter of the academy’s guide, the other two of the
- * ministry’s. What only greets, names a picture or tells of another program is left out.
+ * Every sentence of five chapters of the guides that tells of a gesture or of what comes of it, as the name of the
+ * test that makes it true. « Les étapes à suivre … » and « Utiliser et gérer Nuage » are chapters of the academy’s guide,
+ * the other three of the ministry’s. What only greets, names a picture or tells of another program is left out.
  */
 export const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
+  'Les étapes à suivre pour accéder aux Services Numériques Partagés et créer son Nuage': [
+    'cliquer en bas à droite sur SE CONNECTER et cocher Rester connecté(e)',
+    'cliquer sur le pavé bleu S’identifier avec Authentification Éducation Nationale',
+    'Sur l’écran suivant, sélectionner Académie Dijon puis Valider',
+    'Poursuivre pour créer une Structure de rattachement en cliquant sur le bouton MODIFIER MON PROFIL',
+    'Sur cet écran, indiquer Bourgogne-Franche-Comté',
+    'Cocher Activer l’espace personnel avancé et Activer les publications',
+    'Valider avec le bouton METTRE À JOUR',
+    'Faire défiler la suite des 4 écrans et sur le dernier cliquer sur Commencer à utiliser Nuage',
+    'Le compte est créé, paramétré et enregistré.',
+    'L’application Nuage s’ouvre dans le navigateur et peut être utilisée pour déposer et partager des fichiers.',
+    'La capacité de stockage est de 100 Go.',
+    'L’espace utilisé par les fichiers déposés s’affiche et s’actualise au fur et à mesure des dépôts.',
+    'L’URL (adresse internet) de Nuage peut être enregistrée dans les favoris du navigateur de manière à en avoir par la suite l’accès direct.',
+    'Seules les étapes 4 et 5 pour s’identifier doivent alors être effectuées.',
+  ],
+  'Créer un compte': ['L’ouverture de l’espace se fait à partir d’une adresse académique.'],
   'Utiliser et gérer Nuage': [
     'L’espace de stockage Nuage se remplit au fur et à mesure des dépôts et contient des fichiers de tout format et des dossiers.',
     'Cliquer sur + de manière à ouvrir une fenêtre permettant de naviguer jusqu’au fichier ou dossier à déposer',

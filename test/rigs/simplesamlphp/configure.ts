@@ -68,6 +68,12 @@ foreach ($manners['people'] as $login => $attributes) $config['people'][$login .
     `<?php
 $root = '/usr/share/simplesamlphp/www';
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+// Its pages send their answers by a script of theirs.
+if (preg_match('#^/simplesaml(/resources/(?:[\\w-]+/)*[\\w-]+\\.(js|css))$#', $path, $asset) && is_file($root . $asset[1])) {
+  header('Content-Type: text/' . ($asset[2] === 'js' ? 'javascript' : 'css'));
+  readfile($root . $asset[1]);
+  return true;
+}
 if (!preg_match('#^/simplesaml((?:/[\\w-]+)*/[\\w-]+\\.php)(/.*)?$#', $path, $found)) { http_response_code(404); return true; }
 $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/simplesaml' . $found[1];
 $_SERVER['SCRIPT_FILENAME'] = $root . $found[1];

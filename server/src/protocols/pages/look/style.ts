@@ -39,7 +39,7 @@ h1 + h2 { margin-block-start: var(--space-5); } .button + h2 { margin-block-star
 
 a { color: var(--colour-accent); text-underline-offset: .18em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
-.link { display: inline-flex; align-items: center; min-height: 44px; margin-block-start: var(--space-2); }
+.link { display: inline-flex; align-items: center; min-height: 44px; margin-block-start: var(--space-2); margin-inline-end: var(--space-5); }
 .card > .link:last-child { margin-block-end: calc(-1 * var(--space-3)); }
 .plain { display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--space-2); }
 :focus-visible { outline: 2px solid var(--colour-focus); outline-offset: 2px; border-radius: 4px; }

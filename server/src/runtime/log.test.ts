@@ -18,6 +18,10 @@ const opened: [path: string, shown: string][] = [
   ['/c/abc-def-123456', '/c/***'],
   ['/remote.php/dav/public-files/Abc123', '/remote.php/dav/public-files/***'],
   ['/setup/Abc123', '/setup/***'],
+  ['/signup/letter/Abc123', '/signup/letter/***'],
+  ['/index.php/forgotten/letter/Abc123?lang=en', '/index.php/forgotten/letter/***?lang=en'],
+  ['/email/letter/Abc123', '/email/letter/***'],
+  ['/signup/account', '/signup/account'],
   ['/login/v2/poll?token=Abc123&x=1', '/login/v2/poll?token=***&x=1'],
   ['/a?x=1&Password=Abc123#b', '/a?x=1&Password=***#b'],
 ]

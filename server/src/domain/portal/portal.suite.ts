@@ -84,12 +84,12 @@ export function portalSuite(engine: string): void {
       await add('x')
       await expect(add('x')).rejects.toMatchObject(refusal('exists', 'tile-exists'))
       for (const act of [
-        changeTile(domain, SYSTEM, { academy: 'lyon', id: 'x' }, {}),
-        removeTile(domain, SYSTEM, { academy: 'dijon', id: 'y' }),
-        orderTiles(domain, SYSTEM, 'dijon', ['x', 'y']),
-        markTile(domain, zoe, person, { tile: 'y', favourite: true }),
+        () => changeTile(domain, SYSTEM, { academy: 'lyon', id: 'x' }, {}),
+        () => removeTile(domain, SYSTEM, { academy: 'dijon', id: 'y' }),
+        () => orderTiles(domain, SYSTEM, 'dijon', ['x', 'y']),
+        () => markTile(domain, zoe, person, { tile: 'y', favourite: true }),
       ])
-        await expect(act).rejects.toMatchObject(refusal('not-found', 'tile-missing'))
+        await expect(act()).rejects.toMatchObject(refusal('not-found', 'tile-missing'))
       await expect(
         addTile(domain, zoe, 'dijon', { id: 'z', address: 'https://z.example' }),
       ).rejects.toMatchObject(refusal('not-permitted', 'administrators-only'))

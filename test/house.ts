@@ -6,7 +6,7 @@ import type { Domain } from '../server/src/domain/domain.ts'
 import { type Config, decideConfig } from '../server/src/runtime/config/config.ts'
 import { readSettings } from '../server/src/runtime/config/env.ts'
 import { openHouse } from '../server/src/runtime/house.ts'
-import { openLog } from '../server/src/runtime/log.ts'
+import { type Log, openLog } from '../server/src/runtime/log.ts'
 import { openServing, type ServingWish } from '../server/src/runtime/serving.ts'
 import { Client } from './protocol/client.ts'
 import { type TestEngine, testEngine } from './rigs/engine.ts'
@@ -38,6 +38,8 @@ export interface TestHouseWish {
   readonly stall?: number
   /** Milliseconds that a socket may be silent, and take to say who it is. */
   readonly push?: ServingWish['push']
+  /** Where it writes what happens; nowhere when left out. */
+  readonly log?: Log
   /** The web app; without it, its addresses are not there. */
   readonly app?: ServingWish['app']
 }
@@ -55,8 +57,8 @@ export async function openTestHouse(wish: TestHouseWish = {}): Promise<TestHouse
 
 async function openOn(config: Config, free: () => Promise<void>, wish: TestHouseWish): Promise<TestHouse> {
   try {
-    const house = await openHouse(config, openLog('silent'))
-    const { settings: _, ...patience } = wish
+    const house = await openHouse(config, wish.log ?? openLog('silent'))
+    const { settings: _, log: __, ...patience } = wish
     const serving = await openServing(house, patience)
     const url = (await serving.listen()).replace(/\/$/, '')
     const end = async (): Promise<void> => {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Address } from './config/parse.ts'
+import type { Log } from './log.ts'
 
 export interface RawHandler {
   handles(request: IncomingMessage): boolean
@@ -36,20 +37,35 @@ function withoutPrefix(url: string, prefix: string): string {
   return rest.startsWith('/') ? rest : url
 }
 
+export interface ListenerWish {
+  readonly address: Address
+  readonly trustedProxies: readonly string[]
+  readonly prefix: string
+  readonly log: Log
+}
+
+/** What handlers tell of is written; that there are requests, and that somebody listens, is not. */
+const logging = (log: Log) => ({
+  loggerInstance: log.child(
+    {},
+    { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
+  ) as FastifyBaseLogger,
+  childLoggerFactory: (logger: FastifyBaseLogger) => logger,
+})
+
 /**
  * One HTTP server: file traffic goes to its own handler untouched, since bodies of any length and paths of any
  * bytes are its business; everything else is routed by Fastify.
  */
 export function createListener(
-  address: Address,
-  trustedProxies: readonly string[],
-  prefix: string,
+  { address, trustedProxies, prefix, log }: ListenerWish,
   raw: RawHandler,
   upgrades: UpgradeHandler,
 ): Listener {
   let server: Server | undefined
   const app = Fastify({
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    ...logging(log),
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 512 },
     serverFactory: (handler) => {
       server = createServer({

@@ -23,6 +23,8 @@ const opened: [path: string, shown: string][] = [
   ['/email/letter/Abc123', '/email/letter/***'],
   ['/signup/account', '/signup/account'],
   ['/login/v2/poll?token=Abc123&x=1', '/login/v2/poll?token=***&x=1'],
+  ['/login/oidc/aen?code=Abc123&state=Abc123', '/login/oidc/aen?code=***&state=***'],
+  ['/login/finish?answer=Abc123', '/login/finish?answer=***'],
   ['/a?x=1&Password=Abc123#b', '/a?x=1&Password=***#b'],
 ]
 

@@ -21,7 +21,7 @@ const TOKEN_IN_PATH = new RegExp(
 )
 
 const TOKEN_IN_QUERY =
-  /([?&](?:t|token|statetoken|requesttoken|oc_requesttoken|password|code|state|key|signature|access_token)=)[^&#\s"']*/gi
+  /([?&](?:t|token|statetoken|requesttoken|oc_requesttoken|password|code|state|answer|key|signature|access_token)=)[^&#\s"']*/gi
 
 /** Hides the tokens of a request's path or address, so that it may be logged. */
 export const redactPath = (path: string): string =>

@@ -63,7 +63,8 @@ export async function openServing(house: House, wish: ServingWish = {}): Promise
     ...{ domain, audience, placeOf, log, capacity: Math.floor(openFileLimit() * FOR_PUSH) },
     ...(wish.push === undefined ? {} : { patience: wish.push }),
   })
-  const listener = createListener(config.listen, config.trustedProxies, prefix, dav, push)
+  const { listen: address, trustedProxies } = config
+  const listener = createListener({ address, trustedProxies, prefix, log }, dav, push)
   const { publicUrl } = config
   await listener.app.register(ocs, { domain, publicUrl })
   await listener.app.register(wipe, { domain })

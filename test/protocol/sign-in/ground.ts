@@ -3,7 +3,7 @@ import { newOidc } from '../../../server/src/domain/providers/accept.ts'
 import { addProvider } from '../../../server/src/domain/providers/change.ts'
 import type { OidcSettings } from '../../../server/src/domain/providers/provider.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
-import { openTestHouse, type TestHouse } from '../../house.ts'
+import { openTestHouse, type TestHouse, type TestHouseWish } from '../../house.ts'
 import { type IdentityProvider, openIdentityProvider } from '../../rigs/identity-provider.ts'
 import type { PlainBrowser } from '../../rigs/plain-browser.ts'
 
@@ -48,8 +48,11 @@ export async function settleAcademies(
   return provider
 }
 
-export async function openGround(settings: Partial<OidcSettings> = {}): Promise<Ground> {
-  const house = await openTestHouse()
+export async function openGround(
+  settings: Partial<OidcSettings> = {},
+  wish: TestHouseWish = {},
+): Promise<Ground> {
+  const house = await openTestHouse(wish)
   const provider = await settleAcademies(house, settings)
   const comeBack: Ground['comeBack'] = async (browser, login = '4711', { to, remember } = {}) => {
     const asked = new URLSearchParams({ ...(to && { redirect_url: to }) })

@@ -6,6 +6,8 @@ import { addTile } from '../../../server/src/domain/portal/change.ts'
 import { setSetting } from '../../../server/src/domain/settings/set.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { PlainBrowser } from '../../rigs/plain-browser.ts'
+import type { Inhabitant } from '../../school/inhabitant.ts'
+import { ocsCall } from '../ocs-call.ts'
 import { type Ground, openGround } from './ground.ts'
 
 let ground: Ground
@@ -147,4 +149,28 @@ test('pages wear the academy’s name and colour once it is known, and nobody el
   // Whoever belongs to no academy sees Nuage's own look, whatever this browser chose.
   expect((await findPerson(ground.house.domain, 'paul'))?.academy).toBe('')
   expect(browser.page).not.toContain(sheet)
+})
+
+test('apps paint with the academy’s colour, name and logo, and with ours where there is none', async () => {
+  const { house } = ground
+  await changeAcademy(house.domain, SYSTEM, 'dijon', {
+    logo: { mime: 'image/png', bytes: PNG },
+    brand: { accent: '#ffd100' },
+  })
+  const [zoe, paul] = [
+    await house.person({ id: 'zoe', academy: 'dijon' }),
+    await house.person({ id: 'paul' }),
+  ]
+  const theming = async ({ client }: Inhabitant) =>
+    (await ocsCall(client, 'GET', '/cloud/capabilities')).data.capabilities.theming
+  const [hers, his] = [await theming(zoe), await theming(paul)]
+  expect(hers).toMatchObject({ name: 'Nuage', slogan: 'Le Nuage de Dijon', 'color-text': '#ffffff' })
+  expect(hers.color).not.toBe(his.color)
+  expect([hers['color-element'], hers.background]).toEqual([hers.color, hers.color])
+  // White on what was chosen could not be read.
+  expect(hers.color).not.toBe('#ffd100')
+  expect(hers['color-element-dark']).toBe('#ffd100')
+  expect(Buffer.from(await (await fetch(hers.logo)).arrayBuffer())).toEqual(PNG)
+  expect(his).toMatchObject({ slogan: '', color: '#1d5bbf', 'color-element-dark': '#1d5bbf' })
+  expect(Object.keys(his)).not.toContain('logo')
 })

@@ -1,3 +1,5 @@
+import type { Academy } from '../../domain/academies/academy.ts'
+import { openAcademy } from '../../domain/academies/list.ts'
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwords/policy.ts'
 import { PUSHED } from '../../domain/push/listener.ts'
 import type { WindowsNames } from '../../domain/settings/known.ts'
@@ -18,6 +20,7 @@ import { survivesBulkUpload } from '../wire/user-agent.ts'
 import type { OcsCall, OcsRoute } from './call.ts'
 import { filesSharing } from './sharing/capability.ts'
 import { etagOf } from './shown.ts'
+import { theming } from './theming.ts'
 
 type Section = Readonly<Record<string, unknown>>
 
@@ -72,28 +75,12 @@ const NOTIFICATIONS: Section = {
   'admin-notifications': ['ocs'],
 }
 
-/** The keys that Android misses by throwing everything away are all here (ocs.md §3.2). */
-const theming = (base: string): Section => ({
-  name: 'Nuage',
-  productName: 'Nuage',
-  url: base,
-  slogan: '',
-  color: '#1d5bbf',
-  'color-text': '#ffffff',
-  'color-element': '#1d5bbf',
-  'color-element-bright': '#1d5bbf',
-  'color-element-dark': '#1d5bbf',
-  background: '#1d5bbf',
-  'background-text': '#ffffff',
-  'background-plain': true,
-  'background-default': false,
-})
-
 const forMembers = (
   call: OcsCall,
   { person }: Authenticated,
   windows: WindowsNames,
   sharing: SharingPolicy,
+  academy: Academy | undefined,
 ): Section => ({
   core: {
     pollinterval: 60,
@@ -132,7 +119,7 @@ const forMembers = (
   notifications: NOTIFICATIONS,
   systemtags: { enabled: true },
   user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true },
-  theming: theming(call.base),
+  theming: theming(call.base, academy),
 })
 
 const forAnyone = (call: OcsCall): Section => ({
@@ -148,12 +135,14 @@ export const capabilityRoutes: readonly OcsRoute[] = [
     access: 'anyone',
     async handle(call) {
       const { caller, domain } = call
+      const academy = await openAcademy(domain, caller?.person.academy ?? '')
       const capabilities =
         caller === undefined
           ? forAnyone(call)
           : await domain.records.read(async (reader) => {
               const windows = await resolveSetting(reader, 'names.windows')
-              return forMembers(call, caller, windows.value, await sharingPolicy(reader, caller.person.id))
+              const policy = await sharingPolicy(reader, caller.person.id)
+              return forMembers(call, caller, windows.value, policy, academy)
             })
       const data = { version: VERSION_PARTS, capabilities }
       const etag = etagOf(data)

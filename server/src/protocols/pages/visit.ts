@@ -1,7 +1,7 @@
 import type { Language } from '@nuage/contract/words'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Academy } from '../../domain/academies/academy.ts'
-import { openAcademies } from '../../domain/academies/list.ts'
+import { openAcademy } from '../../domain/academies/list.ts'
 import { findSession } from '../../domain/accounts/sessions/find.ts'
 import { csrfToken, isCsrfToken, type Session } from '../../domain/accounts/sessions/session.ts'
 import type { Domain } from '../../domain/domain.ts'
@@ -135,17 +135,12 @@ export async function visit(
   const chosen = cookies.get(cookieName('academy', address))
   const academy = cookieless
     ? undefined
-    : await academyOf(domain, (session ?? pending)?.person?.academy ?? chosen)
+    : await openAcademy(domain, (session ?? pending)?.person?.academy ?? chosen ?? '')
   return new Visit({
     ...{ domain, options, address, cookies, request, reply, session, pending, academy, cookieless },
     sessionToken: session === undefined && pending === undefined ? undefined : token,
   })
 }
-
-const academyOf = async (domain: Domain, id: string | undefined): Promise<Academy | undefined> =>
-  id === undefined || id === ''
-    ? undefined
-    : (await openAcademies(domain)).find((academy) => academy.id === id)
 
 /** Without asking who it is: for what must work also when the records do not answer. */
 export function strangersVisit(

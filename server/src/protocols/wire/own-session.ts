@@ -1,5 +1,5 @@
 import { LONGEST_PAGE, MOST_AT_ONCE, type Preferences, type Session } from '@nuage/contract/api'
-import { openAcademies } from '../../domain/academies/list.ts'
+import { openAcademy } from '../../domain/academies/list.ts'
 import { readPreferences } from '../../domain/accounts/preferences/preferences.ts'
 import { csrfToken } from '../../domain/accounts/sessions/session.ts'
 import type { Domain } from '../../domain/domain.ts'
@@ -20,7 +20,7 @@ export async function ownPreferences(domain: Domain, person: PersonId): Promise<
 }
 
 async function ownAcademy(domain: Domain, id: string): Promise<Session['academy']> {
-  const academy = id === '' ? undefined : (await openAcademies(domain)).find((one) => one.id === id)
+  const academy = await openAcademy(domain, id)
   if (academy === undefined) return null
   const { name, logo, brand } = academy
   return { name, accent: brand.accent ?? null, logo: logo === undefined ? null : picturePath(logo) }

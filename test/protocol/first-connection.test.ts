@@ -126,8 +126,8 @@ test.each<[string, Step[], Step[]]>([
   const agent = `Mozilla/5.0 (Linux) mirall/${version} (Nextcloud, linux)`
   await replay(house.stranger, agent, [
     ['GET /status.php', 200],
-    ['GET /', 302, (answer) => expect(answer.header('location')).toBe('/login')],
-    ['GET /login', 200],
+    ['GET /', 302, (answer) => expect(answer.header('location')).toBe('/login?redirect_url=%2F')],
+    ['GET /login?redirect_url=%2F', 200],
     ['PROPFIND:time /remote.php/dav/files//', 401],
     ['GET /ocs/v2.php/cloud/capabilities?format=json', 200, announces],
   ])

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { folderPath, viewPath } from '../address/go.ts'
 import { VIEWER } from '../address/places.ts'
 import { hasScreen } from '../address/screens.ts'
@@ -149,6 +149,8 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
     const contextOf = (items: readonly Row[], list: ListHandle, from: ActContext['from']): ActContext => ({
       ...{ items, list, from, folder, open, go, panel, rename: ({ id }) => setEditing(id) },
     })
+    // An old computer draws all its lines for a while: what was selected is seen first.
+    const openMenu = (wanted: Menu): void => startTransition(() => setMenu(wanted))
     return {
       editing,
       buttons: BUTTONS,
@@ -158,18 +160,18 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
         if (act !== undefined) void perform(act, context)
         return act !== undefined
       },
-      menu: (items, at, list) => setMenu({ rows: items, at, list }),
+      menu: (items, at, list) => openMenu({ rows: items, at, list }),
       bar: (items, list) => (
         <SelectionBar
           acts={ACTS}
           context={contextOf(items, list, 'bar')}
-          onMenu={(at) => setMenu({ rows: items, at, list })}
+          onMenu={(at) => openMenu({ rows: items, at, list })}
         />
       ),
       controls: (row, meant, list) => (
         <RowControls
           {...{ row, acts: ACTS, context: () => contextOf([row], list, 'row') }}
-          onMenu={(at) => setMenu({ rows: meant(), at, list })}
+          onMenu={(at) => openMenu({ rows: meant(), at, list })}
         />
       ),
       editor: (row, list) => (

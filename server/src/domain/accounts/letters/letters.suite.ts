@@ -113,6 +113,9 @@ export function accountLettersSuite(engine: string): void {
       ])
         await signUp(address)
       expect(await rows("SELECT count(*) AS count FROM mail WHERE kind = 'ask'")).toEqual([{ count: 6 }])
+      // What is written down differs by nothing but the address.
+      const alike = await rows('SELECT DISTINCT kind, facts, language, state, tries, next, person FROM mail')
+      expect(alike).toMatchObject([{ kind: 'ask', facts: '{"what":"sign-up"}', person: null }])
       const letters = await posted()
       expect(letters.map(([to, { what }]) => [to, what])).toEqual([
         ['new@ac-dijon.fr', 'sign-up'],

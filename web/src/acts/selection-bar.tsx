@@ -2,7 +2,7 @@ import { Ellipsis, X } from 'lucide-react'
 import { useRef } from 'react'
 import type { Row } from '../list/rows.ts'
 import { Button, IconButton } from '../look/button.tsx'
-import { size } from '../words/figures.ts'
+import { count, size } from '../words/figures.ts'
 import { say } from '../words/say.ts'
 import type { Act, ActContext } from './act.ts'
 import { perform } from './acts-menu.tsx'
@@ -13,6 +13,9 @@ interface SelectionBarProps {
   readonly context: ActContext
   onMenu(at: Element): void
 }
+
+/** Also where there is room for few. */
+const FIRST = ['share', 'download', 'remove']
 
 const weight = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.size, 0)
 
@@ -28,8 +31,11 @@ export function SelectionBar({ acts, context, onMenu }: SelectionBarProps) {
     <div {...{ role: 'toolbar', 'aria-label': say('list.selection') }} className={styles.bar}>
       <IconButton small icon={X} label={say('list.select-none')} onPress={clear} />
       <p className={styles.count}>
-        {say('list.selected', { count: items.length })}
-        <span>{size(weight(items))}</span>
+        <span className={styles.words}>{say('list.selected', { count: items.length })}</span>
+        <span className={styles.figure} aria-hidden="true">
+          {count(items.length)}
+        </span>
+        <span className={styles.weight}>{size(weight(items))}</span>
       </p>
       <Button small kind="quiet" className={styles.all} onPress={() => list.selectAll()}>
         {say('list.select-all')}
@@ -41,6 +47,7 @@ export function SelectionBar({ acts, context, onMenu }: SelectionBarProps) {
             <IconButton
               key={act.name}
               small
+              className={FIRST.includes(act.name) ? undefined : styles.roomy}
               icon={act.icon}
               label={act.label(context)}
               onPress={() => void perform(act, context)}

@@ -7,10 +7,12 @@ export interface NavigationPlace {
   readonly path: string
   readonly icon: LucideIcon
   name(): string
+  /** Where there is little room. */
+  short?(): string
 }
 
 const ALL: readonly NavigationPlace[] = [
-  { path: '/files', icon: Folder, name: () => say('frame.files') },
+  { path: '/files', icon: Folder, name: () => say('frame.files'), short: () => say('frame.files-short') },
   { path: '/recent', icon: Clock, name: () => say('frame.recent') },
   { path: '/favourites', icon: Star, name: () => say('frame.favourites') },
   { path: '/shared', icon: Users, name: () => say('frame.shared-with-me') },

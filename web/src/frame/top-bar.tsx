@@ -98,7 +98,9 @@ export const TopBar = () => (
     </div>
     <div className={styles.end}>
       <Slot file="notifications/button.tsx" name="NotificationsButton" />
-      <Help />
+      <span className={styles.help}>
+        <Help />
+      </span>
       <Account />
     </div>
   </header>

@@ -5,7 +5,7 @@ import { SharedMark } from './marks.tsx'
 import type { Row } from './rows.ts'
 
 export const sharedColumn: Column<Row> = {
-  ...{ name: 'shared', width: 'minmax(8rem, 12rem)', from: 560 },
+  ...{ name: 'shared', width: 'minmax(7rem, 1.5fr)', from: 560 },
   get label() {
     return say('list.columns.shared')
   },
@@ -13,7 +13,7 @@ export const sharedColumn: Column<Row> = {
 }
 
 export const placeColumn: Column<Row> = {
-  ...{ name: 'place', width: 'minmax(8rem, 16rem)', from: 480 },
+  ...{ name: 'place', width: 'minmax(6rem, 2fr)', from: 480, below: true },
   get label() {
     return say('list.columns.place')
   },
@@ -21,7 +21,7 @@ export const placeColumn: Column<Row> = {
 }
 
 export const sizeColumn: Column<Row> = {
-  ...{ name: 'size', sort: 'size', width: '6rem', end: true, from: 680 },
+  ...{ name: 'size', sort: 'size', width: '6rem', end: true, from: 680, below: true },
   get label() {
     return say('list.columns.size')
   },
@@ -29,7 +29,7 @@ export const sizeColumn: Column<Row> = {
 }
 
 export const modifiedColumn: Column<Row> = {
-  ...{ name: 'modified', sort: 'modified', width: '11rem', from: 760 },
+  ...{ name: 'modified', sort: 'modified', width: '11rem', from: 760, below: true },
   get label() {
     return say('list.columns.modified')
   },

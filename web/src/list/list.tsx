@@ -45,6 +45,8 @@ export interface ItemListProps<R extends ListedRow> {
 
 /** Below it only the three dots stand at the end of a row. CSS pixels. */
 const NARROW = 480
+/** So many columns stand below the name there. */
+const BELOW = 2
 /** Wide enough for the buttons at the end of a row. */
 const controlsWidth = (buttons: number): string => `calc(${buttons} * var(--measure-button))`
 
@@ -73,14 +75,36 @@ function useList<R extends ListedRow>(props: ItemListProps<R>, body: RefObject<H
     () => (props.columns ?? []).filter(({ from }) => from <= geometry.width),
     [props.columns, geometry.width],
   )
+  const isNarrow = geometry.width < NARROW && view === 'list'
+  const below = useMemo(
+    () => (isNarrow ? (props.columns ?? []).filter((column) => column.below).slice(0, BELOW) : []),
+    [props.columns, isNarrow],
+  )
   const onOrder = props.onOrder ?? setOwn
-  return { rows, order, geometry, range, selecting, list, onKeyDown, pointer, band, drag, columns, onOrder }
+  return {
+    rows,
+    order,
+    geometry,
+    range,
+    selecting,
+    list,
+    onKeyDown,
+    pointer,
+    band,
+    drag,
+    columns,
+    below,
+    onOrder,
+  }
 }
 
 type List<R extends ListedRow> = ReturnType<typeof useList<R>>
 
 /** How rows are drawn, kept as long as nothing of it changes, so that they are not drawn again. */
-function useDrawing<R extends ListedRow>(props: ItemListProps<R>, { columns, list, selecting }: List<R>) {
+function useDrawing<R extends ListedRow>(
+  props: ItemListProps<R>,
+  { columns, below, list, selecting }: List<R>,
+) {
   const { view = 'list', acts, describe, href, marks } = props
   const meant = useRef<readonly R[]>([])
   meant.current = selecting.selected
@@ -89,11 +113,11 @@ function useDrawing<R extends ListedRow>(props: ItemListProps<R>, { columns, lis
   return useMemo((): Drawing<R> => {
     const among = (row: R) => (meant.current.some(({ id }) => id === row.id) ? meant.current : [row])
     return {
-      ...{ view, columns, draggable, describe, href: href ?? (() => undefined) },
+      ...{ view, columns, below, draggable, describe, href: href ?? (() => undefined) },
       ...(marks === undefined ? {} : { marks }),
       ...(controls === undefined ? {} : { controls: (row) => controls(row, () => among(row), list) }),
     }
-  }, [view, columns, draggable, describe, href, marks, controls, list])
+  }, [view, columns, below, draggable, describe, href, marks, controls, list])
 }
 
 /** Places in sight, and that of the row which leads, so that the focus has somewhere to be. */
@@ -105,7 +129,7 @@ function placesToDraw<R extends ListedRow>({ rows, range, selecting }: List<R>):
 }
 
 /** As wide as can be, and never crowded out by what stands beside it. */
-const NAME = 'minmax(min(15rem, 18cqi), 1fr)'
+const NAME = 'minmax(min(15rem, 18cqi), 3fr)'
 
 /**
  * A list or grid of things, of which only what is in sight is in the page: ten thousand are as quick as ten. With
@@ -118,6 +142,7 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const { rows, selecting, columns, order } = list
   const { acts, view = 'list', empty, label } = props
   const withControls = acts !== undefined
+  const isEmpty = rows.size === 0 && empty !== undefined
   const template = [
     NAME,
     ...columns.map(({ width }) => width),
@@ -125,20 +150,22 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   ]
   return (
     <section className={styles.list} data-view={view} style={{ '--columns': template.join(' ') } as object}>
-      <div className={styles.top}>
-        {acts !== undefined && selecting.selected.length > 0 ? (
-          acts.bar(selecting.selected, list.list)
-        ) : (
-          <Head {...{ columns, order, onOrder: list.onOrder, controls: withControls }} />
-        )}
-      </div>
+      {!isEmpty && (
+        <div className={styles.top}>
+          {acts !== undefined && selecting.selected.length > 0 ? (
+            acts.bar(selecting.selected, list.list)
+          ) : (
+            <Head {...{ columns, order, onOrder: list.onOrder, controls: withControls }} />
+          )}
+        </div>
+      )}
       <p role="status" className="unseen">
         {order === null ? '' : orderWords(order)}
       </p>
       <div className={styles.scroller} {...list.band.events}>
         <div data-probe className={styles.probe} />
         <Rows {...{ body, list, drawing, acts, label }} />
-        {rows.size === 0 && empty !== undefined && <div data-empty>{empty}</div>}
+        {isEmpty && <div data-empty>{empty}</div>}
       </div>
     </section>
   )

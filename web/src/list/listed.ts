@@ -14,6 +14,8 @@ export interface Column<R> {
   readonly end?: boolean
   /** It falls away where the list is narrower than so many CSS pixels. */
   readonly from: number
+  /** On a phone it stands below the name, where there is room for two such. */
+  readonly below?: true
   cell(row: R): ReactNode
 }
 

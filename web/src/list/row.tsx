@@ -9,6 +9,7 @@ import { Thumbnail } from './thumbnail.tsx'
 export interface Drawing<R> {
   readonly view: 'list' | 'grid'
   readonly columns: readonly Column<R>[]
+  readonly below: readonly Column<R>[]
   readonly draggable: boolean
   describe(row: R): string
   href(row: R): string | undefined
@@ -75,7 +76,7 @@ function RowOf<R extends ListedRow>(props: RowProps<R>) {
 function Name<R extends ListedRow>({ row, drawing }: { readonly row: R; readonly drawing: Drawing<R> }) {
   const href = drawing.href(row)
   const text = <NameText name={row.name} />
-  return (
+  const name = (
     <span className={styles.text}>
       {href === undefined ? (
         <span className={styles.label} data-name title={row.name}>
@@ -87,6 +88,17 @@ function Name<R extends ListedRow>({ row, drawing }: { readonly row: R; readonly
         </a>
       )}
       {drawing.marks?.(row)}
+    </span>
+  )
+  if (drawing.below.length === 0) return name
+  return (
+    <span className={styles.lines}>
+      {name}
+      <span className={styles.below} aria-hidden="true">
+        {drawing.below.map((column) => (
+          <span key={column.name}>{column.cell(row)}</span>
+        ))}
+      </span>
     </span>
   )
 }

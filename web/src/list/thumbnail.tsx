@@ -1,3 +1,4 @@
+import { familyOf } from '@nuage/contract/families'
 import { useEffect, useState } from 'react'
 import { Glyph, type GlyphMark } from '../look/glyph.tsx'
 import { path } from '../session/session.ts'
@@ -21,12 +22,17 @@ function markOf({ kind, received, shared = [] }: Pictured): GlyphMark | undefine
   return shared.length === 0 ? undefined : shared.every((one) => one.kind === 'link') ? 'link' : 'shared'
 }
 
+/** Small, a page of text is a white square: only what is a picture itself is known by it. */
+const isKnownSmall = (mime: string): boolean => ['image', 'video'].includes(familyOf(mime))
+
 /** The glyph of its family, and over it the picture of what is in it as soon as there is one. */
 export function Thumbnail({ row, large = false }: { readonly row: Pictured; readonly large?: boolean }) {
   return (
     <span className={large ? styles.large : styles.small} aria-hidden="true">
       <Glyph folder={row.kind === 'folder'} mime={row.mime} mark={markOf(row)} size={large ? 56 : 28} />
-      {row.preview === true && <Picture key={row.stamp} source={address(row, large ? 256 : 64)} />}
+      {row.preview === true && (large || isKnownSmall(row.mime)) && (
+        <Picture key={row.stamp} source={address(row, large ? 256 : 64)} />
+      )}
     </span>
   )
 }

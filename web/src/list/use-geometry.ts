@@ -20,12 +20,16 @@ export function useGeometry(body: RefObject<HTMLElement | null>, view: View): Ge
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
-    const probe = element.querySelector('[data-probe]')
+    const probe = probeBeside(element)
     if (probe !== null) observer.observe(probe)
     return () => observer.disconnect()
   }, [body, view])
   return geometry
 }
+
+/** As high as the style sheet wants a row. */
+const probeBeside = (body: HTMLElement): HTMLElement | null =>
+  body.parentElement?.querySelector<HTMLElement>(':scope > [data-probe]') ?? null
 
 function measured(element: HTMLElement, view: View): Geometry {
   const { clientWidth } = element
@@ -33,6 +37,6 @@ function measured(element: HTMLElement, view: View): Geometry {
     const columns = Math.max(2, Math.floor(clientWidth / TILE.least))
     return { columns, width: clientWidth / columns, height: TILE.height }
   }
-  const probe = element.querySelector<HTMLElement>('[data-probe]')
+  const probe = probeBeside(element)
   return { columns: 1, width: clientWidth, height: probe?.offsetHeight || ROW }
 }

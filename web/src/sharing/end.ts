@@ -1,4 +1,5 @@
 import { session } from '../session/session.ts'
+import { first } from '../words/figures.ts'
 import { language } from '../words/say.ts'
 
 const locale = (): string => (language() === 'en' ? 'en-GB' : 'fr-FR')
@@ -44,9 +45,11 @@ export function endOf({ day, hour }: EndFields, zone = schools()): number | unde
 export function endText(seconds: number, now = Date.now() / 1000, zone = schools()): string {
   const { day, hour } = endFields(seconds, zone)
   const thisYear = day.slice(0, 4) === endFields(now, zone).day.slice(0, 4)
-  return new Intl.DateTimeFormat(locale(), {
-    ...{ timeZone: zone, day: 'numeric', month: 'long' },
-    ...(thisYear ? {} : { year: 'numeric' }),
-    ...(hour === LAST_MINUTE ? {} : { hour: '2-digit', minute: '2-digit' }),
-  }).format(seconds * 1000)
+  return first(
+    new Intl.DateTimeFormat(locale(), {
+      ...{ timeZone: zone, day: 'numeric', month: 'long' },
+      ...(thisYear ? {} : { year: 'numeric' }),
+      ...(hour === LAST_MINUTE ? {} : { hour: '2-digit', minute: '2-digit' }),
+    }).format(seconds * 1000),
+  )
 }

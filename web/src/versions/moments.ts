@@ -1,3 +1,4 @@
+import { first } from '../words/figures.ts'
 import { language } from '../words/say.ts'
 
 const locale = (): string => (language() === 'en' ? 'en-GB' : language())
@@ -16,8 +17,10 @@ export function day(seconds: number, now = Date.now()): string {
   if (days === 0 || days === 1)
     return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-days, 'day')
   const isThisYear = date.getFullYear() === today.getFullYear()
-  return new Intl.DateTimeFormat(locale(), {
-    ...{ day: 'numeric', month: 'long' },
-    ...(isThisYear ? { weekday: 'long' } : { year: 'numeric' }),
-  }).format(date)
+  return first(
+    new Intl.DateTimeFormat(locale(), {
+      ...{ day: 'numeric', month: 'long' },
+      ...(isThisYear ? { weekday: 'long' } : { year: 'numeric' }),
+    }).format(date),
+  )
 }

@@ -169,8 +169,8 @@ function Acts({ item, isEditing, hasDetails, onEdit, onDetails }: ActsProps) {
   return (
     <div className={styles.acts}>
       {isEditable(item) && !isEditing && (
-        <Button icon={Pencil} small onPress={() => onEdit(true)}>
-          {say('viewer.edit')}
+        <Button icon={Pencil} small className={styles.edit} onPress={() => onEdit(true)}>
+          <span>{say('viewer.edit')}</span>
         </Button>
       )}
       {(item.rights & DOWNLOAD) !== 0 && item.kind === 'file' && (

@@ -22,6 +22,8 @@ test('moments, as seen from now', () => {
   expect(when(at(2026, 11, 22, 14, 32), now)).toBe('aujourd’hui 14:32')
   expect(when(at(2026, 11, 21, 9, 5), now)).toBe('hier 09:05')
   expect(when(at(2026, 3, 3, 10), now)).toBe('mardi 3 mars')
+  expect(when(at(2024, 3, 1, 10), now)).toBe('1er mars 2024')
+  expect(when(at(2024, 3, 21, 10), now)).toBe('21 mars 2024')
   expect(when(at(2024, 3, 3, 10), now)).toBe('3 mars 2024')
   expect(fullDate(at(2026, 3, 3, 10, 4))).toBe('mardi 3 mars 2026 à 10:04')
   speak('en', new Map())

@@ -52,6 +52,10 @@ export function size(bytes: number): string {
 export const count = (number: number): string =>
   once('count', () => new Intl.NumberFormat(language())).format(number)
 
+/** The first of a month is said otherwise in French, which `Intl` does not know: `1er mars`. */
+export const first = (date: string): string =>
+  language() === 'fr' ? date.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : date
+
 const midnight = (date: Date): number => new Date(date).setHours(0, 0, 0, 0)
 
 /** Whole days between the midnights of two moments, in milliseconds. */
@@ -67,13 +71,15 @@ export function when(seconds: number, now = Date.now() / 1000): string {
   const today = new Date(now * 1000)
   const days = daysBetween(date, today)
   if (days === 0 || days === 1) return `${relatives().format(-days, 'day')} ${hour().format(date)}`
-  return date.getFullYear() === today.getFullYear() && days > 0
-    ? dayOfThisYear().format(date)
-    : dayOfAnyYear().format(date)
+  return first(
+    date.getFullYear() === today.getFullYear() && days > 0
+      ? dayOfThisYear().format(date)
+      : dayOfAnyYear().format(date),
+  )
 }
 
 /** A moment in seconds, in full: `mardi 3 mars 2026 à 14:32`. */
-export const fullDate = (seconds: number): string => whole().format(seconds * 1000)
+export const fullDate = (seconds: number): string => first(whole().format(seconds * 1000))
 
 const STEPS: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [DAY * 365, 'year'],

@@ -26,6 +26,11 @@ export const Proof = named('Proof', {
   ),
 })
 
+export const PasswordChange = named('PasswordChange', {
+  current: Type.String({ maxLength: 1024 }),
+  password: Type.String({ maxLength: 4096 }),
+})
+
 /** For an app that makes codes: it is kept once its first code came. */
 export const TotpOffer = named('TotpOffer', {
   url: Type.String(),

@@ -86,10 +86,10 @@ withTools('chromium', 'files in a list', () => {
     await dialog.getByRole('row', { name: 'Devoirs' }).waitFor()
     await dialog.getByText(`Déjà dans « ${folder} »`).waitFor()
     for (let step = 0; step < 20; step++) {
-      if ((await dialog.getByRole('status').textContent())?.includes('« Devoirs »')) break
+      if ((await dialog.getByRole('status').textContent())?.includes('«\u00a0Devoirs\u00a0»')) break
       await keys.press('ArrowDown')
     }
-    expect(await dialog.getByRole('status').textContent()).toBe('« Notes.txt » ira dans « Devoirs ».')
+    await dialog.getByText('« Notes.txt » ira dans « Devoirs ».').waitFor()
     for (let step = 0; step < 10; step++) {
       await keys.press('Tab')
       if ((await list.focus()) === 'Déplacer') break
@@ -290,7 +290,7 @@ withTools('chromium', 'files in a list', () => {
     const left = await ready(mine, 'Gauche')
     const right = await ready(theirs, 'Droite')
     await Promise.all([left.click(), right.click()])
-    const moved = /« Projet » est maintenant dans « (?:Gauche|Droite) »/
+    const moved = /«\sProjet\s» est maintenant dans «\s(?:Gauche|Droite)\s»/
     const refused = /a été déplacé ou modifié entre-temps/
     for (const page of [mine, theirs]) {
       await page.getByText(moved).or(page.getByText(refused)).first().waitFor()

@@ -76,3 +76,41 @@ test('every other browser is signed out at once', async () => {
   expect((await other.call('GET', '/session')).status).toBe(401)
   expect((await browser.call('GET', '/session')).status).toBe(200)
 })
+
+test('the password is changed by the one there is, and every other browser is signed out', async () => {
+  const { account, client } = await house.person({ id: 'dora' })
+  const [browser, other] = [await browserOf(house, 'dora'), await browserOf(house, 'dora')]
+  const change = (current: string, password: string) =>
+    browser.call('PUT', '/me/security/password', { current, password })
+  const fresh = 'trois hérons sur la digue'
+  expect(await change('not this one', fresh)).toMatchObject({
+    status: 403,
+    body: { reason: 'credentials-wrong' },
+  })
+  expect(await change(account.password, 'court')).toMatchObject({
+    status: 400,
+    body: { reason: 'password-short' },
+  })
+  // Nothing happened yet.
+  expect((await other.call('GET', '/session')).status).toBe(200)
+  expect((await change(account.password, fresh)).status).toBe(204)
+  expect((await browser.call('GET', '/session')).status).toBe(200)
+  expect((await other.call('GET', '/session')).status).toBe(401)
+  // Programs have passwords of their own.
+  expect((await speaker(client).call('GET', '/session')).status).toBe(200)
+  expect((await change(account.password, fresh)).status).toBe(403)
+  expect((await change(fresh, 'quatre hérons sur la digue')).status).toBe(204)
+})
+
+test('who signs in elsewhere has no password to change', async () => {
+  await house.person({ id: 'emil' })
+  await house.domain.records.write([], (writer) =>
+    writer.run("UPDATE person SET password = NULL WHERE id = 'emil'"),
+  )
+  const browser = await browserOf(house, 'emil')
+  const answer = await browser.call('PUT', '/me/security/password', {
+    current: 'x',
+    password: 'trois hérons sur la digue',
+  })
+  expect(answer.status).toBe(404)
+})

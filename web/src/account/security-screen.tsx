@@ -20,6 +20,7 @@ import { when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
 import { addApp, addKey, changed } from './security/add.tsx'
 import { whenConfirmed } from './security/confirm.tsx'
+import { changePassword } from './security/password.tsx'
 import styles from './security/security.module.css'
 
 const tell = (error: unknown): void => void toast({ text: sentenceOf(error), tone: 'loss' })
@@ -221,9 +222,9 @@ export function Screen() {
         {data?.password && (
           <Card title={say('account.security.password')} text={say('account.security.password-text')}>
             <Row>
-              <ButtonLink icon={KeyRound} href={path('/account/password')}>
+              <Button icon={KeyRound} onPress={changePassword}>
                 {say('account.security.password-change')}
-              </ButtonLink>
+              </Button>
             </Row>
           </Card>
         )}

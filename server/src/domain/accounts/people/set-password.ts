@@ -14,6 +14,7 @@ import { demandManage, isSelf } from './may-manage.ts'
 
 /**
  * Sets the account password and signs the person out of every browser; app passwords stay.
+ * @param kept hash of a session that goes on.
  * @throws Refusal `bad-request` saying which rule the password breaks, `not-found`, `not-permitted`.
  */
 export async function setPassword(
@@ -21,6 +22,7 @@ export async function setPassword(
   actor: Actor,
   person: PersonId,
   password: string,
+  kept?: string,
 ): Promise<void> {
   const row = await domain.records.read(async (reader) => {
     const found = await readPersonRow(reader, person)
@@ -32,7 +34,7 @@ export async function setPassword(
   const hash = await hashPassword(password)
   await domain.records.write([], async (writer) => {
     await writer.run('UPDATE person SET password = ? WHERE id = ? AND removed IS NULL', hash, row.id)
-    await endSessions(writer, row.id)
+    await endSessions(writer, row.id, kept)
     await forgetBrowsers(writer, row.id)
     await dropTickets(writer, row.id, 'password')
     writer.announce({ kind: 'access', person: row.id })

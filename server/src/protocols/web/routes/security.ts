@@ -1,6 +1,7 @@
 import {
   NewPasskey,
   PasskeyOptions,
+  PasswordChange,
   Proof,
   RecoveryCodes,
   Security,
@@ -8,6 +9,7 @@ import {
   TotpOffer,
 } from '@nuage/contract/api'
 import { mayChangeEmail } from '../../../domain/accounts/email/ask.ts'
+import { changeOwnPassword } from '../../../domain/accounts/people/change-own-password.ts'
 import { confirmAgain } from '../../../domain/accounts/second-factor/confirm.ts'
 import { demandFresh } from '../../../domain/accounts/second-factor/fresh.ts'
 import { securityOverview } from '../../../domain/accounts/second-factor/overview.ts'
@@ -65,6 +67,14 @@ export const securityRoutes: readonly Route[] = [
         required,
       }
     },
+  }),
+  route({
+    method: 'PUT',
+    path: '/me/security/password',
+    summary: 'Another password, by the one there is; signs every other browser out',
+    access: 'session',
+    body: PasswordChange,
+    handle: (call) => changeOwnPassword(call.domain, sessionOf(call), { ...call.body, place: placeOf(call) }),
   }),
   route({
     method: 'POST',

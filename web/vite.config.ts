@@ -14,6 +14,9 @@ const tokens = (): Plugin => ({
   load: (id) => (id === `\0${TOKENS}` ? tokenStyleSheet() : undefined),
 })
 
+/** Their room is kept free while they come: see `tools/help-pictures.ts`. */
+const PICTURE = 'width=\\"1000\\" height=\\"640\\" loading=\\"lazy\\"'
+
 /** A page of the help as HTML, made here: the browser is sent no Markdown and no reader of it. */
 const pages = (): Plugin => ({
   name: 'nuage-pages',
@@ -24,8 +27,16 @@ const pages = (): Plugin => ({
     const title = first.replace(/^# /, '')
     // Our own words: tags such as `kbd` stand in them on purpose.
     const html = micromark(rest.join('\n'), { allowDangerousHtml: true })
+    const pictures = [
+      ...new Set([...html.matchAll(/src="(images\/[\w-]+\.webp)"/g)].map(([, path]) => path!)),
+    ]
+    const imports = pictures.map((path, at) => `import picture${at} from './${path}'\n`)
+    const shown = pictures.reduce(
+      (text, path, at) => text.replaceAll(`src=\\"${path}\\"`, `${PICTURE} src=\\"" + picture${at} + "\\"`),
+      JSON.stringify(html),
+    )
     return {
-      code: `export const title = ${JSON.stringify(title)}\nexport const html = ${JSON.stringify(html)}`,
+      code: `${imports.join('')}export const title = ${JSON.stringify(title)}\nexport const html = ${shown}`,
       map: null,
     }
   },

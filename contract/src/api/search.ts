@@ -12,6 +12,7 @@ export const SearchWish = Type.Object(
     by: Type.Optional(
       Type.String({ maxLength: 64, description: 'From whom: the id of who owns it or gave it' }),
     ),
+    may: Type.Optional(oneOf(['create'])),
     in: Type.Optional(Id),
     ...Paging.properties,
   },

@@ -81,6 +81,29 @@ withTools('chromium', 'rows dropped around their list', () => {
     expect((await list.names()).toSorted()).toEqual(['Deux.txt', 'Trois.txt', 'Un.txt'])
   })
 
+  test('held above a place, it opens after a moment, and what is dragged goes on from there', async () => {
+    const { page, list, folder } = await lesson(['Exposé.txt'])
+    const target = `Rendus ${folder}`
+    await desk.folder(target)
+    const [start, over] = [
+      (await list.row('Exposé.txt').boundingBox())!,
+      (await place(page, 'Tous les fichiers').boundingBox())!,
+    ]
+    await page.mouse.move(start.x + 60, start.y + start.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(start.x + 80, start.y + start.height / 2, { steps: 3 })
+    await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2, { steps: 4 })
+    await page.mouse.move(over.x + over.width / 2 + 1, over.y + over.height / 2)
+    await page.getByRole('heading', { level: 1, name: 'Tous les fichiers' }).waitFor()
+    await list.row(target).waitFor()
+    const end = (await list.row(target).boundingBox())!
+    await page.mouse.move(end.x + 90, end.y + end.height / 2, { steps: 4 })
+    await page.mouse.move(end.x + 91, end.y + end.height / 2)
+    await page.locator('[role=row][data-takes=true]').waitFor()
+    await page.mouse.up()
+    await page.getByText(`« Exposé.txt » est maintenant dans « ${target} ».`).waitFor()
+  })
+
   test('onto a folder of the breadcrumbs they move there', async () => {
     const { folder } = await lesson(['Notes.txt'])
     const below = await desk.folder(`${folder}/Brouillons`)

@@ -63,6 +63,43 @@ withTools('chromium', 'the shell of the app', () => {
     600_000,
   )
 
+  test.each([
+    ['fr', 'Aide'],
+    ['en', 'Help'],
+  ] as const)('every page of the help shows its pictures, told in words (%s)', async (language, title) => {
+    const { colleague } = app.people
+    await app.prefer(colleague.id, { language })
+    const page = await app.open('/help', { person: colleague.id })
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    const links = page.getByRole('main').getByRole('listitem').getByRole('link')
+    const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!))
+    expect(paths.length).toBeGreaterThan(9)
+    let pictures = 0
+    for (const path of paths) {
+      await page.goto(app.school.url + path)
+      await page
+        .getByRole('main')
+        .getByRole('heading', { level: 2 })
+        .first()
+        .or(page.getByRole('main').getByRole('listitem').first())
+        .first()
+        .waitFor()
+      pictures += await page
+        .getByRole('main')
+        .getByRole('img')
+        .evaluateAll(async (all) => {
+          for (const picture of all as HTMLImageElement[]) {
+            picture.loading = 'eager'
+            // It rejects what is not there, or is no picture.
+            await picture.decode()
+          }
+          return all.length
+        })
+    }
+    expect(pictures).toBe(20)
+    expect(await faults(page)).toEqual([])
+  })
+
   test('the keyboard alone reaches the content, a folder, the list of keys, and comes back', async () => {
     const page = await app.open()
     await page.getByRole('heading', { level: 1, name: 'Tous les fichiers' }).waitFor()

@@ -92,6 +92,8 @@ test('a search by words, types, times, folders and people', async () => {
   expect(await search('q=&type=image')).toEqual(['photo.jpg'])
   expect(await search('q=&type=sheet')).toEqual(['Élèves.ods'])
   expect(await search('q=&type=folder')).toEqual(['Cours'])
+  expect(await search('q=&type=folder&may=create')).toEqual(['Cours'])
+  expect(await search('q=x&may=anything')).toBe(400)
   expect(await search(`q=e&in=${ids.Cours}`)).toEqual(['exercice.pdf', 'Élèves.ods'])
   expect(await search('q=essai&by=alice')).toEqual(['essai.txt'])
   expect(await search('q=essai&by=bob')).toEqual([])

@@ -18,6 +18,8 @@ export const draggedRows = (): readonly Row[] => dragged?.rows ?? []
 
 export function startDrag(rows: readonly Row[], list: ListHandle, transfer: DataTransfer): void {
   dragged = { rows, list }
+  // A row that went with its list while it was dragged is not told of the end.
+  document.addEventListener('pointerdown', endDrag, { once: true, capture: true })
   transfer.effectAllowed = 'all'
   transfer.setData(ITEMS, JSON.stringify(rows.map(({ id, parent }) => ({ id, from: parent }))))
   const [first] = rows

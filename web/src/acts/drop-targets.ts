@@ -1,4 +1,5 @@
-import { session } from '../session/session.ts'
+import { folderPath } from '../address/go.ts'
+import { path, session } from '../session/session.ts'
 import { openTags } from '../tags/act.tsx'
 import { type DropPlace, draggedRows, dropEffect, dropOnto, takeDragged } from './drag.ts'
 import { mark } from './favourite.ts'
@@ -60,4 +61,16 @@ export function targetAt(under: EventTarget | null): Aimed | null {
     return { element, target: folder({ id: Number(id), name: element.textContent?.trim() ?? '' }) }
   const target = PLACES[place]?.()
   return target === undefined ? null : { element, target }
+}
+
+/** Places that show folders; others do something with what is dropped onto them. */
+const OPENING: ReadonlySet<string> = new Set(['/files', '/recent', '/shared', '/shared/by-me'])
+
+/** Where one comes to by holding what is dragged above what lies under the pointer. */
+export function opensAt(under: EventTarget | null): string | undefined {
+  if (!(under instanceof Element) || draggedRows().length === 0) return undefined
+  const { folder: id, place } = under.closest<HTMLElement>('[data-folder], [data-place]')?.dataset ?? {}
+  const to = id !== undefined ? folderPath(Number(id)) : place
+  if (to === undefined || (id === undefined && !OPENING.has(to))) return undefined
+  return location.pathname === path(to) ? undefined : to
 }

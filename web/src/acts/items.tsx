@@ -128,7 +128,7 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
   useFresh(fresh, rows, held)
   useFocusAfterGoing(held)
   useUndoKey()
-  useDropPlaces()
+  useDropPlaces(go)
   usePaste(
     folder,
     useCallback(() => held.list, [held]),

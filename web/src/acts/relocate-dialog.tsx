@@ -130,7 +130,7 @@ interface FindingProps extends ChoosingProps {
 }
 
 function Finding({ words, onWords, moved, ...choosing }: FindingProps) {
-  const found = useFoundFolders(words, moved)
+  const { places: found, more } = useFoundFolders(words, moved)
   const list = useRef<HTMLDivElement>(null)
   const count = found?.length
   const isSearching = words.trim() !== ''
@@ -157,7 +157,12 @@ function Finding({ words, onWords, moved, ...choosing }: FindingProps) {
       {isSearching && found !== undefined && found.length > 0 && (
         <FolderChoices {...choosing} listRef={list} label={say('acts.place.found')} places={found} />
       )}
-      {isSearching && count === 0 && (
+      {isSearching && more !== undefined && (
+        <Button small kind="quiet" onPress={more}>
+          {say('acts.place.more')}
+        </Button>
+      )}
+      {isSearching && count === 0 && more === undefined && (
         <p className={styles.none}>{say('acts.place.none', { words: words.trim() })}</p>
       )}
     </>

@@ -1,9 +1,9 @@
 import type { Listing } from '@nuage/contract/api'
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../api/call.ts'
 import { itemQuery } from '../api/item-query.ts'
 import { keys } from '../api/keys.ts'
+import { pagesOf } from '../api/pages.ts'
 import { useSettled } from '../api/use-settled.ts'
 import type { Row } from '../list/rows.ts'
 import { recentPlaces } from './recent-places.ts'
@@ -18,9 +18,8 @@ export interface Proposed {
   readonly folder: readonly string[]
 }
 
-/** So many are asked for, as some cannot be written to, and so many are shown. */
-const ASKED = 100
-const SHOWN = 20
+/** So many at once. */
+const PAGE = 20
 
 const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
   start.every((name, at) => path[at] === name)
@@ -32,16 +31,25 @@ const isOpenTo =
     mayCreateIn(place) &&
     !moved.some(({ folder, name }) => startsWith([...place.folder, place.name], [...folder, name]))
 
-/** Folders that have the words in their names; undefined while nothing was answered yet. */
-export function useFoundFolders(words: string, moved: readonly Row[]): readonly Proposed[] | undefined {
-  const wish = { q: useSettled(words.trim()), type: 'folder', limit: ASKED }
-  const { data } = useQuery({
-    queryKey: keys.search(wish),
-    queryFn: ({ signal }) => call<Listing>('GET', '/search', { query: wish, signal }),
+export interface FoundFolders {
+  /** undefined while nothing was answered yet. */
+  readonly places: readonly Proposed[] | undefined
+  /** Asks for those after them, where there are any. */
+  readonly more: (() => void) | undefined
+}
+
+/** Folders that have the words in their names and that one may put something into. */
+export function useFoundFolders(words: string, moved: readonly Row[]): FoundFolders {
+  const wish = { q: useSettled(words.trim()), type: 'folder', may: 'create', limit: PAGE }
+  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    ...pagesOf<Listing>(keys.search(wish), '/search', wish),
     enabled: wish.q !== '',
     placeholderData: keepPreviousData,
   })
-  return data?.entries.filter(isOpenTo(moved)).slice(0, SHOWN)
+  return {
+    places: data?.pages.flatMap(({ entries }) => entries).filter(isOpenTo(moved)),
+    more: hasNextPage ? () => void fetchNextPage() : undefined,
+  }
 }
 
 /** Where something was put lately, of what is still there and may still be written to. */

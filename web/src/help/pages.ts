@@ -1,3 +1,5 @@
+import { language } from '../words/say.ts'
+
 export interface HelpPage {
   readonly name: string
   readonly title: string
@@ -7,13 +9,20 @@ export interface HelpPage {
 
 type Rendered = Omit<HelpPage, 'name'>
 
-const files = import.meta.glob<Rendered>('../../../docs/aide/*.md', { eager: true })
-
 /** In the order of their files, whose names begin with a number. */
-export const HELP: readonly HelpPage[] = Object.entries(files)
-  .toSorted(([a], [b]) => a.localeCompare(b))
-  .map(([path, { title, html }]) => ({
-    name: path.replace(/^.*\/(?:\d+-)?([\w-]+)\.md$/, '$1'),
-    title,
-    html,
-  }))
+const inOrder = (files: Readonly<Record<string, Rendered>>): readonly HelpPage[] =>
+  Object.entries(files)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([path, { title, html }]) => ({
+      name: path.replace(/^.*\/(?:\d+-)?([\w-]+)\.md$/, '$1'),
+      title,
+      html,
+    }))
+
+const PAGES = {
+  fr: inOrder(import.meta.glob<Rendered>('../../../docs/aide/*.md', { eager: true })),
+  en: inOrder(import.meta.glob<Rendered>('../../../docs/aide/en/*.md', { eager: true })),
+}
+
+/** In the language that is spoken; a page has the same name in both. */
+export const help = (): readonly HelpPage[] => PAGES[language()]

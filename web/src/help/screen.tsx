@@ -5,18 +5,18 @@ import { Place } from '../frame/place.tsx'
 import { Page } from '../look/card.tsx'
 import { Icon } from '../look/icon.tsx'
 import { say } from '../words/say.ts'
-import { HELP } from './pages.ts'
+import { help } from './pages.ts'
 import styles from './screen.module.css'
 
-/** What the help tells of. It is written in French. */
+/** What the help tells of. */
 export const Screen = () => (
   <Place title={say('help.title')}>
     <Page>
       <p>{say('help.text')}</p>
       <ul className={styles.list}>
-        {HELP.map(({ name, title }) => (
+        {help().map(({ name, title }) => (
           <li key={name}>
-            <Link to={helpPath(name)} lang="fr">
+            <Link to={helpPath(name)}>
               <Icon of={BookOpen} />
               {title}
             </Link>

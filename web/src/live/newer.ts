@@ -11,13 +11,29 @@ export function watchVersion(): () => void {
   const end = onAnswer(({ version }) => {
     if (version !== null) noteLive({ newer: version !== start().version })
   })
+  document.addEventListener('input', noteTyped)
   return () => {
+    document.removeEventListener('input', noteTyped)
     window.removeEventListener('vite:preloadError', gone)
     end()
   }
 }
 
+const SET = 'input:not([type="checkbox"], [type="radio"], [type="file"])'
+/** Fields of one line that somebody wrote into; what they were filled with by themselves is not lost. */
+const typed = new Set<HTMLInputElement>()
+
+function noteTyped({ target }: Event): void {
+  if (target instanceof HTMLInputElement && target.matches(SET)) typed.add(target)
+}
+
+function isSomethingTyped(): boolean {
+  for (const field of typed) if (!field.isConnected) typed.delete(field)
+  return [...typed].some(({ value }) => value.trim() !== '')
+}
+
 /** Whether something would be lost with the page: words in a field, or an act that is not answered yet. */
 export const isBusy = (): boolean =>
   client.isMutating() > 0 ||
+  isSomethingTyped() ||
   [...document.querySelectorAll<HTMLTextAreaElement>('textarea')].some(({ value }) => value.trim() !== '')

@@ -1,6 +1,7 @@
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId } from '../../vocabulary/ids.ts'
+import { allows } from '../../vocabulary/permissions.ts'
 import type { Domain } from '../domain.ts'
 import { type Found, foundOf } from '../files/found.ts'
 import { locate } from '../files/locate.ts'
@@ -41,7 +42,8 @@ export async function lookAgain(
         const location = locations.get(node.id)
         const beside = view.spaces.get(node.space)
         if (location === undefined || beside === undefined) continue
-        const { path, mount } = location
+        const { path, mount, permissions } = location
+        if (!allows(permissions, query.allowed ?? 0)) continue
         if (!isFrom(query.from, beside.owner, mount === null ? undefined : received.get(mount.node))) continue
         const isBelow = (folder: readonly string[]): boolean =>
           path.length > folder.length && folder.every((name, i) => path[i] === name)

@@ -1,4 +1,5 @@
 import type { NodeId, PersonId } from '../../vocabulary/ids.ts'
+import type { Permissions } from '../../vocabulary/permissions.ts'
 import { Refusal } from '../../vocabulary/refusal.ts'
 import type { Pattern } from './pattern.ts'
 
@@ -34,6 +35,8 @@ export interface Query {
   readonly below: readonly (readonly string[])[]
   /** Only what this person owns, or gave to whoever asks. */
   readonly from?: PersonId | undefined
+  /** Only where the person has at least these rights. */
+  readonly allowed?: Permissions | undefined
   /** None: the oldest entry first, always alike. */
   readonly order: readonly Order[]
   /** So many of the results are passed over. */

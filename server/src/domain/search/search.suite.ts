@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { folder, names, openWorld, put, refusal, statOf, type World } from '../../../../test/rigs/world.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { foldLoosely } from '../../vocabulary/fold.ts'
-import { READ } from '../../vocabulary/permissions.ts'
+import { CREATE, READ } from '../../vocabulary/permissions.ts'
 import { adjustAt } from '../files/adjust-at.ts'
 import { copy } from '../files/copy.ts'
 import { move } from '../files/move.ts'
@@ -103,6 +103,20 @@ export function searchSuite(engine: string): void {
       expect(await find(bob, own)).toEqual(['/one own.txt'])
       await remove(world.domain, alice, ['class'], { hold: NO_HOLD })
       expect(await find(bob, called('one'))).toEqual(['/one own.txt'])
+    })
+
+    test('only folders that one may put something into, and as many of them as there are, when that is asked', async () => {
+      for (const name of ['plan a', 'plan b', 'plan c']) await folder(world.domain, alice, `/${name}`)
+      await world.share(alice, '/plan a', bob, { permissions: READ })
+      await world.share(alice, '/plan b', bob, { permissions: READ })
+      await world.share(alice, '/plan c', bob)
+      await folder(world.domain, bob, '/plan of bob')
+      const wish = { allowed: CREATE, order: [{ by: 'name', descending: false }] } as const
+      expect(await find(bob, called('plan'), wish)).toEqual(['/plan c', '/plan of bob'])
+      // Those that are not allowed take no places of a page.
+      expect(await find(bob, called('plan'), { ...wish, limit: 1 })).toEqual(['/plan c'])
+      expect(await find(bob, called('plan'), { ...wish, first: 1, limit: 1 })).toEqual(['/plan of bob'])
+      expect(await find(alice, called('plan'), wish)).toHaveLength(3)
     })
 
     test('by whom one has it: who owns it, or who gave it', async () => {

@@ -6,6 +6,7 @@ import { parsePattern } from '../../domain/search/pattern.ts'
 import { everyOne, type Query, type Where } from '../../domain/search/query.ts'
 import { wordsInName } from '../../domain/search/search-names.ts'
 import type { Member } from '../../vocabulary/actor.ts'
+import { CREATE, type Permissions } from '../../vocabulary/permissions.ts'
 
 type Wish = Static<typeof SearchWish>
 
@@ -23,6 +24,8 @@ const TYPES: Readonly<Record<NonNullable<Wish['type']>, readonly string[]>> = {
   archive: ['%zip%', '%compressed%', '%x-tar%', '%x-7z%', '%rar%'],
 }
 
+const RIGHTS: Readonly<Record<NonNullable<Wish['may']>, Permissions>> = { create: CREATE }
+
 function ofType(type: NonNullable<Wish['type']>): Where {
   if (type === 'folder') return { op: 'folder' }
   const of = TYPES[type].map((text): Where => ({ op: 'like', field: 'mime', pattern: parsePattern(text) }))
@@ -33,7 +36,7 @@ function ofType(type: NonNullable<Wish['type']>): Where {
 export async function searchQuery(
   domain: Domain,
   actor: Member,
-  { q, type, since, until, by, in: within, limit = USUAL_PAGE }: Wish,
+  { q, type, since, until, by, may, in: within, limit = USUAL_PAGE }: Wish,
   first: number,
 ): Promise<Query> {
   const of: Where[] = [...wordsInName(q)]
@@ -41,8 +44,17 @@ export async function searchQuery(
   if (since !== undefined) of.push({ op: 'number', field: 'mtime', is: 'gte', value: since })
   if (until !== undefined) of.push({ op: 'number', field: 'mtime', is: 'lte', value: until })
   const below = within === undefined ? [] : (await findById(domain, actor, within)).location.path
+  const allowed = may === undefined ? undefined : RIGHTS[may]
   // Nothing asked for yet: nothing to be found, rather than everything.
   const where: Where =
     of.length === 0 && by === undefined ? { op: 'not', of: { op: 'always' } } : everyOne(of)
-  return { where, below: [below], order: [{ by: 'mtime', descending: true }], first, limit, from: by }
+  return {
+    where,
+    below: [below],
+    order: [{ by: 'mtime', descending: true }],
+    first,
+    limit,
+    from: by,
+    allowed,
+  }
 }

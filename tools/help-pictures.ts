@@ -35,7 +35,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   securite: 'security',
 }
 
-const SIZE = { width: 1000, height: 640 }
+/** Wide enough for the navigation with its names; see `web/vite.config.ts`. */
+const SIZE = { width: 1100, height: 700 }
 
 /** The address of a test says nothing to readers. */
 const asElsewhere = (page: Page): Promise<void> =>

@@ -15,7 +15,7 @@ const tokens = (): Plugin => ({
 })
 
 /** Their room is kept free while they come: see `tools/help-pictures.ts`. */
-const PICTURE = 'width=\\"1000\\" height=\\"640\\" loading=\\"lazy\\"'
+const PICTURE = 'width=\\"1100\\" height=\\"700\\" loading=\\"lazy\\"'
 
 /** A page of the help as HTML, made here: the browser is sent no Markdown and no reader of it. */
 const pages = (): Plugin => ({

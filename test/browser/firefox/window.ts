@@ -92,7 +92,7 @@ export class Window {
   /** Waits until the page says so somewhere. */
   async says(text: string): Promise<void> {
     await until(`“${text}”`, async () => {
-      return (await this.evaluate('document.body.innerText')).includes(text)
+      return (await this.evaluate('document.body.innerText')).replace(/\s/g, ' ').includes(text)
     })
   }
 

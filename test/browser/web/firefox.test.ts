@@ -129,7 +129,7 @@ withTools('firefox', 'the app in Firefox', () => {
 
   test('a public link is made by one click, and is in the clipboard', async () => {
     const { window } = await lesson(['Sujet.txt'])
-    await window.clickAt(`${row('Sujet.txt')} button[aria-label="Partager « Sujet.txt »"]`)
+    await window.clickAt(`${row('Sujet.txt')} button[aria-label^="Partager"]`)
     await window.click('button', 'Créer un lien public')
     await window.says('Lien créé et copié')
     await window.clickAt('input[data-search]')
@@ -174,7 +174,7 @@ withTools('firefox', 'the app in Firefox', () => {
     await window.clickAt('[data-place="/trash"]')
     await window.see('heading', 'Corbeille')
     await window.clickAt(`${row('Brouillon.txt')} button[aria-haspopup=menu]`)
-    await window.click('menuitem', `Restaurer dans « ${name} »`)
+    await window.click('menuitem', `Restaurer dans «\u00a0${name}\u00a0»`)
     await window.says(`« Brouillon.txt » est de nouveau dans « ${name} ».`)
     expect(await textOf(name, 'Brouillon.txt')).toBe('Brouillon.txt et du texte')
   })

@@ -174,3 +174,18 @@ test('apps paint with the academy’s colour, name and logo, and with ours where
   expect(his).toMatchObject({ slogan: '', color: '#1d5bbf', 'color-element-dark': '#1d5bbf' })
   expect(Object.keys(his)).not.toContain('logo')
 })
+
+test('the app is told whose it is, and whether there is a portal', async () => {
+  const { house } = ground
+  const [zoe, paul] = [
+    await house.person({ id: 'zoe', academy: 'dijon' }),
+    await house.person({ id: 'paul' }),
+  ]
+  const session = async ({ client }: Inhabitant) =>
+    (await client.send({ method: 'GET', path: '/api/v1/session' })).json()
+  expect(await session(zoe)).toMatchObject({
+    academy: { name: 'Académie de Dijon', accent: '#7a1f5c', logo: null },
+    portal: true,
+  })
+  expect(await session(paul)).toMatchObject({ academy: null, portal: false })
+})

@@ -11,6 +11,7 @@ import { hidden } from '../look/frame.ts'
 import { notice } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import { newPassword } from '../look/strength.ts'
+import { START } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { FORGOTTEN } from './ask.ts'
@@ -58,5 +59,5 @@ export const chooseIt: Handler = async (visit, fields) => {
     return showForm(visit, person, troubleOf(visit, error))
   }
   dropProof(visit, 'forgotten')
-  return visit.redirect(await enter(visit, { person, to: '/', remember: false }))
+  return visit.redirect(await enter(visit, { person, to: START, remember: false }))
 }

@@ -11,6 +11,7 @@ import { icon } from '../look/icons.ts'
 import { notice, textField } from '../look/parts.ts'
 import { show } from '../look/show.ts'
 import { newPassword } from '../look/strength.ts'
+import { START } from '../return-path.ts'
 import type { Handler } from '../route.ts'
 import type { Visit } from '../visit.ts'
 import { SIGN_UP } from './ask.ts'
@@ -55,7 +56,7 @@ export const makeIt: Handler = async (visit, fields) => {
     const newcomer = { ...proof, name, password, language, place: visit.request.ip }
     const person = await makeAccount(visit.domain, newcomer)
     dropProof(visit, 'sign-up')
-    return visit.redirect(await enter(visit, { person, to: '/', remember: false }))
+    return visit.redirect(await enter(visit, { person, to: START, remember: false }))
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'gone') return showOver(visit, error.reason)
     return showForm(visit, proof, name, troubleOf(visit, error))

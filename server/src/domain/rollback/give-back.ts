@@ -1,14 +1,16 @@
-import type { Writer } from '../../storage/records/records.ts'
+import type { Reader, Writer } from '../../storage/records/records.ts'
 import { newEtag } from '../../vocabulary/etag.ts'
-import type { ContentId } from '../../vocabulary/ids.ts'
+import type { ContentId, NodeId } from '../../vocabulary/ids.ts'
 import type { Was } from '../changes/before.ts'
 import { makeContent } from '../content/keep.ts'
 import type { Node } from '../files/node.ts'
+import { askMany, forMany } from '../many.ts'
 import { keepVersion } from '../versions/keep.ts'
 import { heldBy } from './plan.ts'
 
-/** A version of the file that holds what is wanted, or one that keeps another from the second it needs. */
+/** Of a file, as far as giving it something back needs to know. */
 interface Version {
+  readonly node: NodeId
   readonly id: number
   readonly stamp: number
   readonly content: ContentId
@@ -26,8 +28,10 @@ interface Source {
   readonly isSwapped: boolean
 }
 
-const VERSIONS = `SELECT id, stamp, content, size, author, label FROM version
-  WHERE node = ? AND (content = ? OR stamp >= ?) ORDER BY stamp`
+const VERSIONS = forMany(
+  (list) => `SELECT node, id, stamp, content, size, author, label FROM version
+  WHERE node IN (${list}) ORDER BY node, stamp`,
+)
 /** What the file holds now takes the row of what it is given. */
 const SWAP = `UPDATE version SET stamp = ?, content = ?, size = ?, mtime = ?, created = ?, author = ?,
   label = (SELECT label FROM node WHERE id = ?) WHERE id = ?`
@@ -40,8 +44,13 @@ const GIVE = `UPDATE node SET content = ?, size = ?, mtime = ?, etag = ?, checks
   label = ? WHERE id = ?`
 const TOUCH = 'UPDATE node SET mtime = ?, etag = ? WHERE id = ?'
 
+/** The versions of some files, of each from the oldest on. */
+export const versionsOf = async (reader: Reader, files: readonly NodeId[]): Promise<Map<NodeId, Version[]>> =>
+  Map.groupBy(await askMany<Version>(reader, VERSIONS, files), ({ node }) => node)
+
 /**
  * Gives a file what it held; what it holds now becomes a version.
+ * @param versions of the file.
  * @param grown told by how many bytes the versions of the space have grown, where that is the caller's to write.
  * @returns the file as it is then; undefined when that content is gone.
  */
@@ -50,6 +59,7 @@ export async function giveBack(
   node: Node,
   was: Was,
   now: number,
+  versions: readonly Version[],
   grown: (bytes: number) => void,
 ): Promise<Node | undefined> {
   const etag = newEtag()
@@ -58,7 +68,8 @@ export async function giveBack(
     return { ...node, mtime: was.mtime, etag }
   }
   const source =
-    (await ownVersion(writer, node, was.content, now, grown)) ?? (await kept(writer, node, was.content))
+    (await ownVersion(writer, node, was.content, now, versions, grown)) ??
+    (await kept(writer, node, was.content))
   if (source === undefined) return undefined
   if (!source.isSwapped) await keepVersion(writer, node, now)
   const { content, size, author, label } = source
@@ -72,10 +83,10 @@ async function ownVersion(
   node: Node,
   content: ContentId | null,
   now: number,
+  versions: readonly Version[],
   grown: (bytes: number) => void,
 ): Promise<Source | undefined> {
   if (content === null) return undefined
-  const versions = await writer.all<Version>(VERSIONS, node.id, content, node.mtime)
   const version = versions.find((one) => one.content === content)
   if (version === undefined) return undefined
   const { id, size, author, label } = version

@@ -4,7 +4,8 @@ import { FILE } from '../../vocabulary/node-kind.ts'
 import { columns, idsByNames, type Node } from '../files/node.ts'
 import { askMany, forMany } from '../many.ts'
 import { SHOWN } from '../mounts/mount.ts'
-import type { Step } from './plan.ts'
+import { versionsOf } from './give-back.ts'
+import { heldBy, type Step } from './plan.ts'
 
 const NODES = forMany(
   (list) => `SELECT ${columns('n')} FROM node n WHERE n.kind = ${FILE} AND n.id IN (${list})`,
@@ -13,6 +14,8 @@ const STANDING = forMany((list) => `SELECT name FROM node WHERE id IN (${idsByNa
 const MOUNTED = forMany(
   (list) => `SELECT name FROM mount WHERE parent = ? AND state = ${SHOWN} AND name IN (${list})`,
 )
+type Versions = Awaited<ReturnType<typeof versionsOf>> extends Map<NodeId, infer List> ? List : never
+
 /** Of more folders than this each file is asked about by itself. */
 const FOLDERS = 8
 
@@ -23,6 +26,7 @@ const FOLDERS = 8
  */
 export class Glance {
   readonly #nodes = new Map<NodeId, Node>()
+  readonly #versions = new Map<NodeId, Versions>()
   readonly #free = new Set<string>()
 
   async read(reader: Reader, steps: readonly { id: NodeId; was?: Step['was'] }[]): Promise<void> {
@@ -32,6 +36,15 @@ export class Glance {
       steps.map(({ id }) => id),
     )
     for (const node of found) this.#nodes.set(node.id, node)
+    const changed = steps.filter(({ id, was }) => {
+      const node = this.#nodes.get(id)
+      return node !== undefined && was !== undefined && heldBy(node) !== was.content
+    })
+    const versions = await versionsOf(
+      reader,
+      changed.map(({ id }) => id),
+    )
+    for (const { id } of changed) this.#versions.set(id, versions.get(id) ?? [])
     const wanted = Map.groupBy(
       steps.flatMap(({ was }) => was ?? []),
       ({ parent }) => parent,
@@ -52,6 +65,11 @@ export class Glance {
     return this.#nodes.get(id)
   }
 
+  /** Those of a file, unless they have to be looked up. */
+  versions(id: NodeId): Versions | undefined {
+    return this.#versions.get(id)
+  }
+
   /** Whether a name is known to be free. */
   isFree(parent: NodeId, name: string): boolean {
     return this.#free.has(placeOf(parent, name))
@@ -59,6 +77,7 @@ export class Glance {
 
   changed(id: NodeId): void {
     this.#nodes.delete(id)
+    this.#versions.delete(id)
   }
 
   taken(parent: NodeId, name: string): void {

@@ -8,8 +8,9 @@ import { attachFolder } from '../files/make-folder.ts'
 import { mimeOf } from '../files/mime.ts'
 import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { layIntoTrash } from '../files/remove.ts'
+import { askMany, forMany } from '../many.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
-import { giveBack } from './give-back.ts'
+import { giveBack, versionsOf } from './give-back.ts'
 import { Glance } from './glance.ts'
 import { Ledger } from './ledger.ts'
 import { heldBy, isAsItWas, isInPlace, type Reason, type Step } from './plan.ts'
@@ -34,7 +35,7 @@ export interface Way {
 }
 
 const PLACE = 'UPDATE node SET parent = ?, name = ?, mime = ?, trashed = NULL WHERE id = ?'
-const FORGET = 'DELETE FROM trash WHERE id = ?'
+const FORGET = forMany((list) => `DELETE FROM trash WHERE id IN (${list}) RETURNING id`)
 const COUNT = 'UPDATE space SET versions_size = versions_size + ? WHERE id = ?'
 const AT = 'SELECT id, kind FROM node WHERE parent = ? AND name = ? AND trashed IS NULL'
 
@@ -49,6 +50,8 @@ export class Slice {
   readonly #glance = new Glance()
   /** Lines that are still to be written, in their order. */
   #lines: Change[] = []
+  /** Entries of the trash that nothing lies in any more. */
+  readonly #emptied: number[] = []
   /** By how much all versions of the space together have grown, in bytes. */
   #versions = 0
   readonly standIns = new Map<NodeId, NodeId>()
@@ -77,6 +80,7 @@ export class Slice {
 
   async end(): Promise<void> {
     await this.#writeLines()
+    await askMany(this.#writer, FORGET, this.#emptied)
     if (this.#versions !== 0) await this.#writer.run(COUNT, this.#versions, this.#roots.space)
     await this.#ledger.settle()
   }
@@ -85,6 +89,10 @@ export class Slice {
     const lines = this.#lines
     this.#lines = []
     await recordChanges(this.#writer, this.#actor, this.#roots.space, lines, this.#now)
+  }
+
+  async #versionsOf(id: NodeId) {
+    return this.#glance.versions(id) ?? (await versionsOf(this.#writer, [id])).get(id) ?? []
   }
 
   async #nodeOf(id: NodeId): Promise<Node | undefined> {
@@ -107,7 +115,7 @@ export class Slice {
     const holds = node.kind !== FILE || (heldBy(node) === was.content && node.mtime === was.mtime)
     const given = holds
       ? placed
-      : await giveBack(this.#writer, placed, was, this.#now, (bytes) => {
+      : await giveBack(this.#writer, placed, was, this.#now, await this.#versionsOf(step.id), (bytes) => {
           this.#versions += bytes
         })
     this.#glance.changed(step.id)
@@ -154,7 +162,7 @@ export class Slice {
     const size = settles ? await this.#sizeOf(node.id) : node.size
     const mime = settles ? '' : mimeOf(name)
     const from = node.parent!
-    if (node.trashed !== null) await this.#writer.run(FORGET, node.trashed)
+    if (node.trashed !== null) this.#emptied.push(node.trashed)
     this.#ledger.note(from, -size)
     this.#ledger.note(parent, size)
     if (settles) await this.#ledger.settle()

@@ -143,6 +143,7 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   // Ends what whoever asks is signed in by.
   ['api DELETE /me/sessions', () => []] as [string, Asks],
   line('GET', '/me/security'),
+  line('PUT', '/me/security/password', () => ({ current: 'a guess', password: 'Une autre longue phrase' })),
   line('POST', '/me/security/confirm', () => ({ password: 'a guess' })),
   line('POST', '/me/security/confirm/passkey', () => ({})),
   line('POST', '/me/security/totp/offer'),

@@ -60,6 +60,7 @@ withTools('chromium', 'the portal in a browser', () => {
     await page.goto(`${ground.house.url}/login?academie=dijon&redirect_url=%2Fportal`)
     await page.fill('input[name=login]', '4711')
     await page.getByRole('button', { name: 'Valider' }).click()
+    await page.getByRole('button', { name: 'Passer cette étape' }).click()
     await page.waitForURL(`${ground.house.url}/portal`)
     return { page, complaints }
   }

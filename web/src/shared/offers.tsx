@@ -1,7 +1,7 @@
 import type { Offer, Offers } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { Button } from '../look/button.tsx'
 import { Dialog } from '../look/dialog.tsx'
@@ -10,10 +10,13 @@ import { say } from '../words/say.ts'
 import { type Answer, answer } from './answer.ts'
 import styles from './offers.module.css'
 
+/** Frames in which what was open may still be going away. */
+const PATIENCE = 20
+
 /** With the last of them all of this is gone, and whoever uses the keyboard goes on in the list. */
-async function answerHere(offer: Offer, what: Answer): Promise<void> {
-  await answer(offer, what)
+function goOn(frames = PATIENCE): void {
   if (document.activeElement === document.body) document.getElementById('main')?.focus()
+  if (frames > 0) requestAnimationFrame(() => goOn(frames - 1))
 }
 
 /** Where there is something that waits for an answer, or that was left. */
@@ -23,7 +26,13 @@ export function OffersButton() {
     queryKey: ['shared', 'offers'],
     queryFn: ({ signal }) => call<Offers>('GET', '/shared/offers', { signal }),
   })
-  if (data === undefined || data.waiting.length + data.left.length === 0) return null
+  const isEmpty = data === undefined || data.waiting.length + data.left.length === 0
+  useEffect(() => {
+    if (!isEmpty || !isOpen) return
+    setOpen(false)
+    goOn()
+  }, [isEmpty, isOpen])
+  if (isEmpty) return null
   const { waiting, left } = data
   return (
     <>
@@ -67,7 +76,7 @@ const OfferRows = ({ offers, acts }: { offers: readonly Offer[]; acts: readonly 
               small
               kind={act === 'leave' ? 'quiet' : 'plain'}
               aria-label={say(`shared.offers.${act}-of`, { name: offer.name })}
-              onPress={() => void answerHere(offer, act)}
+              onPress={() => void answer(offer, act)}
             >
               {say(`shared.offers.${act}`)}
             </Button>

@@ -32,8 +32,8 @@ export const signInPage: Handler = async (visit, _fields, query) => {
   if (visit.session !== undefined) return visit.redirect(to)
   if (visit.pending !== undefined) return visit.redirect(secondPath(to))
   const isLocal = query.get('local') === '1' || query.has('passkey')
-  const elsewhere = isLocal ? undefined : await chooseWhere(visit, query)
-  if (elsewhere !== undefined) return elsewhere
+  // Not its reply: waiting for one gives nothing, and the form would follow as a second.
+  if (!isLocal && (await chooseWhere(visit, query))) return visit.reply
   const trouble =
     query.get('passkey') === 'wrong' ? sayRefusal(visit.language, 'passkey-wrong', {}) : undefined
   const login = query.get('user')?.slice(0, 320) ?? ''

@@ -16,28 +16,34 @@ const REMEMBERED = 365 * 86_400
 
 /**
  * Where somebody signs in: by their academy, its name or an address of it.
- * @returns undefined where there is nothing to choose: the form for accounts of this Nuage follows.
+ * @returns whether that was answered; else there is nothing to choose, and the form for accounts of this Nuage follows.
  */
-export async function chooseWhere(visit: Visit, query: Fields): Promise<FastifyReply | undefined> {
+export async function chooseWhere(visit: Visit, query: Fields): Promise<boolean> {
   const wish = readWish(query)
   const academies = await openAcademies(visit.domain)
   const providers = (await listProviders(visit.domain)).filter(({ enabled }) => enabled)
-  if (academies.length === 0)
-    return providers.length === 0 ? undefined : showProviders(visit, wish, { providers })
+  if (academies.length === 0) {
+    if (providers.length > 0) showProviders(visit, wish, { providers })
+    return providers.length > 0
+  }
   const address = query.get('adresse')?.trim().slice(0, 320) ?? ''
   const academy =
     address === ''
       ? academies.find(({ id }) => id === query.get('academie'))
       : academyOfAddress(academies, address)
-  if (academy === undefined) return await showChoice(visit, wish, { academies, address })
+  if (academy === undefined) {
+    await showChoice(visit, wish, { academies, address })
+    return true
+  }
   visit.academy = academy
   if (visit.cookie('academy') !== academy.id) visit.setCookie('academy', academy.id, REMEMBERED)
   const offered = academy.providers.flatMap((id) => providers.find((one) => one.id === id) ?? [])
   const [only] = offered
-  if (only === undefined) return undefined
-  if (offered.length > 1) return showProviders(visit, wish, { providers: offered, academy })
+  if (only === undefined) return false
   const named = address === '' ? wish : { ...wish, login: address }
-  return await goTo(visit, { provider: only.id, academy: academy.id }, named)
+  if (offered.length > 1) showProviders(visit, wish, { providers: offered, academy })
+  else await goTo(visit, { provider: only.id, academy: academy.id }, named)
+  return true
 }
 
 const isForDevice = (to: string): boolean => /^\/login\/(?:v2|flow)\/grant/.test(to)

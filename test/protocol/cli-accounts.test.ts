@@ -1,53 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { signIn } from '../../server/src/domain/accounts/sign-in/sign-in.ts'
-import { runCli } from '../../server/src/runtime/cli/cli.ts'
-import { commands } from '../../server/src/runtime/cli/commands/commands.ts'
-import { decideConfig } from '../../server/src/runtime/config/config.ts'
-import { readSettings } from '../../server/src/runtime/config/env.ts'
-import { openHouse } from '../../server/src/runtime/house.ts'
-import { openLog } from '../../server/src/runtime/log.ts'
-import { type TestEngine, testEngine } from '../rigs/engine.ts'
+import { commandLine } from '../rigs/command-line.ts'
 import { put } from '../rigs/world.ts'
 
-let engine: TestEngine
-let folder: string
-let environment: Record<string, string>
-
-beforeAll(async () => {
-  engine = await testEngine()
-  folder = await mkdtemp(join(tmpdir(), 'nuage-cli-'))
-  environment = { NUAGE_DATA: folder }
-  if (engine.database.startsWith('postgres:')) environment.NUAGE_DATABASE = engine.database
-})
-
-afterAll(async () => {
-  await engine.dispose()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const silent = () => openLog('silent', { write: () => {} })
-
-async function nuage(typed: readonly string[], input = '') {
-  const printed: string[] = []
-  const complained: string[] = []
-  const code = await runCli(commands, typed, {
-    ...{ environment, folder, input: Readable.from(input === '' ? [] : [input]) },
-    print: (text) => printed.push(text),
-    complain: (line) => complained.push(line),
-    openHouse: (config) => openHouse(config, silent()),
-  })
-  return { code, out: printed.join('\n'), err: complained.join('\n') }
-}
-
-const json = async (...typed: string[]) => {
-  const { code, out, err } = await nuage([...typed, '--json'])
-  expect([code, err]).toEqual([0, ''])
-  return JSON.parse(out)
-}
+const { nuage, json, inside } = commandLine()
 
 test('the command line makes people, groups and app passwords', async () => {
   expect((await nuage(['group', 'add', 'maths', '--name', 'Maths'])).out).toBe('added maths')
@@ -70,12 +26,10 @@ test('the command line makes people, groups and app passwords', async () => {
   })
   expect((await nuage(['token', 'add', 'alice', '--name', 'X'])).out).toMatch(/^[A-Za-z0-9]{72}$/)
 
-  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), silent())
-  for (const password of ['correct horse battery', token.appPassword])
-    expect((await signIn(house.domain, { login: 'alice', password, place: '192.0.2.1' })).person.id).toBe(
-      'alice',
-    )
-  await house.close()
+  await inside(async ({ domain }) => {
+    for (const password of ['correct horse battery', token.appPassword])
+      expect((await signIn(domain, { login: 'alice', password, place: '192.0.2.1' })).person.id).toBe('alice')
+  })
 
   const [spare, laptop] = (await json('token', 'list', 'alice')).sort(
     (a: { name: string }, b: { name: string }) => b.name.localeCompare(a.name),
@@ -109,9 +63,9 @@ test('the command line makes people, groups and app passwords', async () => {
 test('what somebody has is given to a colleague, after it was said what that is', async () => {
   await json('user', 'add', 'ada', '--name', 'Ada Noël')
   await json('user', 'add', 'bea', '--quota', '10B')
-  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), silent())
-  await put(house.domain, { kind: 'member', person: 'ada', admin: false }, '/été.txt', 'more than ten bytes')
-  await house.close()
+  await inside(({ domain }) =>
+    put(domain, { kind: 'member', person: 'ada', admin: false }, '/été.txt', 'more than ten bytes'),
+  )
   const hand = ['user', 'hand-over', 'ada', '--to', 'bea']
   const told = { from: 'ada', to: 'bea', files: 1, folders: 0, bytes: 19, shares: 0, links: 0, trashed: 0 }
   expect(await json(...hand, '--dry-run')).toMatchObject({ ...told, dryRun: true, folder: '', free: 10 })

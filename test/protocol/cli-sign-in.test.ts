@@ -1,65 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { welcome } from '../../server/src/domain/accounts/identities/welcome.ts'
 import { findProvider } from '../../server/src/domain/providers/find.ts'
 import type { SamlSettings } from '../../server/src/domain/providers/provider.ts'
-import { runCli } from '../../server/src/runtime/cli/cli.ts'
-import { commands } from '../../server/src/runtime/cli/commands/commands.ts'
-import { decideConfig } from '../../server/src/runtime/config/config.ts'
-import { readSettings } from '../../server/src/runtime/config/env.ts'
-import { type House, openHouse } from '../../server/src/runtime/house.ts'
-import { openLog } from '../../server/src/runtime/log.ts'
-import { type TestEngine, testEngine } from '../rigs/engine.ts'
+import { commandLine } from '../rigs/command-line.ts'
 
 const KEYS = join(import.meta.dirname, 'sign-in/keys')
 
-let engine: TestEngine
-let folder: string
-let environment: Record<string, string>
-
-beforeAll(async () => {
-  engine = await testEngine()
-  folder = await mkdtemp(join(tmpdir(), 'nuage-cli-'))
-  environment = { NUAGE_DATA: folder }
-  if (engine.database.startsWith('postgres:')) environment.NUAGE_DATABASE = engine.database
-})
-
-afterAll(async () => {
-  await engine.dispose()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const silent = () => openLog('silent', { write: () => {} })
-
-async function nuage(typed: readonly string[], input = '') {
-  const printed: string[] = []
-  const complained: string[] = []
-  const code = await runCli(commands, typed, {
-    ...{ environment, folder, input: Readable.from(input === '' ? [] : [input]) },
-    print: (text) => printed.push(text),
-    complain: (line) => complained.push(line),
-    openHouse: (config) => openHouse(config, silent()),
-  })
-  return { code, out: printed.join('\n'), err: complained.join('\n') }
-}
-
-const json = async (...typed: string[]) => {
-  const { code, out, err } = await nuage([...typed, '--json'])
-  expect([code, err]).toEqual([0, ''])
-  return JSON.parse(out)
-}
-
-async function inside<T>(work: (house: House) => Promise<T>): Promise<T> {
-  const house = await openHouse(decideConfig(readSettings(environment, folder), folder), silent())
-  try {
-    return await work(house)
-  } finally {
-    await house.close()
-  }
-}
+const { nuage, json, inside, path } = commandLine()
 
 test('an OpenID Connect provider, the academy it serves and who came through it', async () => {
   const secret = 'hush-hush-hush'
@@ -127,9 +76,9 @@ test('a SAML provider whose certificate, address and key are given as files', as
   const certificate = await readFile(join(KEYS, 'certificate.pem'), 'utf8')
   const key = await readFile(join(KEYS, 'key.pem'), 'utf8')
   const files = {
-    chain: join(folder, 'chain.pem'),
-    pair: join(folder, 'pair.pem'),
-    no: join(folder, 'no.pem'),
+    chain: path('chain.pem'),
+    pair: path('pair.pem'),
+    no: path('no.pem'),
   }
   await writeFile(files.chain, `some words\n${certificate}\n${certificate}`)
   await writeFile(files.pair, `${key}\n${certificate}`)
@@ -165,7 +114,7 @@ test('a SAML provider whose certificate, address and key are given as files', as
     [['provider', 'set', 'ent', '--metadata', ''], /metadata/, 1],
     [['provider', 'set', 'ent', '--certificate', files.no], /certificates/, 1],
     [['provider', 'set', 'ent', '--key', files.chain], /key/, 1],
-    [['provider', 'set', 'ent', '--certificate', join(folder, 'absent')], /there is no file/, 1],
+    [['provider', 'set', 'ent', '--certificate', path('absent')], /there is no file/, 1],
     [['provider', 'set', 'ent', '--issuer', 'https://x.example'], /for OpenID Connect/, 2],
     [['provider', 'add', 'x'], /--issuer and --client are needed/, 2],
     [['provider', 'set', 'ent', '--sign-out', 'http://idp.example.org'], /sign-out/, 1],
@@ -182,7 +131,7 @@ const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><rect width="9" height="9"/></svg>'
 
 test('tiles are added, changed, put in order and removed, with pictures from files', async () => {
-  const [logo, text] = [join(folder, 'logo.svg'), join(folder, 'text.png')]
+  const [logo, text] = [path('logo.svg'), path('text.png')]
   await writeFile(logo, SVG)
   await writeFile(text, 'not a picture')
   await json('academy', 'add', 'lyon', '--name', 'Académie de Lyon', '--logo', logo)
@@ -217,7 +166,7 @@ test('tiles are added, changed, put in order and removed, with pictures from fil
     [['add', 'lyon', 'x'], /--address is needed/, 2],
     [['add', 'lyon', 'x', '--address', 'http://x.example'], /https/, 1],
     [['add', 'lyon', 'x', '--address', 'https://x.example', '--picture', text], /picture cannot be read/, 1],
-    [['add', 'lyon', 'x', '--address', 'https://x.example', '--picture', join(folder, 'none')], /no file/, 1],
+    [['add', 'lyon', 'x', '--address', 'https://x.example', '--picture', path('none')], /no file/, 1],
     [['add', 'lyon', 'visio', '--address', 'https://x.example'], /already/, 1],
     [['set', 'lyon', 'none'], /no application/, 1],
     [['list', 'none'], /none/, 1],

@@ -9,7 +9,7 @@ import { keepVersion } from '../versions/keep.ts'
 import { heldBy } from './plan.ts'
 
 /** Of a file, as far as giving it something back needs to know. */
-interface Version {
+export interface Version {
   readonly node: NodeId
   readonly id: number
   readonly stamp: number

@@ -4,7 +4,7 @@ import { FILE } from '../../vocabulary/node-kind.ts'
 import { columns, idsByNames, type Node } from '../files/node.ts'
 import { askMany, forMany } from '../many.ts'
 import { SHOWN } from '../mounts/mount.ts'
-import { versionsOf } from './give-back.ts'
+import { type Version, versionsOf } from './give-back.ts'
 import { heldBy, type Step } from './plan.ts'
 
 const NODES = forMany(
@@ -14,8 +14,6 @@ const STANDING = forMany((list) => `SELECT name FROM node WHERE id IN (${idsByNa
 const MOUNTED = forMany(
   (list) => `SELECT name FROM mount WHERE parent = ? AND state = ${SHOWN} AND name IN (${list})`,
 )
-type Versions = Awaited<ReturnType<typeof versionsOf>> extends Map<NodeId, infer List> ? List : never
-
 /** Of more folders than this each file is asked about by itself. */
 const FOLDERS = 8
 
@@ -26,7 +24,7 @@ const FOLDERS = 8
  */
 export class Glance {
   readonly #nodes = new Map<NodeId, Node>()
-  readonly #versions = new Map<NodeId, Versions>()
+  readonly #versions = new Map<NodeId, readonly Version[]>()
   readonly #free = new Set<string>()
 
   async read(reader: Reader, steps: readonly { id: NodeId; was?: Step['was'] }[]): Promise<void> {
@@ -66,7 +64,7 @@ export class Glance {
   }
 
   /** Those of a file, unless they have to be looked up. */
-  versions(id: NodeId): Versions | undefined {
+  versions(id: NodeId): readonly Version[] | undefined {
     return this.#versions.get(id)
   }
 

@@ -10,7 +10,7 @@ import { NODE_BY_ID, type Node } from '../files/node.ts'
 import { layIntoTrash } from '../files/remove.ts'
 import { askMany, forMany } from '../many.ts'
 import type { SpaceRoots } from '../spaces/root.ts'
-import { giveBack, versionsOf } from './give-back.ts'
+import { giveBack, type Version, versionsOf } from './give-back.ts'
 import { Glance } from './glance.ts'
 import { Ledger } from './ledger.ts'
 import { heldBy, isAsItWas, isInPlace, type Reason, type Step } from './plan.ts'
@@ -91,7 +91,7 @@ export class Slice {
     await recordChanges(this.#writer, this.#actor, this.#roots.space, lines, this.#now)
   }
 
-  async #versionsOf(id: NodeId) {
+  async #versionsOf(id: NodeId): Promise<readonly Version[]> {
     return this.#glance.versions(id) ?? (await versionsOf(this.#writer, [id])).get(id) ?? []
   }
 

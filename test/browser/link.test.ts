@@ -317,7 +317,8 @@ withTools('chromium', 'Partager des fichiers', () => {
     test('se parcourent au clavier seul, du mot de passe au téléchargement', async () => {
       const at = await lesson()
       const page = await visit({}, (await teacher.link(at, { password: PASSWORD })).url)
-      // The field has the focus already.
+      // Nobody need click: the field has the focus, as soon as the page is drawn.
+      await page.waitForSelector('#password:focus')
       await page.keyboard.type(PASSWORD)
       await page.keyboard.press('Enter')
       await page.waitForSelector('.list')

@@ -141,7 +141,7 @@ withTools('chromium', 'a client is connected in a browser', () => {
     const outline = page.locator(CONTINUE).evaluate((element) => getComputedStyle(element).outlineStyle)
     expect(await outline).toBe('solid')
     await page.keyboard.press('Enter')
-    await page.waitForSelector('#password')
+    await page.waitForSelector('#user:focus')
     await page.keyboard.type(TEACHER.id)
     await tabTo(page, '#password')
     await page.keyboard.type(TEACHER.password)

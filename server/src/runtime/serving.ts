@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { setupAddress } from '../domain/instance/setup.ts'
 import { flushCounters } from '../domain/links/counters.ts'
 import { Audience } from '../domain/push/audience.ts'
@@ -33,6 +34,9 @@ export interface ServingWish {
   readonly stall?: number
   readonly push?: PushOptions['patience']
 }
+
+/** Milliseconds for what a client has sent and left to be written, when the server is told to stop. */
+const LAST_WRITES = 5_000
 
 /** The part of all open files that connections for push may take: the rest is for requests and their files. */
 const FOR_PUSH = 0.75
@@ -90,6 +94,7 @@ export async function openServing(house: House, wish: ServingWish = {}): Promise
     async close() {
       audience.close()
       await Promise.all([push.close(), listener.close()])
+      await Promise.race([dav.ended(), sleep(LAST_WRITES, undefined, { ref: false })])
       await jobs?.stop()
       await flushCounters(domain, true)
       letGo?.()

@@ -324,6 +324,7 @@ withTools('chromium', 'files in a list', () => {
     expect((await page.getByRole('toolbar', { name: 'Sélection' }).boundingBox())!.y).toBeGreaterThan(0)
     expect(await list.row('Dossier 1000').getAttribute('aria-rowindex')).toBe('1000')
     await page.keyboard.press('F2')
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type('A tout début')
     await page.keyboard.press('Enter')
     await list.focused('A tout début')

@@ -225,7 +225,7 @@ withTools('chromium', 'looking at files', () => {
   test('a text is written on and saved, what it held becomes a version, and its line ends stay', async () => {
     const page = await view('f texte.txt')
     await page.getByRole('button', { name: 'Modifier' }).click()
-    await page.getByRole('textbox', { name: 'f texte.txt' }).waitFor()
+    await page.locator('[role=textbox]:focus').waitFor()
     await page.keyboard.type('Bonjour\n')
     await page.getByText('Modifications non enregistrées').waitFor()
     await page.keyboard.press('Control+s')
@@ -238,7 +238,7 @@ withTools('chromium', 'looking at files', () => {
   test('what was typed and not saved is there again after the window was closed', async () => {
     const page = await view('f texte.txt')
     await page.getByRole('button', { name: 'Modifier' }).click()
-    await page.getByRole('textbox').waitFor()
+    await page.locator('[role=textbox]:focus').waitFor()
     await page.keyboard.type('Jamais enregistré. ')
     const kept = () =>
       page.evaluate(async () => {
@@ -266,7 +266,7 @@ withTools('chromium', 'looking at files', () => {
   test('two people write on one text: nobody’s words are lost, and one chooses', async () => {
     const page = await view('e notes.md')
     await page.getByRole('button', { name: 'Modifier' }).click()
-    await page.getByRole('textbox', { name: 'e notes.md' }).waitFor()
+    await page.locator('[role=textbox]:focus').waitFor()
     await page.getByRole('region', { name: 'Aperçu' }).getByRole('heading', { name: 'Sortie' }).waitFor()
     await page.keyboard.type('Les miens. ')
     await put('e notes.md', 'Les leurs.\n')
@@ -366,7 +366,7 @@ withTools('chromium', 'looking at files', () => {
       expect(await beyond(page), name).toBe(0)
     }
     await page.goto(`${app.school.url}${addressOf('e notes.md')}?edit=1`)
-    await page.getByRole('textbox', { name: 'e notes.md' }).waitFor()
+    await page.locator('[role=textbox]:focus').waitFor()
     expect(await beyond(page)).toBe(0)
   })
 })

@@ -48,7 +48,7 @@ withApp(
       await page.getByRole('row', { name: new RegExp(`^${name}`) }).dblclick()
       await heading(page, name).waitFor()
       await page.getByRole('button', { name: 'Modifier' }).click()
-      await page.getByRole('textbox', { name }).waitFor()
+      await page.locator('[role=textbox]:focus').waitFor()
       return page
     }
     const save = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exact: true }).click()

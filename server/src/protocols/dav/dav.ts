@@ -47,6 +47,8 @@ export interface Dav {
   /** Whether a request is one of ours. */
   handles(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void
+  /** Resolves when what was under way has ended, also for those who have left meanwhile. */
+  ended(): Promise<void>
 }
 
 /** The trees below `/remote.php/dav/<tree>` that are nobody's own. */
@@ -171,14 +173,22 @@ export function createDav(given: DavOptions): Dav {
     await turnsOf(method, admitted.actor.kind !== 'member').run(line, response, () => handler(exchange))
   }
 
+  const underWay = new Set<Promise<void>>()
+
   return {
     handles: (request) => OURS.test(request.url ?? '/') || isWindowsAtRoot(request),
     handle(request, response, expectsContinue) {
       drainAfter(request, response, Math.min(stall, LINGER))
-      run(request, response, expectsContinue).catch((error) => {
-        log.error({ err: error }, 'a request could not be answered')
-        request.socket.destroy()
-      })
+      const running = run(request, response, expectsContinue)
+        .catch((error) => {
+          log.error({ err: error }, 'a request could not be answered')
+          request.socket.destroy()
+        })
+        .finally(() => underWay.delete(running))
+      underWay.add(running)
+    },
+    async ended() {
+      await Promise.all(underWay)
     },
   }
 }

@@ -62,7 +62,7 @@ withTools('chromium', 'the app for everybody', () => {
     const page = await open('/files?sort=name', ZOOMED)
     for (const [path, name] of [
       ['/files?sort=name', 'Tous les fichiers'],
-      ['/links', 'Liens publics'],
+      ['/links', 'Liens et partages'],
       ['/boxes', 'Casiers de collecte'],
       ['/space', 'Ce qui prend de la place'],
       ['/account/look', 'Apparence et langue'],

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
+import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 const THEIR_NAME = 'N’Golo O’Connor'
@@ -129,6 +130,46 @@ withTools('chromium', 'finding, and freeing space', () => {
     await page.getByText('Aucun fichier en double.').waitFor()
     await page.getByRole('button', { name: 'Annuler' }).click()
     await page.getByText(/^3 fois/).waitFor()
+    await page.context().close()
+  })
+
+  test('the largest and the oldest are listed, and deleted there like anywhere else', async () => {
+    const desk = new Desk(app, app.people.teacher.id)
+    await desk.file('Film de la chorale.mp4', Buffer.alloc(3_000_000, 'film'))
+    const page = await app.open('/space')
+    const list = new FileList(page)
+    await list.row('Film de la chorale.mp4').waitFor()
+    expect((await list.names())[0]).toBe('Film de la chorale.mp4')
+    await page.getByRole('tab', { name: 'Les plus anciens' }).click()
+    await page.getByRole('grid', { name: 'Les plus anciens' }).getByRole('row').first().waitFor()
+    expect((await list.names()).at(-1)).toBe('Film de la chorale.mp4')
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Les plus gros' }).click()
+    await list.choose('Film de la chorale.mp4', 'Supprimer')
+    await list.row('Film de la chorale.mp4').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  test('the trash and what files held before are emptied in two clicks each', async () => {
+    const desk = new Desk(app, app.people.teacher.id)
+    for (const text of ['un', 'deux', 'trois']) await desk.file('Brouillon.txt', text)
+    await desk.file('Jeté.txt', 'à la corbeille')
+    const page = await app.open('/space')
+    await new FileList(page).choose('Jeté.txt', 'Supprimer')
+    await new FileList(page).row('Jeté.txt').waitFor({ state: 'detached' })
+    const confirm = (name: string) => page.getByRole('alertdialog').getByRole('button', { name })
+    await page.getByRole('tab', { name: 'Corbeille' }).click()
+    await page.getByRole('button', { name: 'Vider la corbeille' }).click()
+    expect(await faults(page)).toEqual([])
+    await confirm('Vider la corbeille').click()
+    await page.getByText('La corbeille occupe 0 o.').waitFor()
+    await page.getByRole('tab', { name: 'Versions précédentes' }).click()
+    await page.getByRole('button', { name: 'Effacer les versions précédentes' }).click()
+    expect(await faults(page)).toEqual([])
+    await confirm('Effacer').click()
+    await page.getByText('Les versions précédentes occupent 0 o.').waitFor()
+    await page.goto(`${app.school.url}/trash`)
+    await page.getByText('La corbeille est vide').first().waitFor()
     await page.context().close()
   })
 

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
+import { Desk } from './pages/desk.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 const PASSWORD = 'quatre saisons du jardin'
@@ -34,7 +35,7 @@ withTools('chromium', 'the board of links', () => {
   })
   afterEach(() => expect(app.complaints()).toEqual([]))
 
-  const rows = (page: Page): Locator => page.getByRole('list', { name: 'Liens publics' }).locator('> li')
+  const rows = (page: Page): Locator => page.getByRole('list', { name: 'Liens et partages' }).locator('> li')
   const row = (page: Page, name: string): Locator =>
     rows(page).filter({ has: page.getByRole('link', { name, exact: true }) })
   const choose = (page: Page, name: string): Promise<void> =>
@@ -46,13 +47,13 @@ withTools('chromium', 'the board of links', () => {
 
   async function openBoard(options = {}): Promise<Page> {
     const page = await app.open('/links', options)
-    await page.getByRole('heading', { level: 1, name: 'Liens publics' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Liens et partages' }).waitFor()
     return page
   }
 
   test('whoever has given nothing by a link is told what this place is for', async () => {
     const page = await openBoard({ person: app.people.colleague.id })
-    await page.getByText('Vous n’avez aucun lien public').waitFor()
+    await page.getByText('Vous n’avez aucun lien ni partage').waitFor()
     expect(await faults(page)).toEqual([])
     await page.context().close()
   })
@@ -142,6 +143,46 @@ withTools('chromium', 'the board of links', () => {
       .getByText(new RegExp(`jusqu’au ${date}`))
       .waitFor()
     expect(await focused(page)).toBe(true)
+    await page.context().close()
+  })
+
+  test('what a person was given stands there too, is ended among links at once, and had back', async () => {
+    const { colleague } = app.people
+    await new Desk(app, app.people.teacher.id).shareWith('Photos', colleague.id)
+    const page = await openBoard()
+    const given = rows(page).filter({ hasText: 'Partagé avec N’Golo O’Connor' })
+    await given.getByText('sans date de fin').waitFor()
+    await given.getByRole('checkbox').press(' ')
+    await page.getByText('1 partage sélectionné').waitFor()
+    const toolbar = page.getByRole('toolbar', { name: 'Sélection' })
+    expect(await toolbar.getByRole('button', { name: 'Protéger' }).isDisabled()).toBe(true)
+    expect(await faults(page)).toEqual([])
+    await choose(page, 'Devoirs')
+    await page.getByText('2 partages sélectionnés').waitFor()
+    await act(page, 'Terminer')
+    await page.getByText('2 partages terminés').waitFor()
+    await given.waitFor({ state: 'detached' })
+    await row(page, 'Devoirs')
+      .getByText(/^Ce lien a pris fin/)
+      .waitFor()
+    const theirs = await app.open('/shared', { person: colleague.id })
+    await theirs.getByRole('heading', { level: 1, name: 'Partagés avec moi' }).waitFor()
+    expect(await theirs.getByRole('row', { name: /^Photos,/ }).count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await given.waitFor()
+    await theirs.getByRole('row', { name: /^Photos,/ }).waitFor()
+    await page.context().close()
+  })
+
+  test('what a person was given gets another end', async () => {
+    const page = await openBoard()
+    const given = rows(page).filter({ hasText: 'Partagé avec N’Golo O’Connor' })
+    await given.getByRole('checkbox').press(' ')
+    await act(page, 'Renouveler')
+    const form = page.getByRole('form', { name: 'Date de fin' })
+    await form.getByRole('button', { name: 'Enregistrer' }).press('Enter')
+    await page.getByText('1 partage renouvelé').waitFor()
+    await given.getByText(/jusqu’au \d/).waitFor()
     await page.context().close()
   })
 

@@ -161,4 +161,8 @@ test('what takes one’s space: the largest, the oldest, what is there twice', a
   await browser.call('POST', '/items/delete', { items: [{ id: ids['copie.txt'], from: root }] })
   expect((await pages('/space/largest', 50)).flat()).not.toContain('copie.txt')
   expect((await browser.call('GET', '/space/duplicates')).body.entries).toHaveLength(1)
+  await alice.client.dav('PUT', `${FILES}/essai.txt`, { body: 'autrement' })
+  expect((await browser.call('GET', '/space')).body.versions).toBe(5)
+  expect((await browser.call('DELETE', '/space/versions')).status).toBe(204)
+  expect((await browser.call('GET', '/space')).body.versions).toBe(0)
 })

@@ -5,10 +5,14 @@ interface PageOf {
   readonly next?: string | undefined
 }
 
-/** A list that is read page by page, for `useInfiniteQuery`. @param after where a page begins. */
-export const pages = <Page extends PageOf>(
+/**
+ * A list that is read page by page, for `useInfiniteQuery`.
+ * @param below `/api/v1`, such as `/boxes`.
+ */
+export const pagesOf = <Page extends PageOf>(
   queryKey: readonly unknown[],
-  read: (after: string | undefined, signal: AbortSignal) => Promise<Page>,
+  below: string,
+  query: Wish['query'] = {},
 ) => ({
   queryKey,
   queryFn: ({
@@ -17,14 +21,7 @@ export const pages = <Page extends PageOf>(
   }: {
     readonly signal: AbortSignal
     readonly pageParam: string | undefined
-  }) => read(pageParam, signal),
+  }) => call<Page>('GET', below, { query: { ...query, after: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ next }: Page): string | undefined => next,
 })
-
-/** Such a list as the API gives it. @param below `/api/v1`, such as `/boxes`. */
-export const pagesOf = <Page extends PageOf>(
-  queryKey: readonly unknown[],
-  below: string,
-  query: Wish['query'] = {},
-) => pages(queryKey, (after, signal) => call<Page>('GET', below, { query: { ...query, after }, signal }))

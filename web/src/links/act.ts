@@ -1,11 +1,10 @@
-import type { ActedOn, BoardAct, ProposedPassword } from '@nuage/contract/api'
+import type { ActedOn, BoardAct, BoardRow, ProposedPassword } from '@nuage/contract/api'
 import { eachOf, type Outcomes, type Success } from '../acts/outcomes.ts'
 import { tellDone, tellFailure, tellFailures } from '../acts/tell.ts'
 import { call } from '../api/call.ts'
 import { LineLost } from '../api/problem.ts'
 import { refreshSharing } from '../sharing/access.ts'
 import { say } from '../words/say.ts'
-import type { LinkRow } from './use-board.ts'
 
 export type LinkAct = 'end' | 'renew' | 'protect'
 type Done = Success<ActedOn>
@@ -15,12 +14,16 @@ type Terms = Pick<BoardAct, 'expires' | 'password'>
 /** So many the server takes at once. */
 const AT_ONCE = 200
 
-/** Whether there is anything to do: what has ended is not ended again, and no password is replaced. */
-export const canBe: Record<LinkAct, (row: LinkRow) => boolean> = {
-  end: ({ link }) => !link.ended,
+/** Whether there is anything to do: what has ended is not ended again, no password is replaced, and people need none. */
+export const canBe: Record<LinkAct, (row: BoardRow) => boolean> = {
+  end: ({ link }) => link?.ended !== true,
   renew: () => true,
-  protect: ({ link }) => !link.password,
+  protect: ({ link }) => link?.password === false,
 }
+
+/** Links have a word of their own; among what people were given they are shares, too. */
+export const wordsOf = (rows: readonly BoardRow[]): 'links' | 'shares' =>
+  rows.every(({ link }) => link !== null) ? 'links' : 'shares'
 
 async function ask(act: BoardAct['act'], items: readonly Item[], terms?: Terms): Promise<Outcomes<ActedOn>> {
   const done: Done[] = []
@@ -76,11 +79,11 @@ interface ActWish {
 }
 
 /** Does it to all that it can be done to, says what came of it, and offers a way back. */
-export async function actOn(act: LinkAct, rows: readonly LinkRow[], wish: ActWish): Promise<void> {
+export async function actOn(act: LinkAct, rows: readonly BoardRow[], wish: ActWish): Promise<void> {
   const meant = rows.filter(canBe[act])
   const names = new Map(meant.map(({ id, item }) => [id, item.name]))
   const nameOf = (id: number): string => names.get(id) ?? ''
-  const over = new Set(meant.filter(({ link }) => link.ended).map(({ id }) => id))
+  const over = new Set(meant.filter(({ link }) => link?.ended === true).map(({ id }) => id))
   let password: string | undefined
   const tell = (ids: readonly number[]): void => {
     if (password !== undefined && ids.length > 0) wish.given({ password, names: ids.map(nameOf) })
@@ -92,7 +95,7 @@ export async function actOn(act: LinkAct, rows: readonly LinkRow[], wish: ActWis
     tellFailures(failed, nameOf)
     if (done.length === 0) return
     tell(done.filter(({ before }) => !before.password).map(({ id }) => id))
-    tellDone(say(`links.done.${act}`, { count: done.length }), async () => {
+    tellDone(say(`links.done.${wordsOf(meant)}.${act}`, { count: done.length }), async () => {
       const back = await undoing[act](done, over)
       tellFailures(back.failed, nameOf)
       if (back.failed.length === 0) wish.undone(password)

@@ -1,4 +1,4 @@
-import type { Ends } from '@nuage/contract/api'
+import type { BoardRow, Ends } from '@nuage/contract/api'
 import { CalendarClock, CircleStop, LockKeyhole } from 'lucide-react'
 import { type Ref, useRef, useState } from 'react'
 import { tellFailure } from '../acts/tell.ts'
@@ -8,13 +8,12 @@ import type { LucideIcon } from '../look/icon.tsx'
 import { readAccess } from '../sharing/access.ts'
 import { EndEditor } from '../sharing/end-editor.tsx'
 import { say } from '../words/say.ts'
-import { canBe, type LinkAct } from './act.ts'
+import { canBe, type LinkAct, wordsOf } from './act.ts'
 import styles from './screen.module.css'
-import type { LinkRow } from './use-board.ts'
 
 interface LinksBarProps {
   readonly all: number
-  readonly chosen: readonly LinkRow[]
+  readonly chosen: readonly BoardRow[]
   readonly allRef: Ref<HTMLInputElement>
   readonly onAll: (on: boolean) => void
   readonly onAct: (act: LinkAct, expires?: number | null) => void
@@ -40,7 +39,7 @@ export function LinksBar({ all, chosen, allRef, onAll, onAct }: LinksBarProps) {
         {say('list.select-all')}
       </Checkbox>
       <p className={styles.count} aria-live="polite">
-        {count > 0 && say('links.selected', { count })}
+        {count > 0 && say(`links.selected.${wordsOf(chosen)}`, { count })}
       </p>
       {count > 0 && <Acts chosen={chosen} onAct={onAct} />}
     </div>
@@ -56,7 +55,9 @@ function Acts({ chosen, onAct }: Pick<LinksBarProps, 'chosen' | 'onAct'>) {
   }
   const askForEnd = async (): Promise<void> => {
     try {
-      setEnds((await readAccess(chosen[0]!.item.id)).linkEnds)
+      const one = chosen.find(({ link }) => link !== null) ?? chosen[0]!
+      const { linkEnds, shareEnds } = await readAccess(one.item.id)
+      setEnds(one.link === null ? shareEnds : linkEnds)
     } catch (error) {
       tellFailure(error)
     }

@@ -1,3 +1,4 @@
+import type { BoardRow } from '@nuage/contract/api'
 import { Link2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useUndoKey } from '../acts/use-undo-key.ts'
@@ -12,15 +13,15 @@ import { actOn, type Given, type LinkAct } from './act.ts'
 import { LinksBar } from './bar.tsx'
 import { Row } from './row.tsx'
 import styles from './screen.module.css'
-import { type LinkRow, useBoard } from './use-board.ts'
+import { useBoard } from './use-board.ts'
 
-/** Every link of one’s own, those worth a second look first. */
+/** Every link and share of one’s own, those worth a second look first. */
 export function Screen() {
   useUndoKey()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBoard()
   if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
   if (data === undefined) return <Skeleton />
-  const rows = data.pages.flatMap((page) => page.rows)
+  const rows = data.pages.flatMap((page) => page.entries)
   return (
     <Place title={say('frame.links')}>
       {rows.length === 0 ? (
@@ -40,7 +41,7 @@ export function Screen() {
   )
 }
 
-function Rows({ rows }: { readonly rows: readonly LinkRow[] }) {
+function Rows({ rows }: { readonly rows: readonly BoardRow[] }) {
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [told, setTold] = useState<readonly Given[]>([])
   const all = useRef<HTMLInputElement>(null)

@@ -1,15 +1,19 @@
 import type { Space } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from '../address/link.tsx'
 import { spaceQuery } from '../api/space-query.ts'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Bar } from '../look/bar.tsx'
+import { Button } from '../look/button.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { Tabs } from '../look/tabs.tsx'
+import { askToEmpty } from '../trash/acts.tsx'
 import { size } from '../words/figures.ts'
 import { say } from '../words/say.ts'
+import { askToClearVersions } from './clear-versions.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { FilesByUse } from './files-by-use.tsx'
 import styles from './space.module.css'
@@ -69,6 +73,11 @@ const Trash = ({ space: { trash, daysKept } }: PartProps) => (
   <div className={styles.text}>
     <p>{say('space.trash-text', { size: size(trash) })}</p>
     <p>{kept(daysKept.trash)}</p>
+    {trash > 0 && (
+      <Button icon={Trash2} onPress={askToEmpty}>
+        {say('trash.empty-it')}
+      </Button>
+    )}
     <Link to="/trash">{say('space.trash-open')}</Link>
   </div>
 )
@@ -77,5 +86,10 @@ const Versions = ({ space: { versions, daysKept } }: PartProps) => (
   <div className={styles.text}>
     <p>{say('space.versions-text', { size: size(versions) })}</p>
     <p>{kept(daysKept.versions)}</p>
+    {versions > 0 && (
+      <Button icon={Trash2} onPress={askToClearVersions}>
+        {say('space.clear-versions')}
+      </Button>
+    )}
   </div>
 )

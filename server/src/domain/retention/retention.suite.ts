@@ -14,6 +14,7 @@ import { listTrash } from '../trash/list.ts'
 import { purgeRows } from '../trash/purge-rows.ts'
 import { restore } from '../trash/restore.ts'
 import { labelVersion } from '../versions/change.ts'
+import { clearVersions } from '../versions/clear.ts'
 import { listVersions } from '../versions/list.ts'
 import { expireTrash } from './expire-trash.ts'
 import { makeRoom } from './make-room.ts'
@@ -258,6 +259,29 @@ export function retentionSuite(engine: string): void {
       expect(await makeRoom(domain)).toBe(0)
       const [entry] = await listTrash(domain, alice)
       await restore(domain, alice, 'y', entry!.deleted, [])
+    })
+
+    test('somebody clears what their files held before: named ones stay, and what is others’ or in the trash', async () => {
+      const bob = await world.person('bob', 10_000)
+      for (const who of [alice, bob])
+        for (const text of ['a', 'bb', 'ccc']) {
+          for (let i = 0; i < 3; i++) await put(domain, who, `/${i}.txt`, text)
+          world.pass(60)
+        }
+      const { node } = await statOf(domain, alice, '/0.txt')
+      const { held: all } = await listVersions(domain, alice, node.id)
+      await labelVersion(domain, alice, node.id, all.at(-1)!.stamp, 'the first')
+      await discard('/2.txt')
+      expect(await clearVersions(domain, alice)).toBe(3)
+      expect(await held('/0.txt')).toEqual(['1'])
+      expect(await held('/1.txt')).toEqual([])
+      expect(await textOf(domain, alice, '/1.txt')).toBe('ccc')
+      expect(await clearVersions(domain, alice)).toBe(0)
+      const theirs = await statOf(domain, bob, '/1.txt')
+      expect((await listVersions(domain, bob, theirs.node.id)).held).toHaveLength(3)
+      const [entry] = await listTrash(domain, alice)
+      await restore(domain, alice, '2.txt', entry!.deleted, [])
+      expect(await held('/2.txt')).toEqual(['2', '1'])
     })
   })
 }

@@ -73,6 +73,7 @@ export const API_LINES: Readonly<Record<string, Asks>> = Object.fromEntries([
   line('POST', '/trash/restore', entries),
   line('POST', '/trash/delete', entries),
   line('POST', '/trash/empty', () => ({})),
+  line('DELETE', '/space/versions'),
   line('GET', '/items/{id}/versions'),
   line('PATCH', '/items/{id}/versions/{stamp}', () => ({ label: 'mine' })),
   line('DELETE', '/items/{id}/versions/{stamp}'),

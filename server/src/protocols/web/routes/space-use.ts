@@ -1,6 +1,7 @@
 import { Duplicates, Listing, Paging, USUAL_PAGE } from '@nuage/contract/api'
 import { listDuplicates } from '../../../domain/space-use/duplicates.ts'
 import { listUse, type UseOrder } from '../../../domain/space-use/list.ts'
+import { clearVersions } from '../../../domain/versions/clear.ts'
 import { cursorOf, placeAfter, placesAfter } from '../cursor.ts'
 import { listedOf, SHOWN } from '../render/item.ts'
 import { listingOf } from '../render/listing.ts'
@@ -38,6 +39,14 @@ export const spaceUseRoutes: readonly Route[] = [
         })),
         ...(next === undefined ? {} : { next: cursorOf(next) }),
       }
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/space/versions',
+    summary: 'Deletes for good what the files of one’s own space held before, but for what has a name',
+    async handle({ domain, actor }) {
+      await clearVersions(domain, actor)
     },
   }),
 ]

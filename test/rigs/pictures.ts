@@ -60,13 +60,22 @@ export async function colourAt(picture: Buffer, x: number, y: number): Promise<[
 }
 
 /** A film of a few seconds by the ffmpeg of the machine. */
-export async function film(): Promise<Buffer> {
+export const film = (): Promise<Buffer> =>
+  filmed('film.mp4', 'color=c=red:size=320x180:rate=10', ['-t', '3', '-c:v', 'mpeg4', '-q:v', '2'])
+
+/** A minute that every browser plays, with as much to fetch in each part of it. */
+export const longFilm = (): Promise<Buffer> =>
+  filmed('film.webm', 'testsrc=size=160x90:rate=5,noise=alls=80:allf=t', [
+    ...['-t', '60', '-c:v', 'libvpx', '-b:v', '500k', '-minrate', '500k', '-maxrate', '500k'],
+    ...['-deadline', 'realtime', '-cpu-used', '8', '-g', '10'],
+  ])
+
+async function filmed(name: string, pattern: string, encode: readonly string[]): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'nuage-film-'))
   try {
-    const file = join(folder, 'film.mp4')
-    const pattern = 'color=c=red:size=320x180:rate=10'
-    const encode = ['-t', '3', '-c:v', 'mpeg4', '-q:v', '2', '-y', file]
-    await promisify(execFile)('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', pattern, ...encode])
+    const file = join(folder, name)
+    const source = ['-v', 'error', '-f', 'lavfi', '-i', pattern]
+    await promisify(execFile)('ffmpeg', [...source, ...encode, '-y', file])
     return await readFile(file)
   } finally {
     await rm(folder, { recursive: true, force: true })

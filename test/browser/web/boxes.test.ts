@@ -1,7 +1,11 @@
 import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { changeBox } from '../../../server/src/domain/boxes/change.ts'
 import { tellDay } from '../../../server/src/domain/boxes/digest.ts'
+import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { faults, launch, PHONE } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
@@ -140,6 +144,40 @@ withTools('chromium', 'collection boxes in the app', () => {
     await page.getByRole('button', { name: /^Notifications/ }).click()
     await evening.click()
     await heading(page, 'Rédactions de juin').waitFor()
+    await page.context().close()
+  })
+
+  test('what came in is told with who, when, late or not and its receipt, and downloaded in one go', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const { url, password } = await makeBox(page, 'Comptes rendus')
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Comptes rendus').waitFor()
+    await handIn(url, password, 'Inès Dupont')
+    await row(page, /Inès Dupont/).waitFor()
+    const id = Number(/\/boxes\/(\d+)/.exec(page.url())![1])
+    const closes = Math.floor(app.school.now() / 1000) - 60
+    await changeBox(app.school.domain, SYSTEM, id, { closes, late: 'mark' })
+    await handIn(url, password, 'Noé Petit')
+    const late = row(page, /Noé Petit/)
+    await late.getByText('En retard').waitFor()
+    expect(
+      await row(page, /Inès Dupont/)
+        .getByText('En retard')
+        .count(),
+    ).toBe(0)
+    const sum = createHash('sha256').update('%PDF-1.4 exposé').digest('hex')
+    expect(await late.locator('code').getAttribute('title')).toBe(`SHA-256 ${sum}`)
+    expect(await late.locator('code').textContent()).toBe(sum.slice(0, 12))
+    expect(await late.locator('time').getAttribute('datetime')).toMatch(/^20\d\d-/)
+    await page.reload()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tout télécharger' }).click(),
+    ])
+    const archive = (await readFile(await download.path())).toString('utf8')
+    for (const name of ['Inès Dupont/exposé.pdf', 'Noé Petit/exposé.pdf']) expect(archive).toContain(name)
+    expect(await faults(page)).toEqual([])
     await page.context().close()
   })
 

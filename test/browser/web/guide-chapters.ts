@@ -44,6 +44,7 @@ export const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
     'Chaque enseignant dispose d’un espace avec des dossiers qu’il organise.',
     'Il suffit de cliquer sur le + pour créer des dossiers et télécharger les fichiers',
     'Grâce à un lien de partage privé, vous pouvez partager des documents, des fichiers aux élèves et aux familles',
+    'Il est possible de paramétrer chacun des dossiers',
     'en lecture seule',
     'd’autoriser l’ajout et la modification de fichiers',
     'd’autoriser ou non le téléchargement',
@@ -55,6 +56,6 @@ export const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
     'Pour sécuriser votre zone de dépôt, il est préconisé de la protéger par un mot de passe',
     'et/ou de définir une date d’expiration.',
     'Il est fortement recommandé de diffuser le lien de partage via les canaux institutionnels et de proscrire la diffusion sur un site internet ou blog public.',
-    'une zone de dépôt de fichiers collaborative entre enseignants',
+    'une zone de dépôt de fichiers collaborative entre enseignants élèves entre famille/ élèves et enseignants',
   ],
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { READ } from '../../../server/src/vocabulary/permissions.ts'
 import { sheetPdf } from '../../rigs/pdf.ts'
-import { photo } from '../../rigs/pictures.ts'
+import { longFilm, photo } from '../../rigs/pictures.ts'
 import { giveShare } from '../../rigs/shares.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { schoolFile } from '../../school/school.ts'
@@ -168,6 +168,16 @@ withTools('chromium', 'looking at files', () => {
     ).toBe(true)
     expect(await player.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBe(100)
     expect(ranges.some((range) => Number(/^bytes (\d+)-/.exec(range)?.[1]) > 1_000_000)).toBe(true)
+  })
+
+  test('a program is shown as it is written, and written on with its parts told apart', async () => {
+    await put('l calcul.js', 'const trois = 1 + 2 // le compte est bon\n')
+    const page = await view('l calcul.js')
+    await page.locator('pre').getByText('const trois = 1 + 2').waitFor()
+    await page.getByRole('button', { name: 'Modifier' }).click()
+    await page.locator('[role=textbox]:focus').waitFor()
+    await page.locator('.cm-line', { hasText: 'const trois' }).waitFor()
+    expect(await faults(page)).toEqual([])
   })
 
   test('Markdown is shown as it is meant, and runs nothing', async () => {
@@ -369,6 +379,43 @@ withTools('chromium', 'looking at files', () => {
     await page.locator('[role=textbox]:focus').waitFor()
     expect(await beyond(page)).toBe(0)
   })
+})
+
+withTools(['chromium', 'ffmpeg'], 'looking at films', () => {
+  test('a film is played from where one wants, and only that part is fetched', async () => {
+    const browser = await launch()
+    const app = await openApp(browser)
+    try {
+      const body = await longFilm()
+      const { client } = app.people.teacher
+      const made = await client.dav('PUT', '/remote.php/dav/files/claire.martin/sortie.webm', { body })
+      const id = Number(made.header('oc-fileid')!.slice(0, -12))
+      const page = await app.open('/files')
+      const ranges: number[] = []
+      page.on('response', (response) => {
+        const range = response.headers()['content-range']
+        if (range !== undefined) ranges.push(Number(/^bytes (\d+)-/.exec(range)?.[1]))
+      })
+      const { root } = await page.evaluate(async () => (await fetch('/api/v1/session')).json())
+      await page.goto(`${app.school.url}/files/${root}/view/${id}`)
+      const player = page.locator('video')
+      const stands = () =>
+        player.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && !video.seeking)
+      await soon(() => player.evaluate((video: HTMLVideoElement) => video.duration)).toBe(60)
+      await player.evaluate((video: HTMLVideoElement) => {
+        video.currentTime = 50
+      })
+      await soon(stands).toBe(true)
+      expect(await player.evaluate((video: HTMLVideoElement) => video.currentTime)).toBe(50)
+      expect(Math.max(...ranges)).toBeGreaterThan(body.length / 2)
+      expect(await faults(page)).toEqual([])
+      expect(app.complaints().filter(isWrong)).toEqual([])
+    } finally {
+      await app.close()
+      await browser.close()
+    }
+    // Where much else runs, ffmpeg takes most of a minute.
+  }, 600_000)
 })
 
 withTools(['chromium', 'libreoffice'], 'looking at office documents', () => {

@@ -3,6 +3,7 @@ import { call } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
 import { ConfirmDialog } from '../look/dialog.tsx'
+import { keepFocus } from '../look/keep-focus.ts'
 import { show } from '../look/overlays.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
@@ -17,6 +18,7 @@ async function clear(): Promise<void> {
   await Promise.all(
     [keys.space, ['versions']].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })),
   )
+  keepFocus()
 }
 
 /** Asks first: nothing brings them back. */

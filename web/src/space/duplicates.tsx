@@ -13,6 +13,7 @@ import { type Row, rowOfItem } from '../list/rows.ts'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
 import { Glyph } from '../look/glyph.tsx'
+import { keepFocus } from '../look/keep-focus.ts'
 import { Skeleton } from '../look/skeleton.tsx'
 import { size, when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
@@ -35,7 +36,7 @@ export function Duplicates() {
       <p className={styles.quiet}>{say('space.duplicates-text')}</p>
       <ul className={styles.groups}>
         {groups.map((group) => (
-          <Group key={group[0]!.id} group={group} after={() => void refetch()} />
+          <Group key={group[0]!.id} group={group} after={refetch} />
         ))}
       </ul>
       {hasNextPage && (
@@ -52,13 +53,14 @@ const byAge = (rows: Row[]): Row[] => rows.sort((one, other) => other.modified -
 
 const NO_LIST = { focus() {}, select() {}, clear() {}, selectAll() {} }
 
-function Group({ group, after }: { readonly group: readonly Row[]; after(): void }): ReactNode {
+function Group({ group, after }: { readonly group: readonly Row[]; after(): Promise<unknown> }): ReactNode {
   const [first, ...others] = group
   if (first === undefined) return null
   const spare = others.reduce((sum, row) => sum + row.size, 0)
   const free = async (): Promise<void> => {
     await removeRows({ items: others, list: NO_LIST })
-    after()
+    await after()
+    keepFocus()
   }
   return (
     <li className={styles.group}>

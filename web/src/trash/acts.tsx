@@ -8,6 +8,7 @@ import { call } from '../api/call.ts'
 import type { ListHandle } from '../list/listed.ts'
 import { ConfirmDialog } from '../look/dialog.tsx'
 import type { LucideIcon } from '../look/icon.tsx'
+import { keepFocus } from '../look/keep-focus.ts'
 import { show } from '../look/overlays.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
@@ -127,6 +128,7 @@ export function askToEmpty(): void {
       tellFailure(error)
     }
     await refresh([])
+    keepFocus()
   }
   show((close) => (
     <ConfirmDialog

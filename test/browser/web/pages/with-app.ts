@@ -7,6 +7,8 @@ import { type App, openApp } from './open-app.ts'
 interface WithAppWish {
   /** Complaints of the browser that are as they should be, such as those about a line that was cut on purpose. */
   readonly expected?: RegExp
+  /** Of the server's environment, asked for once it is about to be opened. */
+  readonly settings?: () => Readonly<Record<string, string>>
 }
 
 /**
@@ -14,7 +16,11 @@ interface WithAppWish {
  * refused, have failed or been asked of others.
  * @param tests given the app, which is open once they run
  */
-export function withApp(name: string, tests: (app: App) => void, { expected }: WithAppWish = {}): void {
+export function withApp(
+  name: string,
+  tests: (app: App) => void,
+  { expected, settings }: WithAppWish = {},
+): void {
   withTools('chromium', name, () => {
     let browser: Browser | undefined
     let opened: App | undefined
@@ -24,7 +30,7 @@ export function withApp(name: string, tests: (app: App) => void, { expected }: W
     }
     beforeAll(async () => {
       browser = await launch()
-      opened = await openApp(browser)
+      opened = await openApp(browser, settings?.())
     })
     afterAll(async () => {
       await opened?.close()

@@ -61,7 +61,10 @@ const FILES: readonly Screen[] = [
     name: 'rename',
     path: folder('5e B'),
     async act(page) {
-      await page.getByRole('row').nth(2).focus()
+      await page
+        .getByRole('row')
+        .nth(2)
+        .click({ position: { x: 200, y: 8 } })
       await page.keyboard.press('F2')
       await page.getByRole('main').getByRole('textbox').waitFor()
     },

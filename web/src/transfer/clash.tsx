@@ -16,12 +16,8 @@ const CHOICES = ['keep-both', 'replace', 'skip'] as const
 const Pair = ({ row: { own, there, size: bytes, modified } }: { readonly row: Row }) => (
   <li className={styles.pair}>
     <span className={styles.name}>{own}</span>
-    <span>
-      {say('transfer.clash.there')} : {when(there!.modified)}, {size(there!.size)}
-    </span>
-    <span>
-      {say('transfer.clash.new')} : {when(modified)}, {size(bytes)}
-    </span>
+    <span>{say('transfer.clash.there', { when: when(there!.modified), size: size(there!.size) })}</span>
+    <span>{say('transfer.clash.new', { when: when(modified), size: size(bytes) })}</span>
   </li>
 )
 

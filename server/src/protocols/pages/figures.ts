@@ -18,6 +18,10 @@ export function size(bytes: number, language: Language): string {
   return `${told}${SPACE}${UNITS[language][step]}`
 }
 
+/** The first of a month is said otherwise in French, which `Intl` does not know: `1er mars`. */
+const first = (date: string, language: Language): string =>
+  language === 'fr' ? date.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : date
+
 /** A day, as seen from today: `aujourd’hui`, `hier`, `le 3 mars 2026`. Both times in seconds. */
 export function day(at: number, now: number, language: Language, timeZone: string): string {
   const relative = relativeFormat(language, { numeric: 'auto' })
@@ -25,16 +29,19 @@ export function day(at: number, now: number, language: Language, timeZone: strin
   if (then === localDay(now, timeZone)) return relative.format(0, 'day')
   if (then === localDay(now - 86_400, timeZone)) return relative.format(-1, 'day')
   const parts = { timeZone, day: 'numeric', month: 'long', year: 'numeric' } as const
-  const date = dateFormat(language, parts).format(at * 1000)
+  const date = first(dateFormat(language, parts).format(at * 1000), language)
   return language === 'fr' ? `le ${date}` : `on ${date}`
 }
 
 /** The second at which something happened, as it stands on a receipt: with its day, and the zone it is told in. */
 export const exactMoment = (at: number, language: Language, timeZone: string): string =>
-  dateFormat(language === 'en' ? 'en-GB' : language, {
-    ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
-  }).format(at * 1000)
+  first(
+    dateFormat(language === 'en' ? 'en-GB' : language, {
+      ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+    }).format(at * 1000),
+    language,
+  )
 
 /**
  * An hour of a day in full, with the zone it is told in: `vendredi 27 novembre 2026 à 18:00 (heure d’Europe
@@ -43,7 +50,7 @@ export const exactMoment = (at: number, language: Language, timeZone: string): s
 export function moment(at: number, language: Language, timeZone: string): string {
   const told = (options: Intl.DateTimeFormatOptions): string =>
     dateFormat(language === 'en' ? 'en-GB' : language, { timeZone, ...options }).format(at * 1000)
-  const date = told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const date = first(told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }), language)
   const time = told({ hour: '2-digit', minute: '2-digit' })
   if (time === '23:59') return date
   const zone = dateFormat(language, { timeZone, timeZoneName: 'longGeneric' })

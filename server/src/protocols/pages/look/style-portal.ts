@@ -24,6 +24,7 @@ export const stylePortal = `
 .star { width: 44px; height: 44px; display: grid; place-items: center; padding: 0; border: 0; border-radius: var(--radius-control); background: none; color: var(--colour-text-quiet); cursor: pointer; }
 .star:hover, .star .full { color: var(--colour-accent); }
 .star svg { width: 1.375rem; height: 1.375rem; } .star .full { fill: currentColor; }
+@media (max-width: 30rem) { .named { display: contents; } .academy { order: 1; flex: 1 0 100%; margin-block-start: calc(-1 * var(--space-2)); } }
 @media (forced-colors: active) { .badge { border: 1px solid CanvasText; } .plate { forced-color-adjust: none; } }
 @media print { .star, .tile .button { display: none; } }
 `

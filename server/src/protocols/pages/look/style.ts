@@ -68,7 +68,7 @@ textarea { resize: none; line-height: 1.4; field-sizing: content; }
 .button.second { color: var(--colour-accent); background: transparent; border-color: var(--colour-line-strong); }
 .button.loss { color: var(--colour-on-loss); background: var(--colour-loss); }
 .button.small { width: auto; min-height: 44px; font-size: var(--type-body); padding-inline: var(--space-4); flex: none; }
-.button.bare { width: auto; min-height: 44px; color: var(--colour-accent); background: none; font-size: var(--type-body); font-weight: 500;
+.button.bare { width: auto; min-height: 44px; color: var(--colour-accent); background: none; border: 0; font-size: var(--type-body); font-weight: 500;
   padding-inline: var(--space-2); text-decoration: underline; text-underline-offset: .18em; text-decoration-thickness: 1px; }
 .field > .button.bare { margin-block-end: calc(-1 * var(--space-2)); padding-inline: 0; justify-content: flex-start; }
 .stack { display: grid; gap: var(--space-3); }
@@ -132,7 +132,7 @@ form.passkey { margin-block-start: var(--space-4); } .failed { color: var(--colo
   .rows li { flex-wrap: wrap; }
   .rows .button { margin-inline-start: 2.25rem; }
 }
-@media (max-width: 22rem) { .card { padding-inline: var(--space-4); } }
+@media (max-width: 22rem) { .card { padding-inline: var(--space-4); } input[list] { font-size: 1rem; padding-inline-end: var(--space-1); } }
 @media (prefers-contrast: more) { .card, .thing { border-color: var(--colour-line-strong); } .sky { display: none; } }
 @media (forced-colors: active) {
   .sky { display: none; }

@@ -1,3 +1,5 @@
+import { copy } from '../../server/src/domain/files/copy.ts'
+import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { Desk } from '../../test/browser/web/pages/desk.ts'
 import type { App } from '../../test/browser/web/pages/open-app.ts'
 
@@ -76,8 +78,15 @@ export async function furnish(app: App): Promise<void> {
   await other.folder('Conseil pédagogique')
   await other.shareWith('Conseil pédagogique', app.people.teacher.id)
   await desk.file('5e B/Lisez-moi.md', '# Classe de 5e B\n\nLes consignes sont dans **Devoirs**.\n')
-  await desk.file('Photos/Le jardin, copie.txt', 'Le même texte, deux fois.')
+  await desk.file('Photos/Programme.txt', 'Départ à huit heures.')
   await desk.file('5e B/Le jardin.txt', 'Le même texte, deux fois.')
+  const teacher = { kind: 'member', person: app.people.teacher.id, admin: false } as const
+  // Known as the same only because it was copied.
+  const [from, to] = [
+    ['5e B', 'Le jardin.txt'],
+    ['5e B', 'Devoirs', 'Le jardin, copie.txt'],
+  ]
+  await copy(app.school.domain, teacher, from, to, { overwrite: false, shallow: false, hold: NO_HOLD })
   await desk.file('Brouillon.txt', 'À jeter.')
   await ask(app, 'POST', '/items/delete', {
     items: [{ id: await idOf(app, 'Brouillon.txt'), from: await rootOf(app) }],

@@ -158,6 +158,7 @@ const VIEWS: readonly Screen[] = [
   {
     name: 'viewer',
     path: async (app) => `/files/${await idOf(app, '5e B')}/view/${await idOf(app, 'Lisez-moi.md')}`,
+    act: (page) => page.getByRole('heading', { name: 'Classe de 5e B' }).waitFor(),
   },
   {
     name: 'editor',
@@ -233,10 +234,9 @@ const PLACES: readonly Screen[] = [
     name: 'rollback-preview',
     path: folderPathOf('/rollback/', '5e B'),
     async act(page) {
-      await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+      await button(page, /juste avant|right before/).click()
       await page
-        .getByRole('heading', { level: 2, name: /^(?:À|At) / })
-        .or(page.getByText(/^(?:À|At) /))
+        .getByRole('heading', { level: 2, name: /^(?:À|At)\s/ })
         .first()
         .waitFor()
     },

@@ -70,7 +70,7 @@ withTools('chromium', 'what follows what happens elsewhere', () => {
     const page = await app.open()
     await heading(page, 'Tous les fichiers').waitFor()
     await page.context().setOffline(true)
-    await page.getByText(/^Hors ligne\. Ce qui est affiché date de/).waitFor()
+    await page.getByText(/^Hors ligne\. Dernière mise à jour/).waitFor()
     expect(await faults(page)).toEqual([])
     await page.context().setOffline(false)
     await page.getByText(/^Hors ligne/).waitFor({ state: 'detached' })

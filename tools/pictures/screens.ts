@@ -195,6 +195,13 @@ const PLACES: readonly Screen[] = [
       await page.getByText('Le jardin.txt').first().waitFor()
     },
   },
+  ...[
+    { name: 'space-trash', tab: /Corbeille|Trash/ },
+    { name: 'space-versions', tab: /Versions|versions/ },
+  ].map(({ name, tab }) => ({
+    ...{ name, path: at('/space') },
+    act: (page: Page) => page.getByRole('tab', { name: tab }).click(),
+  })),
   { name: 'search', path: at('/search?q=jardin') },
   {
     name: 'searching',

@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // A condition that is waited for comes when a busy machine gets to it.
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', new SkipsReporter()],
     // A checkout early in its life may lack the tests of a whole project.
     passWithNoTests: true,
@@ -55,7 +57,8 @@ export default defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           // One whole house, client or browser at a time.
           fileParallelism: false,
-          testTimeout: 120_000,
+          // Looking for faults on several screens takes a busy machine minutes.
+          testTimeout: name === 'browser' ? 300_000 : 120_000,
           hookTimeout: 120_000,
           ...(name === 'browser' ? { globalSetup: 'test/browser/build-app.ts' } : {}),
         },

@@ -127,6 +127,42 @@ const breaches: [name: string, file: string, line: string, why: string][] = [
     'it knows none of them',
   ],
   [
+    'a feature of the app by a file of another’s',
+    'web/src/boxes/a.tsx',
+    "import { change } from '../sharing/access.ts'",
+    'entered by its index.ts',
+  ],
+  [
+    'a type of a feature of the app',
+    'web/src/boxes/a.ts',
+    "import type { End } from '../sharing/end.ts'",
+    'entered by its index.ts',
+  ],
+  [
+    'a screen of another feature at once',
+    'web/src/viewer/a.tsx',
+    "import { Panel } from '../details/panel.tsx'",
+    'entered by its index.ts',
+  ],
+  [
+    'lazily what is not shown by itself',
+    'web/src/viewer/a.tsx',
+    "const facts = import('../details/facts.tsx')",
+    'entered by its index.ts',
+  ],
+  [
+    'an act of another feature',
+    'web/src/links/a.ts',
+    "import { tagAct } from '../tags/act.tsx'",
+    'entered by its index.ts',
+  ],
+  [
+    'what a feature shares with itself alone',
+    'web/src/frame/a.tsx',
+    "import { line } from '../transfer/parts/index.ts'",
+    'entered by its index.ts',
+  ],
+  [
     'the server in the web app',
     'web/src/a.tsx',
     "import { put } from '../../server/src/protocols/dav/put.ts'",
@@ -176,6 +212,20 @@ test('what only looks like an import is left alone', async () => {
     "const url = 'https://example.org' // import('../protocols/dav/dav.ts')",
   ].join('\n')
   expect(await plant({ 'server/src/domain/a.ts': source })).toEqual([])
+})
+
+test('a feature of the app is entered by its index, lazily by what is seen later, and by its acts', async () => {
+  const found = await plant({
+    'server/src/vocabulary/sound.ts': 'export const sound = 1\n',
+    'web/src/boxes/screen.tsx':
+      "import { copyText } from '../sharing/index.ts'\nimport { Place } from '../frame/place.tsx'\nimport { remove } from '../acts/remove.tsx'\nimport { wish } from './wish.ts'\n",
+    'web/src/viewer/viewer.tsx':
+      "const panel = () => import('../details/panel.tsx')\nconst list = () => import('../versions/list.tsx')\n",
+    'web/src/acts/acts.ts':
+      "import { openBox } from '../boxes/act.tsx'\nimport { shares } from '../sharing/acts.ts'\n",
+    'web/src/viewer/decode.test.ts': "import { fold } from '../search/wish.ts'\n",
+  })
+  expect(found).toEqual([])
 })
 
 test('tests and suites of a protocol may prepare storage', async () => {

@@ -103,9 +103,25 @@ function whyContractRefuses({ from, target }: Import): string | undefined {
 /** What the features of the app stand on, and what may therefore know none of them. */
 const GROUND = new Set(['look', 'words', 'api', 'list', 'address', 'session'])
 
+/** What features share among themselves, file by file: where a screen stands, and what is done with rows. */
+const SHARED = new Set(['frame', 'acts'])
+
+/** Within a feature, the acts that the one table of all acts gathers. */
+const ACT = /\/acts?\.tsx?$/
+/** Within a feature, what is fetched when it is first seen: an index would put all of the feature into its chunk. */
+const SEEN_LATER = /\/(?:[\w-]+-)?(?:screen|panel|dialog|list)\.tsx$/
+
 const webRoomOf = (path: string): string | undefined => /^web\/src\/([^/]+)\//.exec(path)?.[1]
 
-function whyWebRefuses({ from, target }: Import): string | undefined {
+/** Whether a feature of the app may be entered there by others. */
+function isDoor({ from, target, lazy }: Import & { target: { kind: 'file' } }): boolean {
+  if (/^web\/src\/[^/]+\/index\.ts$/.test(target.path)) return true
+  if (ACT.test(target.path)) return webRoomOf(from) === 'acts'
+  return lazy && SEEN_LATER.test(target.path)
+}
+
+function whyWebRefuses(found: Import): string | undefined {
+  const { from, target } = found
   if (target.kind !== 'file') return undefined
   if (target.path.startsWith('server/')) return 'the web app knows the contract, never the server'
   const [mine, theirs] = [webRoomOf(from), webRoomOf(target.path)]
@@ -113,9 +129,10 @@ function whyWebRefuses({ from, target }: Import): string | undefined {
   // The routes put every screen into the frame, and every screen stands in it.
   if (theirs === 'frame' && (from === 'web/src/address/routes.tsx' || from.endsWith('screen.tsx')))
     return undefined
-  return GROUND.has(mine) && !GROUND.has(theirs)
-    ? `web/src/${mine} is what features stand on: it knows none of them, and so not ${theirs}`
-    : undefined
+  if (GROUND.has(mine) && !GROUND.has(theirs))
+    return `web/src/${mine} is what features stand on: it knows none of them, and so not ${theirs}`
+  if (GROUND.has(theirs) || SHARED.has(theirs) || isDoor({ ...found, target })) return undefined
+  return `web/src/${theirs} is entered by its index.ts, or lazily by a screen, panel, dialog or list of its own`
 }
 
 /** Why this import may not be, or nothing when it may. */

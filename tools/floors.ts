@@ -28,5 +28,7 @@ export interface Import {
   readonly line: number
   readonly specifier: string
   readonly typeOnly: boolean
+  /** Whether it is `import()`: its file is fetched when it is wanted, as a chunk of its own. */
+  readonly lazy: boolean
   readonly target: Target
 }

@@ -37,6 +37,7 @@ export function readImports(from: string, source: string): Import[] {
     line: text.slice(0, match.index).split('\n').length,
     specifier: match[4]!,
     typeOnly: match[2] !== undefined,
+    lazy: match[1] === undefined,
     target: targetOf(match[4]!, from),
   }))
 }

@@ -12,6 +12,9 @@ export const launch = (): Promise<Browser> =>
     env: { ...process.env, ...LOCALE },
   })
 
+/** Milliseconds: on a busy machine a browser takes its time. */
+export const PATIENCE = 90_000
+
 /** The narrowest window that must do without scrolling sideways. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true }
 
@@ -22,6 +25,7 @@ export async function visitAsStranger(
   options: BrowserContextOptions,
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'fr-FR', ...options })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) throw new Error(message.text())
@@ -32,15 +36,52 @@ export async function visitAsStranger(
   return page
 }
 
-/** What is wrong with the page for people with disabilities, in both themes; and whether it is too wide. */
-export async function faults(page: Page): Promise<string[]> {
+/** What may break where the system replaces the colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+const THEMES = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+] as const
+
+/** The themes of the app, and colours of the system’s. */
+export const EVERY_LOOK = [
+  ...THEMES,
+  // White on black, the farthest from what the app would take by itself.
+  { name: 'forced colours', colorScheme: 'dark', forcedColors: 'active' },
+] as const
+
+/**
+ * axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium computes as if no colours were forced,
+ * whatever it draws; without an answer axe takes `color`.
+ */
+const letColoursBeSeenAsDrawn = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { getPropertyValue } = CSSStyleDeclaration.prototype
+    CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
+      const forced = matchMedia('(forced-colors: active)').matches
+      return forced && name === '-webkit-text-fill-color' ? '' : getPropertyValue.call(this, name)
+    }
+  })
+
+/**
+ * What is wrong with the page for people with disabilities, in both themes unless told otherwise; and whether it is too
+ * wide.
+ */
+export async function faults(
+  page: Page,
+  looks: readonly (typeof EVERY_LOOK)[number][] = THEMES,
+): Promise<string[]> {
   const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+  await letColoursBeSeenAsDrawn(page)
+  for (const { name, ...media } of looks) {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+    const axe = new AxeBuilder({ page })
+    const { violations } = await (media.forcedColors === 'none' ? axe : axe.withRules(COLOUR_RULES)).analyze()
     for (const { id, nodes } of violations)
-      found.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      found.push(`${name} ${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message}`).join(' ')}`)
   }
+  await page.emulateMedia({ forcedColors: null })
   const root = page.locator('html')
   const beyond = await root.evaluate((element) => element.scrollWidth - element.clientWidth)
   if (beyond > 0) found.push(`${beyond} px too wide`)

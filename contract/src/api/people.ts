@@ -14,7 +14,10 @@ export const Sharee = named('Sharee', {
 })
 export type Sharee = Static<typeof Sharee>
 
-export const Sharees = named('Sharees', { entries: Type.Array(Sharee) })
+export const Sharees = named('Sharees', {
+  entries: Type.Array(Sharee),
+  more: Type.Boolean({ description: 'Whether the text means others too, who are told of when it says more' }),
+})
 export type Sharees = Static<typeof Sharees>
 
 export const ShareeWish = Type.Object(

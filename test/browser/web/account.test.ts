@@ -1,23 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { withTools } from '../../rigs/with-tools.ts'
-import { faults, launch } from '../browser.ts'
-import { type App, openApp } from './pages/open-app.ts'
+import { expect, test } from 'vitest'
+import { faults } from '../browser.ts'
+import { withApp } from './pages/with-app.ts'
 
-withTools('chromium', 'one’s account', () => {
-  let browser: Browser
-  let app: App
-
-  beforeAll(async () => {
-    browser = await launch()
-    app = await openApp(browser)
-  })
-  afterAll(async () => {
-    await app.close()
-    await browser.close()
-  })
-  afterEach(() => expect(app.complaints()).toEqual([]))
-
+withApp('one’s account', (app) => {
   test('theme, density and font are seen at once, and the next time; the font is fetched by who wants it', async () => {
     const page = await app.open('/account/look')
     const fonts: string[] = []

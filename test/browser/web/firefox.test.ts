@@ -33,7 +33,7 @@ withTools('firefox', 'the app in Firefox', () => {
     })
     const teacher = { kind: 'member', person: people.teacher.id, admin: false } as const
     await changePreferences(school.domain, teacher, { tourSeen: true })
-    desk = new Desk({ school }, people.teacher.id)
+    desk = new Desk({ school, people })
     folder = await mkdtemp(join(tmpdir(), 'nuage-desk-'))
   })
   afterAll(async () => {

@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addPerson } from '../../../server/src/domain/accounts/people/add.ts'
 import { setSetting } from '../../../server/src/domain/settings/set.ts'
 import { SYSTEM } from '../../../server/src/vocabulary/actor.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { TEACHERS } from '../../school/school.ts'
-import { faults, launch, PHONE } from '../browser.ts'
+import { EVERY_LOOK, faults, launch, PHONE } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
 import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
@@ -31,6 +32,15 @@ withTools('chromium', 'the guides on sharing with people', () => {
   afterEach(() => expect(app.complaints()).toEqual([]))
 
   const field = (page: Page) => page.getByRole('combobox', { name: FIELD })
+  /** Whether what the keys are at, and what is said of the list, lie within the list’s window and the page’s. */
+  const sightOf = async (marked: Locator, told: Locator): Promise<string> => {
+    const [one, other, around] = await Promise.all(
+      [marked, told, told.locator('..')].map((what) => what.boundingBox()),
+    )
+    const within = (box: typeof one): boolean =>
+      box!.y >= around!.y - 1 && box!.y + box!.height <= around!.y + around!.height + 1
+    return within(one!) && within(other!) ? 'both in sight' : JSON.stringify([one, other, around])
+  }
   const colleague = (page: Page) => page.getByRole('option', { name: /N’Golo O’Connor/ })
 
   test('Le partage s’active en cliquant sur l’icône de partage.', async () => {
@@ -74,7 +84,40 @@ withTools('chromium', 'the guides on sharing with people', () => {
       .waitFor()
     await field(page).fill('claire.martin')
     await page.getByText('Personne ne correspond à « claire.martin ».').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, EVERY_LOOK)).toEqual([])
+  })
+
+  test('where more people are meant than the list takes, it says so, and typing more of a name finds them', async () => {
+    for (let one = 1; one <= 22; one++) {
+      const name = `Dominique Dupont ${String(one).padStart(2, '0')}`
+      await addPerson(app.school.domain, SYSTEM, { id: `dupont.${one}`, name })
+    }
+    const page = await openSharing(app, 'Photos')
+    const { keyboard: keys } = page
+    const options = page.getByRole('option')
+    const marked = page.locator('[role=option][aria-selected=true]')
+    await field(page).focus()
+    await keys.type('dupont')
+    const told = page.getByText(
+      '20 propositions parmi d’autres : précisez le nom pour trouver la bonne personne.',
+    )
+    await told.waitFor()
+    expect(await options.count()).toBe(20)
+    await keys.press('ArrowUp')
+    await marked.waitFor()
+    await expect.poll(() => sightOf(marked, told), { timeout: 30_000 }).toBe('both in sight')
+    expect(await faults(page, EVERY_LOOK)).toEqual([])
+    await keys.type(' 22')
+    await told.waitFor({ state: 'detached' })
+    await options.filter({ hasText: 'Dominique Dupont 22' }).waitFor()
+    expect(await options.count()).toBe(1)
+    await keys.press('ArrowDown')
+    await marked.waitFor()
+    await keys.press('Enter')
+    await page.getByText('Partagé avec Dominique Dupont 22').waitFor()
+    await sharing(page).getByRole('button', { name: 'Droits de Dominique Dupont 22' }).waitFor()
+    await field(page).fill('Dupont 22')
+    await page.getByText('Déjà partagé avec tous ceux qui correspondent à « Dupont 22 ».').waitFor()
   })
 
   test('Il suffit alors de sélectionner la personne avec laquelle partager.', async () => {
@@ -159,7 +202,7 @@ withTools('chromium', 'the guides on sharing with people', () => {
     await page.getByRole('button', { name: '3 partages en attente' }).click()
     const dialog = page.getByRole('dialog', { name: 'Partages proposés' })
     await dialog.getByText('de Claire Martin').first().waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, EVERY_LOOK)).toEqual([])
     await dialog.getByRole('button', { name: 'Accepter « Sujets »' }).click()
     await page.getByText('« Sujets » est maintenant parmi vos fichiers.').waitFor()
     await dialog.getByRole('button', { name: 'Refuser « Brouillons »' }).click()
@@ -180,6 +223,6 @@ withTools('chromium', 'the guides on sharing with people', () => {
   ] as const)('nothing of the panel is in anybody’s way, %s', async (_, options) => {
     const page = await openSharing(app, '5e B', options)
     await sharing(page).getByText('N’Golo O’Connor').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, EVERY_LOOK)).toEqual([])
   })
 })

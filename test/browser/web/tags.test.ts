@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { withTools } from '../../rigs/with-tools.ts'
-import { faults, launch, PHONE } from '../browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { faults, PHONE } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
 import { FileList } from './pages/file-list.ts'
-import { type App, openApp } from './pages/open-app.ts'
+import { withApp } from './pages/with-app.ts'
 
-withTools('chromium', 'tags on what is in a list', () => {
-  let browser: Browser
-  let app: App
-  let desk: Desk
+withApp('tags on what is in a list', (app) => {
+  const desk = new Desk(app)
   let lessons = 0
-
-  beforeAll(async () => {
-    browser = await launch()
-    app = await openApp(browser)
-    desk = new Desk(app, app.people.teacher.id)
-  })
-  afterAll(async () => {
-    await app.close()
-    await browser.close()
-  })
-  afterEach(() => expect(app.complaints()).toEqual([]))
 
   async function lesson(members: readonly string[], options = {}): Promise<{ page: Page; list: FileList }> {
     const folder = `Copies ${++lessons}`

@@ -1,23 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { FIRST_LOAD, sentBytes } from '../../../tools/web-weight.ts'
-import { withTools } from '../../rigs/with-tools.ts'
-import { launch } from '../browser.ts'
-import { type App, openApp } from './pages/open-app.ts'
+import { withApp } from './pages/with-app.ts'
 
-withTools('chromium', 'what the app weighs', () => {
-  let browser: Browser
-  let app: App
-
-  beforeAll(async () => {
-    browser = await launch()
-    app = await openApp(browser)
-  })
-  afterAll(async () => {
-    await app.close()
-    await browser.close()
-  })
-
+withApp('what the app weighs', (app) => {
   /** Names of the built files that a page asks for until it is quiet. */
   async function assetsOf(page: Page, act: () => Promise<unknown>): Promise<string[]> {
     const asked = new Set<string>()

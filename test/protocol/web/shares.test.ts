@@ -47,6 +47,12 @@ describe('people', () => {
     ])
     expect(await found('bob@example.org')).toMatchObject([{ id: 'bob', exact: true }])
     expect(await found('nobody here')).toEqual([])
+    await house.person({ id: 'petra', name: 'Petra' })
+    const many = async () => (await browser.call('GET', '/people?q=pet')).body
+    expect(await many()).toMatchObject({ entries: [{}, {}], more: false })
+    await set('sharees.most', '1')
+    expect(await many()).toMatchObject({ entries: [{}], more: true })
+    await set('sharees.most', null)
     await set('sharees.propose', 'no')
     expect(await found('pet')).toEqual([])
     expect(await found('bob')).toMatchObject([{ id: 'bob', exact: true }])

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import type { Row } from '../list/rows.ts'
-import { destination } from '../transfer/dav.ts'
+import { destination } from '../transfer/index.ts'
 import { say } from '../words/say.ts'
 import type { Act } from './act.ts'
 import { mayHave } from './rights.ts'

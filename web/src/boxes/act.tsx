@@ -2,7 +2,7 @@ import { Inbox } from 'lucide-react'
 import type { Act } from '../acts/act.ts'
 import { mayCreateIn } from '../acts/rights.ts'
 import { show } from '../look/overlays.tsx'
-import { holds, SHARE } from '../sharing/rights.ts'
+import { holds, SHARE } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
 
 /** A box that fills the folder that is selected. */

@@ -1,5 +1,5 @@
 import type { Box } from '@nuage/contract/api'
-import { endText } from '../sharing/end.ts'
+import { endText } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
 
 /** Whether it takes anything now, and until when, in a few words. */

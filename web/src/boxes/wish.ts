@@ -1,5 +1,5 @@
 import type { Box } from '@nuage/contract/api'
-import { type EndFields, endFields, endOf } from '../sharing/end.ts'
+import { type EndFields, endFields, endOf } from '../sharing/index.ts'
 
 /** What stands in the fields of the dialog, as it is typed. */
 export interface BoxFields {

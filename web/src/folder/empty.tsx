@@ -1,7 +1,7 @@
 import { CloudUpload, FolderOpen, SearchX } from 'lucide-react'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
-import { chooseFiles } from '../transfer/deposit.ts'
+import { chooseFiles } from '../transfer/index.ts'
 import { say } from '../words/say.ts'
 
 /** What this place is for. */

@@ -4,7 +4,7 @@ import { makeFolder } from '../acts/make-folder.ts'
 import { client } from '../api/client.ts'
 import { Problem, problemOfStatus } from '../api/problem.ts'
 import { wayTo } from '../list/rows.ts'
-import { fileAddress, send } from '../transfer/dav.ts'
+import { fileAddress, send } from '../transfer/index.ts'
 import { say } from '../words/say.ts'
 import { folderQuery } from './folder-query.ts'
 

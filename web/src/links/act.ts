@@ -3,7 +3,7 @@ import { eachOf, type Outcomes, type Success } from '../acts/outcomes.ts'
 import { tellDone, tellFailure, tellFailures } from '../acts/tell.ts'
 import { call } from '../api/call.ts'
 import { LineLost } from '../api/problem.ts'
-import { refreshSharing } from '../sharing/access.ts'
+import { refreshSharing } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
 
 export type LinkAct = 'end' | 'renew' | 'protect'

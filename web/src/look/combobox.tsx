@@ -16,8 +16,10 @@ interface ComboboxProps {
   onChoose(key: string): void
   /** Names the list. */
   readonly listLabel: string
-  /** Read and shown beside the list: how many there are, or that there is none; empty for nothing. */
+  /** Read beside the list: how many there are, or that there is none; empty for nothing. */
   readonly status: string
+  /** Whether it stands below proposals for those who see, too, since it says more than how many there are. */
+  readonly statusSeen?: boolean
 }
 
 /**
@@ -25,7 +27,7 @@ interface ComboboxProps {
  * all else from readers while its list is open, though the keyboard still reaches it.
  */
 export function Combobox(props: ComboboxProps) {
-  const { label, hint, value, onChange, proposed, onChoose, listLabel, status } = props
+  const { label, hint, value, onChange, proposed, onChoose, listLabel, status, statusSeen } = props
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
   const [open, setOpen] = useState(false)
@@ -100,7 +102,7 @@ export function Combobox(props: ComboboxProps) {
               </li>
             ))}
           </ul>
-          <p role="status" className={proposed.length === 0 ? styles.none : 'unseen'}>
+          <p role="status" className={statusSeen || proposed.length === 0 ? styles.status : 'unseen'}>
             {isOpen && status}
           </p>
         </div>

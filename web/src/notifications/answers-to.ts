@@ -1,5 +1,5 @@
 import type { Notification } from '@nuage/contract/api'
-import type { Answer, Given } from '../shared/answer.ts'
+import type { Answer, Given } from '../shared/index.ts'
 
 /** What was given and can be answered where it is told. */
 export interface Answerable extends Given {

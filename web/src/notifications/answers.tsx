@@ -1,7 +1,7 @@
 import { Button } from '../look/button.tsx'
 import { ConfirmDialog } from '../look/dialog.tsx'
 import { show } from '../look/overlays.tsx'
-import { type Answer, answer } from '../shared/answer.ts'
+import { type Answer, answer } from '../shared/index.ts'
 import { say } from '../words/say.ts'
 import type { Answerable } from './answers-to.ts'
 import styles from './notifications.module.css'

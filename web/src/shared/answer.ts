@@ -1,7 +1,7 @@
 import { call } from '../api/call.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { toast } from '../look/toast.tsx'
-import { refreshSharing } from '../sharing/access.ts'
+import { refreshSharing } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
 
 export type Answer = 'accept' | 'leave' | 'return'

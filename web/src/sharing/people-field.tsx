@@ -34,7 +34,7 @@ async function give({ id, access }: Subject, { kind, id: recipient, name }: Shar
 export function PeopleField({ subject }: { readonly subject: Subject }) {
   const [text, setText] = useState('')
   const asked = useSettled(text.trim())
-  const { data } = useQuery({
+  const { data: told, isPlaceholderData: isEarlier } = useQuery({
     queryKey: keys.people(asked),
     queryFn: ({ signal }) => call<Sharees>('GET', '/people', { query: { q: asked }, signal }),
     placeholderData: keepPreviousData,
@@ -42,7 +42,7 @@ export function PeopleField({ subject }: { readonly subject: Subject }) {
   const had = new Set(
     subject.access.shares.filter(({ via }) => via === null).map(({ with: { kind, id } }) => `${kind} ${id}`),
   )
-  const found = (data?.entries ?? []).filter((sharee) => !had.has(keyOf(sharee)))
+  const found = (told?.entries ?? []).filter((sharee) => !had.has(keyOf(sharee)))
   const choose = (key: string): void => {
     const sharee = found.find((one) => keyOf(one) === key)
     if (sharee === undefined) return
@@ -58,14 +58,19 @@ export function PeopleField({ subject }: { readonly subject: Subject }) {
       proposed={found.map((sharee) => ({ key: keyOf(sharee), content: <Proposal sharee={sharee} /> }))}
       onChoose={choose}
       listLabel={say('sharing.people.list')}
-      status={statusOf(found.length, asked)}
+      status={
+        told === undefined || (isEarlier && found.length === 0) ? '' : statusOf(found.length, told, asked)
+      }
+      statusSeen={told?.more === true}
     />
   )
 }
 
-function statusOf(count: number, asked: string): string {
+function statusOf(count: number, { entries, more }: Sharees, asked: string): string {
   if (asked === '') return ''
-  return count === 0 ? say('sharing.people.none', { text: asked }) : say('sharing.people.found', { count })
+  if (more) return say('sharing.people.more', { count })
+  if (count > 0) return say('sharing.people.found', { count })
+  return say(entries.length > 0 ? 'sharing.people.all' : 'sharing.people.none', { text: asked })
 }
 
 const DETAILS = { group: () => say('sharing.people.group'), mail: () => say('sharing.people.mail') } as const

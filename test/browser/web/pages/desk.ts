@@ -13,12 +13,17 @@ const namesIn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Somebody at work elsewhere, such as on another computer: what they do comes by the domain’s own verbs. */
 export class Desk {
-  readonly #app: Pick<App, 'school'>
-  readonly #actor: Member
+  readonly #app: Pick<App, 'school' | 'people'>
+  readonly #person: string | undefined
 
-  constructor(app: Pick<App, 'school'>, person: string) {
+  /** @param person their id; the teacher, when left out */
+  constructor(app: Pick<App, 'school' | 'people'>, person?: string) {
     this.#app = app
-    this.#actor = { kind: 'member', person, admin: false }
+    this.#person = person
+  }
+
+  get #actor(): Member {
+    return { kind: 'member', person: this.#person ?? this.#app.people.teacher.id, admin: false }
   }
 
   get #domain() {

@@ -6,6 +6,7 @@ import {
 import { openSession } from '../../../../server/src/domain/accounts/sessions/open.ts'
 import { settle } from '../../../school/inhabitant.ts'
 import { moveIn, type School as People } from '../../../school/school.ts'
+import { PATIENCE } from '../../browser.ts'
 import { openSchool, type School } from '../../school.ts'
 
 /** The little school with its people and files, and windows of theirs onto it. */
@@ -90,6 +91,7 @@ export async function openApp(browser: Browser, settings?: Readonly<Record<strin
       // What a service worker keeps would hide from a test what the server answers.
       const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block', ...options })
       contexts.push(context)
+      context.setDefaultTimeout(PATIENCE)
       await prefer(person, { tourSeen: newcomer === undefined })
       if (signedIn !== false) await signIn(context, school, person)
       return await look(context, path)

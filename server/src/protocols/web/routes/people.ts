@@ -20,15 +20,16 @@ const group = ({ id, name }: Named, exact: boolean): Sharee => ({
   ...{ kind: 'group', id, name: name || id, detail: '', exact },
 })
 
-async function lately({ domain, actor }: Call): Promise<Sharee[]> {
+async function lately({ domain, actor }: Call): Promise<Sharees> {
   const found = await recommendSharees(domain, actor)
-  return found.map((one) => (one.kind === GROUP ? group(one, false) : person(one, false)))
+  const entries = found.map((one) => (one.kind === GROUP ? group(one, false) : person(one, false)))
+  return { entries, more: false }
 }
 
-async function search({ domain, actor }: Call, text: string): Promise<Sharee[]> {
+async function search({ domain, actor }: Call, text: string): Promise<Sharees> {
   const wish = { text, kinds: undefined, page: 1, perPage: SHOWN }
-  const { exact, proposed } = await searchSharees(domain, actor, wish)
-  return [
+  const { exact, proposed, more } = await searchSharees(domain, actor, wish)
+  const entries = [
     ...exact.people.map((one) => person(one, true)),
     ...exact.groups.map((one) => group(one, true)),
     ...exact.addresses.map(
@@ -39,6 +40,7 @@ async function search({ domain, actor }: Call, text: string): Promise<Sharee[]> 
     ...proposed.people.map((one) => person(one, false)),
     ...proposed.groups.map((one) => group(one, false)),
   ]
+  return { entries, more }
 }
 
 export const peopleRoutes: readonly Route[] = [
@@ -48,8 +50,6 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'Those to whom something may be given, by name, e-mail address or id',
     query: ShareeWish,
     answer: Sharees,
-    handle: async (call) => ({
-      entries: call.query.q.trim() === '' ? await lately(call) : await search(call, call.query.q),
-    }),
+    handle: (call) => (call.query.q.trim() === '' ? lately(call) : search(call, call.query.q)),
   }),
 ]

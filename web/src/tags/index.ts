@@ -1,0 +1,1 @@
+export { TagsOf } from './tags-of.tsx'

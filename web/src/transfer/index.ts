@@ -1,0 +1,3 @@
+export { bytesSince, useArriving } from './arriving.ts'
+export { destination, fileAddress, send } from './dav.ts'
+export { chooseFiles } from './deposit.ts'

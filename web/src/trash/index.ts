@@ -1,0 +1,1 @@
+export { askToEmpty } from './acts.tsx'

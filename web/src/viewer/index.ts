@@ -1,0 +1,5 @@
+export { previewAddress } from './addresses.ts'
+export { decode, evened } from './decode.ts'
+export { fetchBytes } from './fetch-bytes.ts'
+export { showInOrder } from './neighbours.ts'
+export { LONGEST_TEXT, sightOf } from './sight.ts'

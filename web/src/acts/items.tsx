@@ -145,14 +145,13 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
     },
     [held],
   )
-  const acts = useMemo((): ListActs<Row> => {
+  const still = useMemo((): Omit<ListActs<Row>, 'editing'> => {
     const contextOf = (items: readonly Row[], list: ListHandle, from: ActContext['from']): ActContext => ({
       ...{ items, list, from, folder, open, go, panel, rename: ({ id }) => setEditing(id) },
     })
     // An old computer draws all its lines for a while: what was selected is seen first.
     const openMenu = (wanted: Menu): void => startTransition(() => setMenu(wanted))
     return {
-      editing,
       buttons: BUTTONS,
       key(event, items, list) {
         const context = contextOf(items, list, 'key')
@@ -197,7 +196,8 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
         linger: (row) => go(folderPath(row.id)),
       },
     }
-  }, [editing, folder, open, go, panel, held])
+  }, [folder, open, go, panel, held])
+  const acts = useMemo((): ListActs<Row> => ({ ...still, editing }), [still, editing])
   return (
     <>
       <ItemList

@@ -4,6 +4,8 @@ import { keys } from '../api/keys.ts'
 
 export const folderQuery = (id: number) => ({
   queryKey: keys.folder(id),
+  // What did not change is found row by row, once: see `rowsOfFolder`.
+  structuralSharing: false as const,
   queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
     call<FolderPage>('GET', `/folders/${id}`, { signal }),
 })

@@ -9,7 +9,7 @@ import { NotHere } from '../frame/not-here.tsx'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { filterRows, NO_FILTER } from '../list/filter.ts'
-import { keepSame, type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
+import { type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
 import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { EmptyFolder, NothingFound } from './empty.tsx'
@@ -28,7 +28,7 @@ let before = 0
 function useRows(page: FolderPage): readonly Row[] {
   const [last] = useState<{ rows: readonly Row[] }>({ rows: [] })
   return useMemo(() => {
-    last.rows = keepSame(last.rows, rowsOfFolder(page))
+    last.rows = rowsOfFolder(page, last.rows)
     return last.rows
   }, [page, last])
 }
@@ -43,7 +43,12 @@ function Folder({ page }: { readonly page: FolderPage }) {
   const { item } = useFolderSearch()
   const [first] = useState(() => item ?? before)
   const [fresh, setFresh] = useState<number | undefined>()
-  const here = useMemo(() => ({ id, name, rights, way: wayTo(page) }), [id, name, rights, page])
+  const names = wayTo(page).join('/')
+  // Every row is drawn again when it changes: only another name or right is a change.
+  const here = useMemo(
+    () => ({ id, name, rights, way: names.split('/').filter(Boolean) }),
+    [id, name, rights, names],
+  )
   useEffect(() => {
     before = id
     return onNew(setFresh)

@@ -38,13 +38,13 @@ export function useShape(rows: readonly Row[]): FolderShape {
   const navigate = useNavigate()
   const search = useFolderSearch()
   const { preferences } = useSession()
-  const kind = isAlbum(rows) ? 'pictures' : 'files'
+  const kind = useMemo(() => (isAlbum(rows) ? 'pictures' : 'files'), [rows])
   const usual = preferences.views?.[kind] ?? (kind === 'pictures' ? 'grid' : 'list')
-  const { sort, desc } = search
-  const order = useMemo((): Order => {
-    if (sort !== undefined) return { by: sort, descending: desc === true }
-    return preferences.sort ?? BY_NAME
-  }, [sort, desc, preferences.sort])
+  const { by, descending } =
+    search.sort === undefined
+      ? (preferences.sort ?? BY_NAME)
+      : { by: search.sort, descending: search.desc === true }
+  const order = useMemo((): Order => ({ by, descending }), [by, descending])
   const go = (next: FolderSearch): void =>
     void navigate({ to: '.', search: (now: FolderSearch) => ({ ...now, ...next }), replace: true } as never)
   return {

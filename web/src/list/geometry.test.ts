@@ -13,6 +13,18 @@ describe('a window on ten thousand rows', () => {
     expect(end - start).toBeLessThan(50)
   })
 
+  test('begins with what is in sight, all of which is in what follows', () => {
+    for (const top of [0, 500, 44_010, 439_400]) {
+      const seen = { top, bottom: top + 600 }
+      const near = windowOf(seen, 10_000, list, 'at once')
+      expect(near.start).toBeLessThanOrEqual(Math.floor(top / 44))
+      expect(near.end).toBeGreaterThanOrEqual(Math.ceil((top + 600) / 44))
+      expect(near.end - near.start).toBeLessThan(26)
+      const all = windowOf(seen, 10_000, list)
+      expect([all.start <= near.start, all.end >= near.end]).toEqual([true, true])
+    }
+  })
+
   test('stays within the rows, whole lines of tiles at a time', () => {
     expect(windowOf({ top: 0, bottom: 500 }, 7, tiles)).toEqual({ start: 0, end: 7 })
     expect(windowOf({ top: -900, bottom: -300 }, 10_000, list).start).toBe(0)

@@ -14,6 +14,8 @@ export interface Box {
 
 /** Lines beyond what is seen that are drawn too, so that scrolling meets no empty ground. */
 const AROUND = 10
+/** As many are enough to begin with. */
+const NEAR = 1
 /** The window moves in steps, so that not every pixel draws anew. */
 const STEP = 4
 
@@ -28,16 +30,24 @@ export const spotOf = (
   top: Math.floor(place / columns) * height,
 })
 
-/** Places that have to be drawn when this much of the list is seen; `end` is no longer drawn. */
+/** Places from one to another; `end` is no longer drawn. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Places that have to be drawn when this much of the list is seen: soon, or at once. */
 export function windowOf(
   seen: { readonly top: number; readonly bottom: number },
   count: number,
   geometry: Geometry,
-): { start: number; end: number } {
+  when: 'soon' | 'at once' = 'soon',
+): Range {
   const { columns, height } = geometry
+  const around = when === 'soon' ? AROUND : NEAR
   const first = Math.floor(Math.max(0, seen.top) / height / STEP) * STEP
   const last = Math.ceil(Math.max(0, seen.bottom) / height / STEP) * STEP
-  const start = Math.max(0, first - AROUND)
-  const end = Math.min(linesOf(count, geometry), last + AROUND)
+  const start = Math.max(0, first - around)
+  const end = Math.min(linesOf(count, geometry), last + around)
   return { start: Math.min(start * columns, count), end: Math.min(Math.max(start, end) * columns, count) }
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { type Box, spotOf } from './geometry.ts'
 import { Head, orderWords } from './head.tsx'
 import styles from './list.module.css'
@@ -143,6 +143,8 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const { acts, view = 'list', empty, label } = props
   const withControls = acts !== undefined
   const isEmpty = rows.size === 0 && empty !== undefined
+  // Its many buttons take an old computer a while: that a row is selected is seen first.
+  const barred = useDeferredValue(selecting.selected)
   const template = [
     NAME,
     ...columns.map(({ width }) => width),
@@ -152,8 +154,8 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
     <section className={styles.list} data-view={view} style={{ '--columns': template.join(' ') } as object}>
       {!isEmpty && (
         <div className={styles.top}>
-          {acts !== undefined && selecting.selected.length > 0 ? (
-            acts.bar(selecting.selected, list.list)
+          {acts !== undefined && barred.length > 0 ? (
+            acts.bar(barred, list.list)
           ) : (
             <Head {...{ columns, order, onOrder: list.onOrder, controls: withControls }} />
           )}

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { Icon } from '../look/icon.tsx'
 import type { Column, ListedRow } from './listed.ts'
 import styles from './row.module.css'
@@ -40,17 +40,29 @@ const CELL = { role: 'gridcell' } as const
 function RowOf<R extends ListedRow>(props: RowProps<R>) {
   const { row, place, selected, leads, drawing, editor } = props
   const { left, top, width, height } = props
-  const tile = drawing.view === 'grid'
+  // It stays as it is when the row is selected or moves to another place.
+  const content = useMemo(() => <Content {...{ row, drawing, editor }} />, [row, drawing, editor])
   return (
     <div
       {...{ ...ROW, 'data-row': row.id, 'aria-rowindex': place + 1, 'aria-selected': selected }}
       {...{ 'aria-label': drawing.describe(row) }}
       tabIndex={leads ? 0 : -1}
-      className={tile ? styles.tile : styles.row}
+      className={drawing.view === 'grid' ? styles.tile : styles.row}
       data-takes={props.takes}
       draggable={drawing.draggable && editor === undefined}
       style={{ left, top, width, height }}
     >
+      {content}
+    </div>
+  )
+}
+
+type ContentProps<R> = Pick<RowProps<R>, 'row' | 'drawing'> & { readonly editor: ReactNode }
+
+function Content<R extends ListedRow>({ row, drawing, editor }: ContentProps<R>) {
+  const tile = drawing.view === 'grid'
+  return (
+    <>
       <div {...CELL} className={styles.name}>
         <span className={styles.tick} data-tick aria-hidden="true">
           <Icon of={Check} size={14} />
@@ -69,7 +81,7 @@ function RowOf<R extends ListedRow>(props: RowProps<R>) {
           {drawing.controls(row)}
         </div>
       )}
-    </div>
+    </>
   )
 }
 

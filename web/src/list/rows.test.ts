@@ -32,8 +32,38 @@ describe('rows of a folder', () => {
 
   test('stay the same objects where nothing differs', () => {
     const before = rowsOfFolder(aPage(['a.txt', 'b.txt', 'c.txt']))
-    const now = keepSame(before, rowsOfFolder(aPage(['a.txt', 'B.txt', 'c.txt'], { favourites: [3] })))
+    const page = aPage(['a.txt', 'B.txt', 'c.txt'], { favourites: [3] })
+    const now = rowsOfFolder(page, before)
     expect(now.map((row, at) => row === before[at])).toEqual([true, false, false])
-    expect(keepSame(before, rowsOfFolder(aPage(['a.txt', 'b.txt', 'c.txt'])))).toBe(before)
+    expect(now).toEqual(rowsOfFolder(page))
+    expect(rowsOfFolder(structuredClone(page), now)).toBe(now)
+    expect(keepSame(now, rowsOfFolder(page))).toBe(now)
+  })
+
+  test('lose the marks that are no more, and follow what moved to another place', () => {
+    const before = rowsOfFolder(
+      aPage(['a.txt', 'b.txt'], { favourites: [1], commented: [{ id: 2, all: 1, unread: 0 }] }),
+    )
+    expect(rowsOfFolder(aPage(['a.txt', 'b.txt']), before)).toEqual(rowsOfFolder(aPage(['a.txt', 'b.txt'])))
+    const page = aPage(['a.txt', 'b.txt'])
+    const turned = { ...page, entries: { ...page.entries, id: [2, 1], name: ['b.txt', 'a.txt'] } }
+    const rows = rowsOfFolder(page)
+    expect(rowsOfFolder(turned, rows).map((row) => rows.indexOf(row))).toEqual([1, 0])
+  })
+
+  test.each([
+    ['size', 11],
+    ['modified', 1001],
+    ['stamp', 'other'],
+    ['rights', 1],
+    ['preview', 1],
+    ['folder', 1],
+  ] as const)('a page that says another %s is believed', (column, value) => {
+    const page = aPage(['a.txt', 'b.txt'])
+    const before = rowsOfFolder(page)
+    const entries = { ...page.entries, [column]: (page.entries[column] as unknown[]).with(1, value) }
+    const now = rowsOfFolder({ ...page, entries }, before)
+    expect(now.map((row, at) => row === before[at])).toEqual([true, false])
+    expect(now).toEqual(rowsOfFolder({ ...page, entries }))
   })
 })

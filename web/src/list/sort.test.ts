@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aRow } from './a-row.ts'
-import { BY_NAME, type Order, sortRows, turned } from './sort.ts'
+import { BY_NAME, type Order, type Sorted, sortRows, turned } from './sort.ts'
 
 const rows = [
   aRow({ id: 1, name: '10 plage.jpg', size: 5, modified: 30, mime: 'image/jpeg' }),
@@ -9,8 +9,8 @@ const rows = [
   aRow({ id: 4, name: '2 plage.jpg', size: 5, modified: 40, mime: 'image/jpeg' }),
   aRow({ id: 5, name: 'Eté.odt', size: 7, modified: 50, mime: 'application/odt' }),
 ]
-const ids = (order: Order, before?: typeof rows): number[] =>
-  sortRows(rows, order, 'fr', before).map(({ id }) => id)
+const sorted = (order: Order, before?: Sorted<(typeof rows)[number]>) => sortRows(rows, order, 'fr', before)
+const ids = (...asked: Parameters<typeof sorted>): number[] => sorted(...asked).map(({ id }) => id)
 
 describe('the order of rows', () => {
   test('counts numbers in names, puts accents beside their letters, and folders first', () => {
@@ -25,8 +25,16 @@ describe('the order of rows', () => {
   })
 
   test('is the same whatever the order before was, and with rows that come and go', () => {
-    const before = [rows[4]!, aRow({ id: 99 }), rows[0]!]
-    expect(ids(BY_NAME, before)).toEqual(ids(BY_NAME))
+    const gone = [aRow({ id: 98, name: 'Avant' }), aRow({ id: 99, name: 'plage' })]
+    const orders = (['name', 'size', 'modified', 'kind'] as const).flatMap((by) => [
+      { by, descending: false },
+      { by, descending: true },
+    ])
+    for (const order of orders)
+      for (const then of orders) {
+        const some = sortRows([rows[4]!, ...gone, rows[0]!, rows[2]!], then, 'fr')
+        expect([order, then, ids(order, { rows: some, order: then })]).toEqual([order, then, ids(order)])
+      }
   })
 
   test('turns at a second click, and begins with the newest and the largest', () => {

@@ -52,33 +52,65 @@ function collatorOf(language: string): Intl.Collator {
   return collator
 }
 
+/** Rows in an order that they were put in. */
+export interface Sorted<R> {
+  readonly rows: readonly R[]
+  readonly order: Order
+}
+
+/** As many new rows are put in their places one by one; of more all are sorted. */
+const FEW = 64
+
 /**
  * Folders first, then by the order; never in place.
- * @param before the same rows in the order they had: what is nearly sorted is sorted in one walk.
+ * @param before how they stood: where few rows differ, only those are looked for a place
  */
 export function sortRows<R extends Sortable>(
   rows: readonly R[],
   order: Order,
   language: string,
-  before?: readonly Sortable[],
+  before?: Sorted<R>,
 ): R[] {
-  const compare = comparing(order, collatorOf(language))
+  const byOrder = comparing(order, collatorOf(language))
   const turn = order.descending ? -1 : 1
-  return nearlySorted(rows, before).sort((one, other) => {
+  const compare: Compare = (one, other) => {
     if (one.kind !== other.kind) return one.kind === 'folder' ? -1 : 1
-    return turn * compare(one, other) || one.id - other.id
-  })
+    return turn * byOrder(one, other) || one.id - other.id
+  }
+  if (before === undefined) return [...rows].sort(compare)
+  const now = new Set(rows)
+  const then = new Set(before.rows)
+  const stayed = before.rows.filter((row) => now.has(row))
+  const fresh = rows.filter((row) => !then.has(row))
+  return isSame(before.order, order) && fresh.length <= FEW
+    ? withThese(stayed, fresh.sort(compare), compare)
+    : [...stayed, ...fresh].sort(compare)
 }
 
-function nearlySorted<R extends Sortable>(rows: readonly R[], before: readonly Sortable[] | undefined): R[] {
-  if (before === undefined || before.length === 0) return [...rows]
-  const left = new Map(rows.map((row) => [row.id, row]))
-  const known: R[] = []
-  for (const { id } of before) {
-    const row = left.get(id)
-    if (row === undefined) continue
-    known.push(row)
-    left.delete(id)
+const isSame = (one: Order, other: Order): boolean =>
+  one.by === other.by && one.descending === other.descending
+
+/** Both are in order already. */
+function withThese<R extends Sortable>(rows: readonly R[], fresh: readonly R[], compare: Compare): R[] {
+  const all: R[] = []
+  let from = 0
+  for (const row of fresh) {
+    const place = placeFor(row, rows, compare)
+    for (; from < place; from++) all.push(rows[from]!)
+    all.push(row)
   }
-  return [...known, ...left.values()]
+  for (; from < rows.length; from++) all.push(rows[from]!)
+  return all
+}
+
+/** How many of the rows stand before it. */
+function placeFor(row: Sortable, rows: readonly Sortable[], compare: Compare): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(rows[middle]!, row) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -28,7 +28,7 @@ const isKnownSmall = (mime: string): boolean => ['image', 'video'].includes(fami
 /** The glyph of its family, and over it the picture of what is in it as soon as there is one. */
 export function Thumbnail({ row, large = false }: { readonly row: Pictured; readonly large?: boolean }) {
   return (
-    <span className={large ? styles.large : styles.small} aria-hidden="true">
+    <span className={large ? styles.large : styles.small} data-thumbnail aria-hidden="true">
       <Glyph folder={row.kind === 'folder'} mime={row.mime} mark={markOf(row)} size={large ? 56 : 28} />
       {row.preview === true && (large || isKnownSmall(row.mime)) && (
         <Picture key={row.stamp} source={address(row, large ? 256 : 64)} />

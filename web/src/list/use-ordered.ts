@@ -1,15 +1,19 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { ListedRow } from './listed.ts'
 import { RowCollection } from './row-collection.ts'
-import { type Order, sortRows } from './sort.ts'
+import { type Order, type Sorted, sortRows } from './sort.ts'
 
-/** Rows in an order; as they come where there is none. A change of one row costs one walk, not a sort. */
-export function useOrdered<R extends ListedRow>(rows: readonly R[], order: Order | null): RowCollection<R> {
-  const [last] = useState<{ rows: readonly R[] }>(() => ({ rows: [] }))
+/**
+ * Rows in an order; as they come where there is none. Another order is shown a moment after the head that was clicked
+ * says so: an old computer draws a screen of other rows for a while.
+ */
+export function useOrdered<R extends ListedRow>(rows: readonly R[], wanted: Order | null): RowCollection<R> {
+  const order = useDeferredValue(wanted)
+  const [last] = useState<{ sorted?: Sorted<R> }>({})
   return useMemo(() => {
-    const language = document.documentElement.lang || 'fr'
-    const sorted = order === null ? rows : sortRows(rows, order, language, last.rows)
-    last.rows = sorted
+    if (order === null) return new RowCollection(rows)
+    const sorted = sortRows(rows, order, document.documentElement.lang || 'fr', last.sorted)
+    last.sorted = { rows: sorted, order }
     return new RowCollection(sorted)
   }, [rows, order, last])
 }

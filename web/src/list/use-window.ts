@@ -1,36 +1,36 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
-import { type Geometry, windowOf } from './geometry.ts'
-
-interface Range {
-  readonly start: number
-  readonly end: number
-}
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { type Geometry, type Range, windowOf } from './geometry.ts'
 
 const seenOf = (element: Element): { top: number; bottom: number } => {
   const { top } = element.getBoundingClientRect()
   return { top: -top, bottom: window.innerHeight - top }
 }
 
-/** Places of the rows to draw, whatever it is that scrolls. */
+const isSame = (one: Range, other: Range): boolean => one.start === other.start && one.end === other.end
+
+const holds = ({ start, end }: Range, part: Range): boolean => start <= part.start && part.end <= end
+
+/**
+ * Places of the rows to draw, whatever it is that scrolls. What is in sight is drawn at once; what lies around it as
+ * soon as an old computer has the time, so that a jump waits for no row that nobody sees.
+ */
 export function useWindow(body: RefObject<Element | null>, count: number, geometry: Geometry): Range {
   const [range, setRange] = useState<Range>({ start: 0, end: 0 })
-  useLayoutEffect(() => {
+  const look = useCallback((): void => {
     if (body.current === null) return
-    const next = windowOf(seenOf(body.current), count, geometry)
-    setRange((old) => (old.start === next.start && old.end === next.end ? old : next))
+    const seen = seenOf(body.current)
+    const [near, all] = (['at once', 'soon'] as const).map((when) => windowOf(seen, count, geometry, when))
+    setRange((old) => (holds(old, near!) && old.end <= count ? old : near!))
+    startTransition(() => setRange((old) => (isSame(old, all!) ? old : all!)))
   }, [body, count, geometry])
+  useLayoutEffect(look, [look])
   useEffect(() => {
-    const look = (): void => {
-      if (body.current === null) return
-      const next = windowOf(seenOf(body.current), count, geometry)
-      setRange((old) => (old.start === next.start && old.end === next.end ? old : next))
-    }
     window.addEventListener('scroll', look, { capture: true, passive: true })
     window.addEventListener('resize', look)
     return () => {
       window.removeEventListener('scroll', look, { capture: true })
       window.removeEventListener('resize', look)
     }
-  }, [body, count, geometry])
+  }, [look])
   return range
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export const rowElement = (body: Element | null, id: number | null): HTMLElement | null =>
   id === null ? null : (body?.querySelector<HTMLElement>(`[data-row="${id}"]`) ?? null)
@@ -28,10 +28,11 @@ export function useRowFocus(
   lead: number | null,
   count: number,
 ): () => void {
-  const wanted = useRef(false)
+  // A state, since what leads is one: a drawing that knows nothing yet of the new lead must not spend the wish.
+  const [wish, setWish] = useState(0)
+  const granted = useRef(0)
   const within = useRef<Element | null>(null)
   const now = useRef({ lead, count })
-  now.current = { lead, count }
   useEffect(() => {
     const element = body.current
     const entered = (event: FocusEvent): void => {
@@ -41,11 +42,13 @@ export function useRowFocus(
     return () => document.removeEventListener('focusin', entered)
   }, [body])
   useLayoutEffect(() => {
+    now.current = { lead, count }
     const element = body.current
+    const isWanted = wish !== granted.current
     const isLost =
       within.current !== null && !within.current.isConnected && document.activeElement === document.body
-    if (element === null || !(wanted.current || isLost)) return
-    wanted.current = false
+    if (element === null || !(isWanted || isLost)) return
+    granted.current = wish
     whenReachable(element, () => {
       const row = rowElement(element, now.current.lead) ?? element.querySelector<HTMLElement>('[role="row"]')
       if (now.current.count === 0 || row === null) {
@@ -56,7 +59,5 @@ export function useRowFocus(
       row.scrollIntoView({ block: 'nearest' })
     })
   })
-  return () => {
-    wanted.current = true
-  }
+  return useCallback(() => setWish((wishes) => wishes + 1), [])
 }

@@ -1,10 +1,11 @@
-import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { type Box, spotOf } from './geometry.ts'
 import { Head, orderWords } from './head.tsx'
 import styles from './list.module.css'
 import type { Column, ListActs, ListedRow, ListHandle } from './listed.ts'
 import { type Drawing, RowView } from './row.tsx'
 import { BY_NAME, type Order } from './sort.ts'
+import { useAfterPaint } from './use-after-paint.ts'
 import { useGeometry, type View } from './use-geometry.ts'
 import { useKeys } from './use-keys.ts'
 import { useListHandle } from './use-list-handle.ts'
@@ -144,7 +145,7 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const withControls = acts !== undefined
   const isEmpty = rows.size === 0 && empty !== undefined
   // Its many buttons take an old computer a while: that a row is selected is seen first.
-  const barred = useDeferredValue(selecting.selected)
+  const barred = useAfterPaint(selecting.selected)
   const template = [
     NAME,
     ...columns.map(({ width }) => width),

@@ -93,7 +93,7 @@ export function useKeys<R extends ListedRow>(keyed: Keyed<R>): (event: KeyboardE
     }
     if (key === 'Escape' && selection.ids.size > 0) {
       selecting.set(cleared(selection))
-      list.focus()
+      if (!isRow) list.focus()
       return true
     }
     if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') {

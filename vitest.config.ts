@@ -3,6 +3,9 @@ import { SkipsReporter } from './test/rigs/skips-reporter.ts'
 
 const protocol = ['test/protocol/**/*.test.ts']
 
+/** As Playwright says it of a browser. */
+const TOO_LATE = /Timeout \d+ms exceeded/
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -60,6 +63,8 @@ export default defineConfig({
           // Looking for faults on several screens takes a busy machine minutes.
           testTimeout: name === 'browser' ? 300_000 : 120_000,
           hookTimeout: 120_000,
+          // ADR 53: what did not answer in time is asked once more, and named at the end.
+          ...(name === 'faults' ? {} : { retry: { count: 1, condition: TOO_LATE } }),
           ...(name === 'browser' ? { globalSetup: 'test/browser/build-app.ts' } : {}),
         },
       })),

@@ -30,7 +30,7 @@ export async function embedded(): Promise<TestEngine> {
   return {
     database: join(folder, 'nuage.sqlite'),
     blobs: `disk:${join(folder, 'blobs')}`,
-    dispose: () => rm(folder, { recursive: true, force: true }),
+    dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   }
 }
 

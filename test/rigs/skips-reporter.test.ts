@@ -19,7 +19,8 @@ beforeAll(async () => {
     join(folder, 'vitest.config.ts'),
     `import { SkipsReporter } from './rigs/skips-reporter.ts'
      export default { test: { reporters: [new SkipsReporter()], projects: [
-       { extends: true, test: { name: 'plain', include: ['plain.check.ts'] } },
+       { extends: true, test: { name: 'plain', include: ['plain.check.ts'],
+         retry: { count: 1, condition: /Timeout \\d+ms exceeded/ } } },
        { extends: true, test: { name: 'servers', include: ['servers.check.ts'], runner: './rigs/engines-runner.ts' } },
      ] } }`,
   )
@@ -32,7 +33,13 @@ beforeAll(async () => {
        test('one', () => expect(1).toBe(1))
        test('two', () => expect(1).toBe(1))
      })
-     test.runIf(process.env.BREAK)('breaks', () => expect(1).toBe(2))`,
+     test.runIf(process.env.BREAK)('breaks', () => expect(1).toBe(2))
+     let tries = 0
+     if (process.env.LATE)
+       test('answers late', () => {
+         if (++tries < 2) throw new Error('locator.click: Timeout 30000ms exceeded.')
+       })
+     if (process.env.WRONG) test('answers wrongly', () => expect(++tries).toBe(2))`,
   )
   await writeFile(
     join(folder, 'servers.check.ts'),
@@ -87,7 +94,16 @@ test('under CI each of them is a failure', async () => {
 
 test('a test skipped for no stated reason is named too', async () => {
   const { lines } = await runChecks(without(everything))
-  expect(lines).toContain('Skipped without a reason: plain.check.ts > breaks')
+  expect(lines.join()).toMatch(/Skipped without a reason: .*plain.check.ts > breaks/)
+})
+
+test('what did not answer in time is tried again and named, what answers wrongly is not', async () => {
+  const late = await runChecks({ ...without(everything), LATE: '1' })
+  expect(late.lines).toContain('Passed at the second try only: plain.check.ts > answers late')
+  expect(late.lines.at(-1)).toBe('2 passed, 0 failed, 4 skipped')
+  const wrong = await runChecks({ ...without(everything), WRONG: '1' })
+  expect(wrong.lines.join()).not.toContain('second try')
+  expect(wrong.lines.at(-1)).toBe('1 passed, 1 failed, 4 skipped')
 })
 
 test('a failure is counted and told in the exit status', async () => {

@@ -3,8 +3,8 @@ import { type Tool, toolNames } from './installed.ts'
 import './with-tools.ts'
 
 /**
- * Says at the very end what was skipped and why, one line for each thing the machine lacks, and closes with
- * `N passed, N failed`. With CI=true a skipped test fails the run.
+ * Says at the very end what was skipped and why, one line for each thing the machine lacks, and what had to be tried
+ * again; closes with `N passed, N failed`. With CI=true a skipped test fails the run.
  */
 export class SkipsReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>, errors: ReadonlyArray<unknown>): void {
@@ -13,6 +13,8 @@ export class SkipsReporter implements Reporter {
     const broken = modules.filter((module) => module.errors().length > 0)
     const skipped = inState('skipped')
     const lines = [...skippedLines(skipped)]
+    for (const test of tests.filter((one) => one.diagnostic()?.flaky === true))
+      lines.push(`Passed at the second try only: ${test.module.relativeModuleId} > ${test.fullName}`)
     const strict = process.env.CI === 'true'
     if (strict && skipped.length > 0) {
       lines.push('A skipped test is a failure where CI=true.')

@@ -8,7 +8,7 @@ import { familyOfRow } from '../list/filter.ts'
 import type { Row } from '../list/rows.ts'
 import { BY_NAME, type Order } from '../list/sort.ts'
 import type { View } from '../list/use-geometry.ts'
-import { notePreferences, useSession } from '../session/session.ts'
+import { notePreferences, session, useSession } from '../session/session.ts'
 
 type Sort = NonNullable<Preferences['sort']>['by']
 
@@ -32,8 +32,8 @@ function isAlbum(rows: readonly Row[]): boolean {
 const SOON = 50
 
 /** For the next folders, and on other computers; this one shows it already. */
-function keep(before: Preferences, change: Preferences): void {
-  setTimeout(() => notePreferences({ ...before, ...change }), SOON)
+function keep(change: Preferences): void {
+  setTimeout(() => notePreferences({ ...session().preferences, ...change }), SOON)
   void call('PATCH', '/me/preferences', { body: change }).catch(() => {})
 }
 
@@ -53,11 +53,11 @@ export function useShape(rows: readonly Row[]): FolderShape {
   return {
     ...{ order, view: search.view ?? usual },
     setOrder(next) {
-      keep(preferences, { sort: { by: next.by as Sort, descending: next.descending } })
+      keep({ sort: { by: next.by as Sort, descending: next.descending } })
       go({ sort: next.by as Sort, desc: next.descending ? true : undefined } as FolderSearch)
     },
     setView(view) {
-      keep(preferences, { views: { ...preferences.views, [kind]: view } })
+      keep({ views: { ...preferences.views, [kind]: view } })
       go({ view })
     },
   }

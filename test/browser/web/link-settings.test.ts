@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { flushCounters } from '../../../server/src/domain/links/counters.ts'
 import { deliverMails } from '../../../server/src/domain/mail/deliver.ts'
 import { type Mailbox, openMailbox } from '../../rigs/mailbox.ts'
 import { faults } from '../browser.ts'
@@ -96,6 +97,8 @@ withApp(
       const visitor = await app.open('/status.php', { signedIn: false })
       await visitor.goto(url)
       await visitor.getByText('autorisation.txt').first().waitFor()
+      // Visits are counted in memory, and written now and then.
+      await flushCounters(app.school.domain, true)
       const again = await openSharing(app, name, CLIPBOARD)
       await sharing(again)
         .getByText(/^ouvert 1 fois/)

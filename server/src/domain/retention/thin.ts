@@ -3,7 +3,7 @@ import { seconds } from '../../vocabulary/clock.ts'
 import type { SpaceId } from '../../vocabulary/ids.ts'
 import { localDay } from '../../vocabulary/time-zone.ts'
 import type { Domain } from '../domain.ts'
-import { dropVersion } from '../versions/drop.ts'
+import { dropUnnamed } from '../versions/drop-unnamed.ts'
 import { Policies, type Policy } from './policy.ts'
 
 const SLICE = 500
@@ -41,7 +41,7 @@ export async function thinVersions(domain: Domain): Promise<number> {
       .filter(({ version, policy }) => isSpent(version, policy, now, zone))
       .map(({ version }) => version)
     for (const [space, versions] of Map.groupBy(spent, (version) => version.space))
-      thinned += await drop(domain, space, versions)
+      thinned += await dropUnnamed(domain, space, versions)
   }
 }
 
@@ -62,21 +62,4 @@ function isSpent({ created, begun, label }: Kept, policy: Policy, now: number, z
   if (label !== '' || age <= policy.rollback) return false
   if (age > policy.versions) return true
   return begun !== null && localDay(begun, zone) === localDay(created, zone)
-}
-
-const STILL = 'SELECT label FROM version WHERE id = ?'
-
-async function drop(domain: Domain, space: SpaceId, versions: readonly Kept[]): Promise<number> {
-  let dropped = 0
-  for (let i = 0; i < versions.length; i += 50)
-    dropped += await domain.records.write([space], async (writer) => {
-      let count = 0
-      for (const version of versions.slice(i, i + 50)) {
-        // It may have been given a name meanwhile, or another space.
-        if ((await writer.get<{ label: string }>(STILL, version.id))?.label !== '') continue
-        if (await dropVersion(writer, version, seconds(domain.now()))) count++
-      }
-      return count
-    })
-  return dropped
 }

@@ -57,6 +57,12 @@ const spoken = (): Plugin => ({
 
 const FOUNDATION = /node_modules\/(?:react|react-dom|scheduler|@tanstack\/[\w-]+)\//
 
+/** The entry waits for the words and then for all else: what they need may not stand in the file that waits for them. */
+const NOT_START = /\/web\/src\/(?:main\.tsx|words\/languages\/)/
+
+/** Such files would bear the names of all that share them. */
+const SHARED = 'shared'
+
 /**
  * Decoders and fonts that PDF.js asks for by their names in a folder: it bears the version of PDF.js, since they have
  * no sum.
@@ -88,13 +94,23 @@ export default defineConfig({
       input: { app: join(import.meta.dirname, 'src/main.tsx') },
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
-        assetFileNames: ({ names: [name = ''] }) =>
-          BY_NAME.test(name)
-            ? `assets/pdfjs-${pdfjs.version}/[name][extname]`
-            : 'assets/[name]-[hash][extname]',
-        // What changes least is kept longest by browsers.
-        codeSplitting: { groups: [{ name: 'foundation', test: FOUNDATION }] },
+        chunkFileNames: ({ name }) => `assets/${name.startsWith(SHARED) ? SHARED : '[name]'}-[hash].js`,
+        assetFileNames: ({ names: [name = ''] }) => {
+          if (BY_NAME.test(name)) return `assets/pdfjs-${pdfjs.version}/[name][extname]`
+          return name.startsWith(SHARED)
+            ? `assets/${SHARED}-[hash][extname]`
+            : 'assets/[name]-[hash][extname]'
+        },
+        codeSplitting: {
+          groups: [
+            // What changes least is kept longest by browsers.
+            { name: 'foundation', test: FOUNDATION, priority: 3 },
+            // One file for all that the first list waits for: on an old computer each of a hundred files costs by itself.
+            { name: 'start', tags: ['$initial'], test: (id) => !NOT_START.test(id), priority: 2 },
+            // What several later screens have in common, without a file for each piece of it.
+            { name: SHARED, minShareCount: 2, entriesAware: true, priority: 1 },
+          ],
+        },
       },
     },
   },

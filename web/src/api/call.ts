@@ -1,7 +1,7 @@
 import type { Problem as Told } from '@nuage/contract/api'
 import { lookWho, signedInAgain } from '../session/ended.ts'
 import { path, session } from '../session/session.ts'
-import { language } from '../words/say.ts'
+import { start } from '../session/start.ts'
 import { LineLost, Problem, problemOfStatus } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -23,7 +23,7 @@ function addressOf(below: string, query: Wish['query']): string {
 async function ask(method: Method, below: string, { query, body, signal }: Wish): Promise<Response> {
   const headers: Record<string, string> = {
     accept: 'application/json',
-    'accept-language': language(),
+    'accept-language': start().language,
     'x-requested-with': 'XMLHttpRequest',
   }
   const { requestToken } = session()

@@ -2,6 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { LineLost, Problem } from './problem.ts'
 
 const MINUTE = 60_000
+/** What was asked for before the first drawing is not asked for again by it. */
+const JUST_NOW = 2_000
 const MOST_TRIES = 3
 
 /** Worth asking again by itself: the line, or a server that is busy; never what was refused. */
@@ -17,7 +19,7 @@ const waited = (attempt: number, error: unknown): number =>
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
-      ...{ staleTime: 0, gcTime: 10 * MINUTE },
+      ...{ staleTime: JUST_NOW, gcTime: 10 * MINUTE },
       retry: (failures, error) => failures < MOST_TRIES && mayPass(error),
       retryDelay: waited,
       // A call that fails says more about the line than what the browser believes of it.

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { sentenceOf } from '../api/sentence.ts'
 import { IconButton } from '../look/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
@@ -7,6 +7,7 @@ import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
 import { type Creation, hasCreations, loadCreations } from './create.ts'
 import styles from './create-menu.module.css'
+import { whenDrawn } from './drawn.ts'
 
 async function perform(creation: Creation, folder: number): Promise<void> {
   try {
@@ -17,10 +18,12 @@ async function perform(creation: Creation, folder: number): Promise<void> {
 }
 
 /** **+**: always in the same place, beside the way to the folder; within the thumb’s reach on a phone. */
-export function CreateMenu({ folder }: { readonly folder: number }) {
+export const CreateMenu = memo(({ folder }: { readonly folder: number }) => {
   const [creations, setCreations] = useState<readonly Creation[]>([])
   useEffect(() => {
-    void loadCreations().then(setCreations, () => {})
+    void whenDrawn()
+      .then(loadCreations)
+      .then(setCreations, () => {})
   }, [])
   if (!hasCreations) return null
   return (
@@ -41,4 +44,4 @@ export function CreateMenu({ folder }: { readonly folder: number }) {
       </Menu>
     </MenuTrigger>
   )
-}
+})

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { words as en } from '../words/languages/en.ts'
-import { words as fr } from '../words/languages/fr.ts'
+import { files as en } from '../words/languages/en.ts'
+import { files as fr } from '../words/languages/fr.ts'
+import { readWords } from '../words/read.ts'
 import { speak } from '../words/say.ts'
 import { endFields, endOf, endText } from './end.ts'
 import { levelOf, rightsOfLevel } from './rights.ts'
@@ -20,7 +21,7 @@ const said = (
 ) => linkSentence({ rights, download, password, expires: ends ? END : null, ended: false }, kind, NOW, ZONE)
 
 describe('what a link allows, in one sentence', () => {
-  beforeAll(() => speak('fr', fr))
+  beforeAll(() => speak('fr', readWords('fr', fr)))
 
   test.each([
     [1, true, false, false, 'Toute personne qui a ce lien peut lire et télécharger.'],
@@ -84,7 +85,7 @@ describe('what a link allows, in one sentence', () => {
 })
 
 test('the same in English', () => {
-  speak('en', en)
+  speak('en', readWords('en', en))
   expect(said(1, true, true, true)).toBe(
     'Anybody with this link and its password can read and download, until 31 August 2027.',
   )

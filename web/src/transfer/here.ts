@@ -16,6 +16,7 @@ import { noteSent } from './note-sent.ts'
 import { wayOf } from './plan.ts'
 import { refreshWhileArriving } from './refresh.ts'
 import { isSettled, rowOf } from './row.ts'
+import { abandon } from './send-chunks.ts'
 import { type Kept, Store } from './store.ts'
 import { tellProgress } from './tell-progress.ts'
 import { Transfers } from './transfers.ts'
@@ -82,7 +83,6 @@ export async function resume(kept: readonly Kept[]): Promise<void> {
 
 /** Gives up what another visit left behind, also what the server holds of it. */
 export async function giveUp(kept: readonly Kept[]): Promise<void> {
-  const { abandon } = await import('./send-chunks.ts')
   const mine = await store.adopt(kept)
   await Promise.all(mine.map(({ upload }) => upload && abandon(upload)))
   await store.remove(mine.map(({ key }) => key))

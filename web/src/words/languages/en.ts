@@ -1,5 +1,4 @@
-import { gather } from '../catalogue.ts'
-
-export const words = gather(
-  import.meta.glob('../../../../contract/src/words/web/en/*.json', { eager: true, import: 'default' }),
+export const files: Readonly<Record<string, unknown>> = import.meta.glob(
+  '../../../../contract/src/words/web/en/*.json',
+  { eager: true, import: 'default' },
 )

@@ -1,8 +1,4 @@
-import { gather } from '../catalogue.ts'
-import { typeset } from '../typeset.ts'
-
-export const words = typeset(
-  gather(
-    import.meta.glob('../../../../contract/src/words/web/fr/*.json', { eager: true, import: 'default' }),
-  ),
+export const files: Readonly<Record<string, unknown>> = import.meta.glob(
+  '../../../../contract/src/words/web/fr/*.json',
+  { eager: true, import: 'default' },
 )

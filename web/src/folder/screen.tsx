@@ -10,6 +10,7 @@ import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { filterRows, NO_FILTER } from '../list/filter.ts'
 import { type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
+import { useAfterPaint } from '../list/use-after-paint.ts'
 import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { EmptyFolder, NothingFound } from './empty.tsx'
@@ -40,6 +41,7 @@ function Folder({ page }: { readonly page: FolderPage }) {
   const [filter, setFilter] = useState(NO_FILTER)
   const shown = useMemo(() => filterRows(rows, filter), [rows, filter])
   const { order, view, setOrder, setView } = useShape(rows)
+  const told = useAfterPaint(order)
   const { item } = useFolderSearch()
   const [first] = useState(() => item ?? before)
   const [fresh, setFresh] = useState<number | undefined>()
@@ -66,7 +68,13 @@ function Folder({ page }: { readonly page: FolderPage }) {
       {...{ title, way }}
       {...(mayCreateIn(here) ? { folder: id } : {})}
       tools={
-        <Tools {...{ rows, filter, order, view }} onFilter={setFilter} onOrder={setOrder} onView={setView} />
+        <Tools
+          {...{ rows, filter, view }}
+          order={told}
+          onFilter={setFilter}
+          onOrder={setOrder}
+          onView={setView}
+        />
       }
     >
       <div className={styles.screen}>

@@ -1,5 +1,5 @@
 import { ArrowDownUp, LayoutGrid, ListFilter, List as Rows } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Filter } from '../list/filter.ts'
 import { orderWords } from '../list/head.tsx'
 import type { Row } from '../list/rows.ts'
@@ -24,7 +24,7 @@ interface ToolsProps {
 const SORTS = ['name', 'modified', 'size', 'kind'] as const
 
 /** How a folder is shown: what of it, in which order, as rows or tiles. */
-export function Tools({ rows, filter, order, view, onFilter, onOrder, onView }: ToolsProps) {
+export const Tools = memo(({ rows, filter, order, view, onFilter, onOrder, onView }: ToolsProps) => {
   const other = view === 'list' ? 'grid' : 'list'
   return (
     <>
@@ -59,7 +59,7 @@ export function Tools({ rows, filter, order, view, onFilter, onOrder, onView }: 
       />
     </>
   )
-}
+})
 
 interface FilterFieldProps {
   readonly words: string

@@ -1,9 +1,10 @@
 import type { Preferences } from '@nuage/contract/api'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FolderSearch } from '../address/search.ts'
 import { useFolderSearch } from '../address/use-folder.ts'
 import { call } from '../api/call.ts'
+import { afterPaint } from '../list/after-paint.ts'
 import { familyOfRow } from '../list/filter.ts'
 import type { Row } from '../list/rows.ts'
 import { BY_NAME, type Order } from '../list/sort.ts'
@@ -28,13 +29,22 @@ function isAlbum(rows: readonly Row[]): boolean {
   return pictures >= ALBUM && pictures * 2 > rows.length
 }
 
-/** Milliseconds; the folder in its new shape comes first. */
-const SOON = 50
-
 /** For the next folders, and on other computers; this one shows it already. */
 function keep(change: Preferences): void {
-  setTimeout(() => notePreferences({ ...session().preferences, ...change }), SOON)
+  notePreferences({ ...session().preferences, ...change })
   void call('PATCH', '/me/preferences', { body: change }).catch(() => {})
+}
+
+/** @returns whether what asks is still on the screen. */
+function useIsHere(): () => boolean {
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  return useCallback(() => here.current, [])
 }
 
 export function useShape(rows: readonly Row[]): FolderShape {
@@ -43,22 +53,42 @@ export function useShape(rows: readonly Row[]): FolderShape {
   const { preferences } = useSession()
   const kind = useMemo(() => (isAlbum(rows) ? 'pictures' : 'files'), [rows])
   const usual = preferences.views?.[kind] ?? (kind === 'pictures' ? 'grid' : 'list')
-  const { by, descending } =
-    search.sort === undefined
-      ? (preferences.sort ?? BY_NAME)
-      : { by: search.sort, descending: search.desc === true }
+  // What was just asked for is shown before the address says it: on an old computer that takes longer than the order.
+  const [wanted, setWanted] = useState<Order>()
+  const addressed = search.sort && { by: search.sort, descending: search.desc === true }
+  const { by, descending } = wanted ?? addressed ?? preferences.sort ?? BY_NAME
   const order = useMemo((): Order => ({ by, descending }), [by, descending])
-  const go = (next: FolderSearch): void =>
-    void navigate({ to: '.', search: (now: FolderSearch) => ({ ...now, ...next }), replace: true } as never)
-  return {
-    ...{ order, view: search.view ?? usual },
-    setOrder(next) {
-      keep({ sort: { by: next.by as Sort, descending: next.descending } })
-      go({ sort: next.by as Sort, desc: next.descending ? true : undefined } as FolderSearch)
+  const isSaid = addressed?.by === by && addressed.descending === descending
+  useEffect(() => {
+    if (isSaid) setWanted(undefined)
+  }, [isSaid])
+  const isHere = useIsHere()
+  const go = useCallback(
+    (next: FolderSearch): void =>
+      void navigate({
+        to: '.',
+        search: (now: FolderSearch) => ({ ...now, ...next }),
+        replace: true,
+      } as never),
+    [navigate],
+  )
+  const setOrder = useCallback(
+    (next: Order): void => {
+      const { by, descending } = next as { by: Sort; descending: boolean }
+      setWanted(next)
+      afterPaint(() => {
+        keep({ sort: { by, descending } })
+        if (isHere()) go({ sort: by, desc: descending ? true : undefined } as FolderSearch)
+      })
     },
-    setView(view) {
-      keep({ views: { ...preferences.views, [kind]: view } })
+    [go, isHere],
+  )
+  const setView = useCallback(
+    (view: View): void => {
       go({ view })
+      afterPaint(() => keep({ views: { ...session().preferences.views, [kind]: view } }))
     },
-  }
+    [go, kind],
+  )
+  return { order, view: search.view ?? usual, setOrder, setView }
 }

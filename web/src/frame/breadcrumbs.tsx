@@ -1,5 +1,6 @@
 import type { Step } from '@nuage/contract/api'
 import { ChevronRight, Ellipsis } from 'lucide-react'
+import { memo } from 'react'
 import { folderPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
 import { IconButton } from '../look/button.tsx'
@@ -44,7 +45,7 @@ interface BreadcrumbsProps {
 }
 
 /** Where one is: never on two lines, since the middle folds away. */
-export function Breadcrumbs({ title, way }: BreadcrumbsProps) {
+export const Breadcrumbs = memo(({ title, way }: BreadcrumbsProps) => {
   const folded = way.length > MOST ? way.slice(1, -1) : []
   const [first, ...others] = way.filter((step) => !folded.includes(step))
   return (
@@ -65,4 +66,4 @@ export function Breadcrumbs({ title, way }: BreadcrumbsProps) {
       </h1>
     </div>
   )
-}
+})

@@ -17,8 +17,10 @@ export interface PlaceProps {
   readonly children: ReactNode
 }
 
+const NOWHERE: readonly Step[] = []
+
 /** What every screen is: a row with where one is, and the content below, which scrolls by itself. */
-export function Place({ title, way = [], folder, tools, children }: PlaceProps) {
+export function Place({ title, way = NOWHERE, folder, tools, children }: PlaceProps) {
   useTitle(title)
   return (
     <div className={styles.place}>

@@ -140,12 +140,23 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const body = useRef<HTMLDivElement>(null)
   const list = useList(props, body)
   const drawing = useDrawing(props, list)
-  const { rows, selecting, columns, order } = list
+  const { rows, selecting, columns, order, onOrder } = list
   const { acts, view = 'list', empty, label } = props
-  const withControls = acts !== undefined
+  const controls = acts !== undefined
   const isEmpty = rows.size === 0 && empty !== undefined
   // Its many buttons take an old computer a while: that a row is selected is seen first.
   const barred = useAfterPaint(selecting.selected)
+  const bar = acts?.bar
+  const handle = list.list
+  const top = useMemo(
+    () =>
+      bar !== undefined && barred.length > 0 ? (
+        bar(barred, handle)
+      ) : (
+        <Head {...{ columns, order, onOrder, controls }} />
+      ),
+    [bar, barred, handle, columns, order, onOrder, controls],
+  )
   const template = [
     NAME,
     ...columns.map(({ width }) => width),
@@ -153,15 +164,7 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   ]
   return (
     <section className={styles.list} data-view={view} style={{ '--columns': template.join(' ') } as object}>
-      {!isEmpty && (
-        <div className={styles.top}>
-          {acts !== undefined && barred.length > 0 ? (
-            acts.bar(barred, list.list)
-          ) : (
-            <Head {...{ columns, order, onOrder: list.onOrder, controls: withControls }} />
-          )}
-        </div>
-      )}
+      {!isEmpty && <div className={styles.top}>{top}</div>}
       <p role="status" className="unseen">
         {order === null ? '' : orderWords(order)}
       </p>

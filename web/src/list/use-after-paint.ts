@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from 'react'
+import { afterPaint } from './after-paint.ts'
 
 /**
  * A value as it was until a frame with what else depends on it has been shown: for what takes an old computer so long
@@ -7,16 +8,9 @@ import { startTransition, useEffect, useState } from 'react'
 export function useAfterPaint<T>(value: T): T {
   const [shown, setShown] = useState(() => ({ value }))
   const isShown = Object.is(shown.value, value)
-  useEffect(() => {
-    if (isShown) return undefined
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => startTransition(() => setShown({ value })))
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-      clearTimeout(timer)
-    }
-  }, [value, isShown])
+  useEffect(
+    () => (isShown ? undefined : afterPaint(() => startTransition(() => setShown({ value })))),
+    [value, isShown],
+  )
   return shown.value
 }

@@ -3,7 +3,7 @@ import { path, session } from '../session/session.ts'
 
 export interface Wish {
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Blob | string
+  readonly body?: Blob | Uint8Array<ArrayBuffer> | string
   /** Told how many bytes of the body have left. */
   readonly onSent?: (bytes: number) => void
   readonly signal?: AbortSignal

@@ -199,6 +199,33 @@ withTools('chromium', 'files in a list', () => {
     await page.getByRole('status').getByText('Trié par date de modification, décroissant').waitFor()
   })
 
+  test('keys act on the row to which a reader gave the focus by itself', async () => {
+    const { list, page, keys } = await lesson(['1.txt', '2.txt', '3.txt', '4.txt'])
+    const focus = (name: string) => list.row(name).evaluate((row: HTMLElement) => row.focus())
+    await focus('3.txt')
+    await keys.press('F2')
+    await page.getByRole('textbox', { name: 'Nouveau nom de « 3.txt »' }).waitFor()
+    await keys.press('Escape')
+    await list.enter('1.txt')
+    await keys.press('Escape')
+    await focus('3.txt')
+    await keys.press('Space')
+    await list.row('3.txt').and(page.locator('[aria-selected=true]')).waitFor()
+    await keys.press('ArrowDown')
+    await list.focused('4.txt')
+    await focus('2.txt')
+    await keys.press('Shift+F10')
+    await page.getByRole('menu', { name: 'Actions : 4.txt' }).waitFor()
+    await keys.press('Escape')
+    // From there a tabulator leaves the list instead of coming upon another of its rows.
+    await focus('2.txt')
+    await keys.press('Tab')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') !== 'row')
+    await focus('2.txt')
+    await keys.press('Enter')
+    await page.getByRole('heading', { name: '2.txt' }).waitFor()
+  })
+
   test('click, Ctrl, Shift, everything and nothing are selected, and counted', async () => {
     const { list, page, keys } = await lesson(['1.txt', '2.txt', '3.txt', '10.txt'])
     const ground = { position: { x: 8, y: 20 } }

@@ -220,7 +220,7 @@ withTools('chromium', 'Créer une zone de dépôt', () => {
         await waiting.fill('#name', 'Tom')
         await waiting.setInputFiles('#files', [work('a.pdf')])
         await waiting.click(SUBMIT)
-        await waiting.locator('[role=alert]', { hasText: 'pas encore ouvert' }).waitFor()
+        await waiting.getByText('n’est pas encore ouvert').first().waitFor()
         expect(await deposits(share)).toEqual([])
         school.later(3601)
         await page.goto(url)

@@ -17,6 +17,8 @@ export interface Column<R> {
   /** On a phone it stands below the name, where there is room for two such: those with the least. */
   readonly below?: number
   cell(row: R): ReactNode
+  /** In fewer words, where it stands below the name. */
+  brief?(row: R): ReactNode
 }
 
 /** What acts may do with the list they stand in. */

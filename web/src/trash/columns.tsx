@@ -23,6 +23,7 @@ export const TRASH_COLUMNS: readonly Column<TrashRow>[] = [
     get label() {
       return say('trash.deleted')
     },
+    brief: ({ modified }) => when(modified),
     cell: ({ modified, by }) => (
       <time dateTime={new Date(modified * 1000).toISOString()} title={fullDate(modified)}>
         {by === null ? when(modified) : say('trash.where', { when: when(modified), name: by.name })}

@@ -161,7 +161,7 @@ withTools('chromium', 'Créer une zone de dépôt', () => {
     test('ce qui ne va pas est dit sur la page, et rien n’est perdu', async () => {
       const { share, url } = await box({ types: 'pdf', mostFiles: 1 })
       const page = await visit({}, url)
-      expect(await main(page)).toContain('Types acceptés : PDF.')
+      expect(await main(page)).toContain('Types acceptés\u00a0: PDF.')
       await page.fill('#name', 'Tom')
       await page.setInputFiles('#files', [work('jeu.exe')])
       await page.click(SUBMIT)
@@ -205,6 +205,29 @@ withTools('chromium', 'Créer une zone de dépôt', () => {
       await hand(page, 'Tom', [work('a.pdf', 5_000_000)])
       expect(await deposits(share)).toHaveLength(1)
     })
+
+    test.each(WAYS)(
+      '%s, l’heure d’ouverture est dite, et rien n’est pris avant elle',
+      async (_how, options) => {
+        const { share, url } = await box({ instructions: 'Le sujet' })
+        const waiting = await visit(options, url)
+        const opens = Math.floor(school.domain.now() / 1000) + 3600
+        await changeBox(school.domain, SYSTEM, share, { opens })
+        const page = await visit(options, url)
+        expect(await main(page)).toContain('Ce casier ouvrira le')
+        expect(await page.locator('#files').count()).toBe(0)
+        // Nor from a page that was open already.
+        await waiting.fill('#name', 'Tom')
+        await waiting.setInputFiles('#files', [work('a.pdf')])
+        await waiting.click(SUBMIT)
+        await waiting.getByText('n’est pas encore ouvert').first().waitFor()
+        expect(await deposits(share)).toEqual([])
+        school.later(3601)
+        await page.goto(url)
+        await hand(page, 'Tom', [work('a.pdf')])
+        expect(await deposits(share)).toHaveLength(1)
+      },
+    )
 
     test('la date de fin est dite, et après elle le retard', async () => {
       const now = Math.floor(school.domain.now() / 1000)

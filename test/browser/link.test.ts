@@ -225,7 +225,7 @@ withTools('chromium', 'Partager des fichiers', () => {
       const link = await teacher.link(at, { download: false })
       const page = await visit(options, link.url)
       expect(await main(page)).toContain(
-        'Les originaux ne sont pas donnés ; ce qui s’affiche peut tout de même être photographié.',
+        'Les originaux ne sont pas donnés\u00a0; ce qui s’affiche peut tout de même être photographié.',
       )
       expect(await page.locator('a.get, main a.button').count()).toBe(0)
       await page.click('text=fiche.pdf')

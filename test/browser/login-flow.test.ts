@@ -93,7 +93,7 @@ withTools('chromium', 'a client is connected in a browser', () => {
     expect(await heading(page)).toBe('Se connecter')
     expect(await page.inputValue('#user')).toBe(TEACHER.id)
     await fillIn(page)
-    expect(await heading(page)).toBe('Autoriser l’accès ?')
+    expect(await heading(page)).toBe('Autoriser l’accès\u00a0?')
     expect((await collect(begun)).status).toBe(404)
     await page.click(`${SUBMIT} >> nth=0`)
     expect(await heading(page)).toBe('Appareil connecté')
@@ -117,7 +117,7 @@ withTools('chromium', 'a client is connected in a browser', () => {
     expect(await page.locator('.thing').textContent()).toContain('SALLE-12')
     await page.click(CONTINUE)
     await fillIn(page)
-    expect(await heading(page)).toBe('Autoriser l’accès ?')
+    expect(await heading(page)).toBe('Autoriser l’accès\u00a0?')
     const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
     // No program of this machine takes the address up: that it was asked for shows that the policy lets it pass.
     const led = page.waitForEvent('requestfailed', (request) => request.url().startsWith('nc://'))

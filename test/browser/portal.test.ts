@@ -73,7 +73,7 @@ withTools('chromium', 'the portal in a browser', () => {
   ])('a star moves a tile to the front, and whoever pressed it is still on it: %s', async (_how, options) => {
     const { page, complaints } = await enter(options)
     expect(await names(page)).toEqual(['Nuage', 'Evento', 'FileSender', 'Visio-Agents', 'Tribu'])
-    await tabTo(page, '[aria-label="Ajouter « Tribu » aux favoris"]')
+    await tabTo(page, '[aria-label="Ajouter «\u00a0Tribu\u00a0» aux favoris"]')
     await page.keyboard.press('Enter')
     await page.getByRole('status').filter({ hasText: '« Tribu » est maintenant dans vos favoris.' }).waitFor()
     expect(await names(page)).toEqual(['Nuage', 'Tribu', 'Evento', 'FileSender', 'Visio-Agents'])

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { changeBox } from '../../../server/src/domain/boxes/change.ts'
 import { tellDay } from '../../../server/src/domain/boxes/digest.ts'
@@ -29,8 +29,17 @@ withTools('chromium', 'collection boxes in the app', () => {
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
   const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
 
-  /** By **+**, with the title alone. @returns the link, and the password that was proposed. */
-  async function makeBox(page: Page, title: string): Promise<{ url: string; password: string }> {
+  interface Moment {
+    readonly day: string
+    readonly hour: string
+  }
+
+  /** By **+**, with the title and at most when it opens. @returns the link, and the password that was proposed. */
+  async function makeBox(
+    page: Page,
+    title: string,
+    opens?: Moment,
+  ): Promise<{ url: string; password: string }> {
     await page.getByRole('button', { name: 'Ajouter' }).click()
     await page.getByRole('menuitem', { name: 'Nouveau casier de collecte' }).click()
     const dialog = page.getByRole('dialog', { name: 'Nouveau casier de collecte' })
@@ -39,8 +48,14 @@ withTools('chromium', 'collection boxes in the app', () => {
     const password = await secret.inputValue()
     await dialog.getByLabel('Titre').fill(title)
     await dialog.getByLabel('Consignes').fill('Un fichier PDF par élève.')
+    if (opens !== undefined) {
+      await dialog.getByLabel('Ouverture, jour').fill(opens.day)
+      await dialog.getByLabel('Heure').first().fill(opens.hour)
+    }
     await dialog.getByRole('button', { name: 'Créer le casier' }).click()
-    const made = page.getByRole('dialog', { name: 'Le casier est ouvert' })
+    const made = page.getByRole('dialog', {
+      name: `Le casier est ${opens === undefined ? 'ouvert' : 'prêt'}`,
+    })
     const url = await made.getByLabel('Lien du casier').inputValue()
     return { url, password }
   }
@@ -209,10 +224,66 @@ withTools('chromium', 'collection boxes in the app', () => {
     await page.context().close()
   })
 
-  test('nothing of it is too wide for a small phone', async () => {
+  test('a box that opens later says when, and takes nothing until then', async () => {
+    const page = await app.open()
+    await heading(page, 'Tous les fichiers').waitFor()
+    const tomorrow = new Date(app.school.now() + 24 * 3600 * 1000)
+    const day = tomorrow.toLocaleDateString('sv-SE')
+    const { url, password } = await makeBox(page, 'Oral blanc', { day, hour: '08:30' })
+    await page
+      .getByRole('dialog')
+      .getByText(/^Ouvre le .*08:30$/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Voir le casier' }).click()
+    await heading(page, 'Oral blanc').waitFor()
+    await page.getByText(/^Ouvre le .*08:30$/).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.context().close()
+
+    const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
+    const pupil = await context.newPage()
+    await pupil.goto(url)
+    await pupil.locator('input[type=password]').fill(password)
+    await pupil.locator('main button[type=submit]').first().click()
+    await pupil.getByText(/^Ce casier ouvrira le .*8(?:h|:)30/).waitFor()
+    expect(await pupil.locator('input[type=file]').count()).toBe(0)
+    await context.close()
+
+    const opening = new Date(`${day}T08:30`).getTime()
+    app.school.later(Math.ceil((opening - app.school.now()) / 1000) + 1)
+    await handIn(url, password, 'Inès Dupont')
+    const later = await app.open('/boxes')
+    await later.getByRole('link', { name: 'Oral blanc' }).click()
+    await later.getByText(/^Ouvert jusqu’au/).waitFor()
+    await row(later, /Inès Dupont/).waitFor()
+    await later.context().close()
+  })
+
+  test('nothing of it is too wide for a small phone, and its dialog keeps title and buttons in sight', async () => {
     const page = await app.open('/boxes', PHONE)
     await heading(page, 'Casiers de collecte').waitFor()
     expect(await faults(page)).toEqual([])
+    await page.getByRole('main').getByRole('button', { name: 'Nouveau casier' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Nouveau casier de collecte' })
+    const seen = (part: Locator): Promise<boolean> =>
+      part.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect()
+        const corners = [document.elementFromPoint(left + 4, top + 4)]
+        corners.push(document.elementFromPoint(right - 4, bottom - 4))
+        return corners.every((at) => at !== null && element.contains(at))
+      })
+    for (const field of ['Titre', 'Consignes', 'Mot de passe']) {
+      await dialog.getByLabel(field, { exact: true }).focus()
+      for (const part of [
+        dialog.getByRole('heading'),
+        dialog.getByRole('button', { name: 'Fermer' }),
+        dialog.getByRole('button', { name: 'Annuler' }),
+        dialog.getByRole('button', { name: 'Créer le casier' }),
+        dialog.getByLabel(field, { exact: true }),
+      ])
+        await expect.poll(() => seen(part)).toBe(true)
+    }
+    await dialog.getByRole('button', { name: 'Annuler' }).click()
     await page
       .getByRole('link', { name: /Exposés|Dissertations/ })
       .first()

@@ -129,7 +129,7 @@ test('a browser that is remembered is not asked for thirty days, but before it m
   expect((await browser.signIn(id, PASSWORD)).headers.location).toBe('/')
   expect((await browser.get('/?plain')).statusCode).toBe(200)
   const asked = await browser.open('/settings/devices/new')
-  expect(asked.body).toContain('C’est bien vous ?')
+  expect(asked.body).toContain('C’est bien vous\u00a0?')
   const to = '/settings/devices/new'
   expect((await send('/login/second', { code: app.code(), redirect_url: to })).headers.location).toBe(to)
   await browser.get(to)

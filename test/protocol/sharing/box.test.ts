@@ -207,7 +207,7 @@ describe('the pages of a collection box', () => {
     expect(await textOf('', at)).toMatch(/Ce casier est fermé/)
     expect(await status()).toBe(403)
     await set({ late: 'mark' })
-    expect(await textOf('', at)).toMatch(/marqué « en retard »/)
+    expect(await textOf('', at)).toMatch(/marqué «\u00a0en retard\u00a0»/)
     expect(await receiptOf(await sendForm(house.url, at.token, 'Tom', [file('a.txt')]))).toContain(
       'En retard',
     )

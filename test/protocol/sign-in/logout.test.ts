@@ -187,7 +187,7 @@ test('a SAML provider is left by the address that administrators gave, and by no
   const settings = { ...newSaml(), metadata: 'https://idp.example.org/metadata' }
   await addProvider(domain, SYSTEM, { id: 'ent', name: 'ENT', settings })
   await browser.open(`${url}/login/out?provider=ent`)
-  expect(browser.page).toContain('Vous restez identifié(e) auprès de « ENT ».')
+  expect(browser.page).toContain('Vous restez identifié(e) auprès de «\u00a0ENT\u00a0».')
   expect(browser.page).not.toContain('Se déconnecter aussi de ENT')
   const signOut = 'https://idp.example.org/out?to=a&b'
   await changeProvider(domain, SYSTEM, 'ent', { settings: (was) => ({ ...was, signOut }) })

@@ -127,7 +127,7 @@ test('a new folder, and what is refused', async () => {
     409,
     expect.objectContaining({
       ...{ kind: 'exists', reason: 'name-taken', facts: { name: 'Docs' } },
-      title: '« Docs » existe déjà ici.',
+      title: '«\u00a0Docs\u00a0» existe déjà ici.',
     }),
   ])
   const both = await browser.call('POST', `/folders/${home}/folders`, { name: 'Docs', onClash: 'keep-both' })

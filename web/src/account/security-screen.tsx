@@ -11,7 +11,8 @@ import { Button } from '../look/button.tsx'
 import { ButtonLink } from '../look/button-link.tsx'
 import { Card, Page, Row } from '../look/card.tsx'
 import { ConfirmDialog } from '../look/dialog.tsx'
-import { Icon, type LucideIcon } from '../look/icon.tsx'
+import { FactsRow, FactsRows } from '../look/facts-row.tsx'
+import type { LucideIcon } from '../look/icon.tsx'
 import { show } from '../look/overlays.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { toast } from '../look/toast.tsx'
@@ -21,7 +22,6 @@ import { say } from '../words/say.ts'
 import { addApp, addKey, changed } from './security/add.tsx'
 import { whenConfirmed } from './security/confirm.tsx'
 import { changePassword } from './security/password.tsx'
-import styles from './security/security.module.css'
 
 const tell = (error: unknown): void => void toast({ text: sentenceOf(error), tone: 'loss' })
 
@@ -91,16 +91,11 @@ interface FactorProps {
 }
 
 const Factor = ({ icon, name, facts, act, label, onPress }: FactorProps) => (
-  <li className={styles.row}>
-    <Icon of={icon} />
-    <div className={styles.what}>
-      <p className={styles.name}>{name}</p>
-      <p className={styles.facts}>{facts}</p>
-    </div>
+  <FactsRow {...{ icon, name, facts }}>
     <Button small onPress={onPress} aria-label={label}>
       {act}
     </Button>
-  </li>
+  </FactsRow>
 )
 
 const times = ({
@@ -124,7 +119,7 @@ function Factors({ security }: { readonly security: Security }) {
     ...{ name, act: say('account.security.remove'), label: say('account.security.remove-label', { name }) },
   })
   return (
-    <ul className={styles.rows}>
+    <FactsRows>
       {totp !== null && (
         <Factor
           {...removal(app)}
@@ -159,7 +154,7 @@ function Factors({ security }: { readonly security: Security }) {
         label={say('account.security.codes-new')}
         onPress={() => newCodes(security)}
       />
-    </ul>
+    </FactsRows>
   )
 }
 

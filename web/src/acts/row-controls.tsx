@@ -16,7 +16,7 @@ interface RowControlsProps {
 }
 
 /** Plain buttons: there are many of them, and they come and go while the list scrolls. */
-const Small = (props: {
+export const RowButton = (props: {
   icon: LucideIcon
   label: string
   on?: boolean
@@ -44,9 +44,14 @@ export const RowControls = memo(function RowControls({ row, acts, context, onMen
       {acts
         .filter((act) => act.button?.row === true && act.when(own))
         .map((act) => (
-          <Small key={act.name} icon={act.icon} label={act.label(own)} do={() => void perform(act, own)} />
+          <RowButton
+            key={act.name}
+            icon={act.icon}
+            label={act.label(own)}
+            do={() => void perform(act, own)}
+          />
         ))}
-      <Small menu icon={Ellipsis} label={say('acts.menu', { name: row.name })} do={onMenu} />
+      <RowButton menu icon={Ellipsis} label={say('acts.menu', { name: row.name })} do={onMenu} />
     </>
   )
 })

@@ -23,6 +23,7 @@ const weight = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum +
 export function SelectionBar({ acts, context, onMenu }: SelectionBarProps) {
   const more = useRef<HTMLButtonElement>(null)
   const { items, list } = context
+  const isAll = items.length === list.count()
   const clear = (): void => {
     list.clear()
     list.focus()
@@ -37,8 +38,8 @@ export function SelectionBar({ acts, context, onMenu }: SelectionBarProps) {
         </span>
         <span className={styles.weight}>{size(weight(items))}</span>
       </p>
-      <Button small kind="quiet" className={styles.all} onPress={() => list.selectAll()}>
-        {say('list.select-all')}
+      <Button small kind="quiet" className={styles.all} onPress={isAll ? clear : list.selectAll}>
+        {say(isAll ? 'list.unselect-all' : 'list.select-all')}
       </Button>
       <span className={styles.acts}>
         {acts

@@ -1,17 +1,13 @@
 import type { Box } from '@nuage/contract/api'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { sentenceOf } from '../api/sentence.ts'
-import { Button } from '../look/button.tsx'
 import { Checkbox } from '../look/checkbox.tsx'
-import { Dialog } from '../look/dialog.tsx'
-import { Field } from '../look/field.tsx'
 import { toast } from '../look/toast.tsx'
 import { refreshSharing } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
-import styles from './boxes.module.css'
+import { BoxDialog, PasswordField } from './box-dialog.tsx'
 import { BoxForm } from './fields.tsx'
-import { proposePassword } from './propose-password.ts'
 import { type BoxFields, changesIn, fieldsOf, type Wrong, wrongIn } from './wish.ts'
 
 interface ChangeBoxDialogProps {
@@ -29,8 +25,7 @@ export function ChangeBoxDialog({ box, close }: ChangeBoxDialogProps) {
   const title = useRef<HTMLInputElement>(null)
   const set = (change: Partial<BoxFields>): void => setFields((now) => ({ ...now, ...change }))
 
-  async function save(event?: FormEvent): Promise<void> {
-    event?.preventDefault()
+  async function save(): Promise<void> {
     const first = wrongIn(fields)
     setWrong(first)
     if (first === 'title') title.current?.focus()
@@ -49,51 +44,30 @@ export function ChangeBoxDialog({ box, close }: ChangeBoxDialogProps) {
   }
 
   return (
-    <Dialog
-      {...{ isOpen: true, wide: true, title: say('boxes.change.title'), onClose: close }}
-      acts={
-        <>
-          <Button onPress={close}>{say('look.cancel')}</Button>
-          <Button kind="primary" isDisabled={busy} onPress={() => void save()}>
-            {say('boxes.change.save')}
-          </Button>
-        </>
-      }
+    <BoxDialog
+      {...{ title: say('boxes.change.title'), act: say('boxes.change.save'), busy, failure, close }}
+      onAct={() => void save()}
     >
-      <form className={styles.form} onSubmit={(event) => void save(event)}>
-        <BoxForm
-          {...{ fields, wrong, set, titleRef: title, titleHint: say('boxes.change.title-hint') }}
-          password={
-            <>
-              {!unprotect && (
-                <Field
-                  label={say(box.link.password ? 'boxes.change.password-new' : 'boxes.dialog.password')}
-                  hint={say(box.link.password ? 'boxes.change.password-hint' : 'boxes.dialog.password-hint')}
-                  {...{ value: fields.password, maxLength: 1_024, autoComplete: 'off' }}
-                  spellCheck="false"
-                  onChange={(password) => set({ password })}
-                  after={
-                    <Button onPress={() => void proposePassword().then((password) => set({ password }))}>
-                      {say('boxes.dialog.propose')}
-                    </Button>
-                  }
-                />
-              )}
-              {box.link.password && (
-                <Checkbox isSelected={unprotect} onChange={setUnprotect}>
-                  {say('boxes.change.unprotect')}
-                </Checkbox>
-              )}
-            </>
-          }
-        />
-        {failure !== '' && (
-          <p role="alert" className={styles.failure}>
-            {failure}
-          </p>
-        )}
-        <input type="submit" hidden />
-      </form>
-    </Dialog>
+      <BoxForm
+        {...{ fields, wrong, set, titleRef: title, titleHint: say('boxes.change.title-hint') }}
+        password={
+          <>
+            {!unprotect && (
+              <PasswordField
+                label={say(box.link.password ? 'boxes.change.password-new' : 'boxes.dialog.password')}
+                hint={say(box.link.password ? 'boxes.change.password-hint' : 'boxes.dialog.password-hint')}
+                value={fields.password}
+                onChange={(password) => set({ password })}
+              />
+            )}
+            {box.link.password && (
+              <Checkbox isSelected={unprotect} onChange={setUnprotect}>
+                {say('boxes.change.unprotect')}
+              </Checkbox>
+            )}
+          </>
+        }
+      />
+    </BoxDialog>
   )
 }

@@ -9,6 +9,7 @@ import { path } from '../session/session.ts'
 import { CodeDialog, copyText } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
 import styles from './boxes.module.css'
+import { hoursWords } from './hours.ts'
 
 interface MadeProps {
   readonly box: Box
@@ -26,10 +27,12 @@ export function Made({ box, copied: copiedAtOnce, password, close }: MadeProps) 
     close()
     router.history.push(path(boxPath(box.id)))
   }
+  const isEarly = box.hours === 'early'
   if (code) return <CodeDialog link={box.link} onClose={() => setCode(false)} />
   return (
     <Dialog
-      {...{ isOpen: true, title: say('boxes.made.title'), onClose: close }}
+      {...{ isOpen: true, title: say(isEarly ? 'boxes.made.title-early' : 'boxes.made.title') }}
+      onClose={close}
       acts={
         <>
           <Button onPress={see}>{say('boxes.made.see')}</Button>
@@ -40,6 +43,7 @@ export function Made({ box, copied: copiedAtOnce, password, close }: MadeProps) 
       }
     >
       <div className={styles.form}>
+        {isEarly && <p>{hoursWords(box)}</p>}
         <p role="status">{say(copied ? 'boxes.made.copied' : 'boxes.made.not-copied')}</p>
         <Field
           {...{ label: say('boxes.made.address'), value: box.link.url, isReadOnly: true }}

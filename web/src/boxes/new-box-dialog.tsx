@@ -1,13 +1,11 @@
 import type { Box, Item } from '@nuage/contract/api'
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { sentenceOf } from '../api/sentence.ts'
-import { Button } from '../look/button.tsx'
-import { Dialog } from '../look/dialog.tsx'
-import { Field } from '../look/field.tsx'
 import { session } from '../session/session.ts'
 import { copyLater, refreshSharing } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
+import { BoxDialog, PasswordField } from './box-dialog.tsx'
 import styles from './boxes.module.css'
 import { BoxForm } from './fields.tsx'
 import { type Filled, FolderChoice } from './folder-choice.tsx'
@@ -56,8 +54,7 @@ export function NewBoxDialog({ folder, on, close }: NewBoxDialogProps) {
     )
   }, [])
 
-  async function make(event?: FormEvent): Promise<void> {
-    event?.preventDefault()
+  async function make(): Promise<void> {
     const first = wrongIn(fields)
     setWrong(first)
     if (first === 'title') title.current?.focus()
@@ -78,43 +75,22 @@ export function NewBoxDialog({ folder, on, close }: NewBoxDialogProps) {
 
   if (made !== undefined) return <Made {...made} password={fields.password} close={close} />
   return (
-    <Dialog
-      {...{ isOpen: true, wide: true, title: say('boxes.dialog.title'), onClose: close }}
-      acts={
-        <>
-          <Button onPress={close}>{say('look.cancel')}</Button>
-          <Button kind="primary" isDisabled={busy} onPress={() => void make()}>
-            {say('boxes.dialog.make')}
-          </Button>
-        </>
-      }
+    <BoxDialog
+      {...{ title: say('boxes.dialog.title'), act: say('boxes.dialog.make'), busy, failure, close }}
+      onAct={() => void make()}
     >
-      <form className={styles.form} onSubmit={(event) => void make(event)}>
-        <p className={styles.quiet}>{say('boxes.dialog.lead')}</p>
-        <BoxForm
-          {...{ fields, wrong, set, titleRef: title, titleHint: say('boxes.dialog.name-hint') }}
-          place={<FolderChoice chosen={known} start={folder} onChoose={choose} />}
-          password={
-            <Field
-              {...{ label: say('boxes.dialog.password'), hint: say('boxes.dialog.password-hint') }}
-              {...{ value: fields.password, maxLength: 1_024, autoComplete: 'off' }}
-              spellCheck="false"
-              onChange={(password) => set({ password })}
-              after={
-                <Button onPress={() => void proposePassword().then((password) => set({ password }))}>
-                  {say('boxes.dialog.propose')}
-                </Button>
-              }
-            />
-          }
-        />
-        {failure !== '' && (
-          <p role="alert" className={styles.failure}>
-            {failure}
-          </p>
-        )}
-        <input type="submit" hidden />
-      </form>
-    </Dialog>
+      <p className={styles.quiet}>{say('boxes.dialog.lead')}</p>
+      <BoxForm
+        {...{ fields, wrong, set, titleRef: title, titleHint: say('boxes.dialog.name-hint') }}
+        place={<FolderChoice chosen={known} start={folder} onChoose={choose} />}
+        password={
+          <PasswordField
+            {...{ label: say('boxes.dialog.password'), hint: say('boxes.dialog.password-hint') }}
+            value={fields.password}
+            onChange={(password) => set({ password })}
+          />
+        }
+      />
+    </BoxDialog>
   )
 }

@@ -8,12 +8,11 @@ import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { Button } from '../look/button.tsx'
 import { Card } from '../look/card.tsx'
-import { Icon } from '../look/icon.tsx'
+import { FactsRow, FactsRows } from '../look/facts-row.tsx'
 import { toast } from '../look/toast.tsx'
 import { when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
 import { nameOfBrowser } from './name-of-browser.ts'
-import styles from './screen.module.css'
 
 async function end({ id }: OpenSession): Promise<void> {
   try {
@@ -29,20 +28,17 @@ const Row = ({ browser }: { readonly browser: OpenSession }) => {
   const name = nameOfBrowser(browser.client) ?? say('devices.some-browser')
   const place = browser.place === null ? [] : [say('devices.from', { place: browser.place })]
   return (
-    <li className={styles.row}>
-      <Icon of={AppWindow} />
-      <div className={styles.what}>
-        <p className={styles.name}>{browser.current ? say('devices.this-browser', { name }) : name}</p>
-        <p className={styles.facts}>
-          {[say('devices.used', { date: when(browser.lastUsed) }), ...place].join(' · ')}
-        </p>
-      </div>
+    <FactsRow
+      icon={AppWindow}
+      name={browser.current ? say('devices.this-browser', { name }) : name}
+      facts={[say('devices.used', { date: when(browser.lastUsed) }), ...place].join(' · ')}
+    >
       {!browser.current && (
         <Button small onPress={() => void end(browser)} aria-label={say('devices.end-browser', { name })}>
           {say('devices.end')}
         </Button>
       )}
-    </li>
+    </FactsRow>
   )
 }
 
@@ -55,11 +51,11 @@ export function BrowserList({ after }: { readonly after?: ReactNode }) {
   return (
     <Card title={say('devices.browsers')} text={say('devices.browsers-text')}>
       {error !== null && data === undefined && <p role="alert">{sentenceOf(error)}</p>}
-      <ul className={styles.rows}>
+      <FactsRows>
         {data?.entries.map((browser) => (
           <Row key={browser.id} browser={browser} />
         ))}
-      </ul>
+      </FactsRows>
       {after}
     </Card>
   )

@@ -12,6 +12,7 @@ import { CopyField } from '../look/copy-field.tsx'
 import { Dialog } from '../look/dialog.tsx'
 import { Field } from '../look/field.tsx'
 import { show } from '../look/overlays.tsx'
+import { SquareCode } from '../look/square-code.tsx'
 import { toast } from '../look/toast.tsx'
 import { start } from '../session/start.ts'
 import { say } from '../words/say.ts'
@@ -25,23 +26,6 @@ const CLIENTS = [
 ] as const
 
 const tell = (error: unknown): void => void toast({ text: sentenceOf(error), tone: 'loss' })
-
-/** A picture of dark squares on white, whatever the theme: cameras do not read the opposite. */
-const Code = ({ box, path }: PhoneCode) => {
-  const [left, top, width, height] = box.split(' ')
-  return (
-    <svg
-      className={styles.code}
-      viewBox={box}
-      role="img"
-      aria-label={say('devices.phone.code')}
-      shapeRendering="crispEdges"
-    >
-      <rect x={left} y={top} width={width} height={height} fill="white" />
-      <path d={path} fill="black" />
-    </svg>
-  )
-}
 
 const PhoneDialog = ({ code, close }: { readonly code: PhoneCode; readonly close: () => void }) => (
   <Dialog
@@ -59,7 +43,7 @@ const PhoneDialog = ({ code, close }: { readonly code: PhoneCode; readonly close
       <li>{say('devices.phone.open')}</li>
       <li>{say('devices.phone.scan', { minutes: Math.round(code.seconds / 60) })}</li>
     </ol>
-    <Code {...code} />
+    <SquareCode box={code.box} path={code.path} label={say('devices.phone.code')} />
     <a href={code.url}>{say('devices.phone.here')}</a>
     <Notice>{say('devices.phone.warning')}</Notice>
   </Dialog>

@@ -9,8 +9,8 @@ import { sentenceOf } from '../api/sentence.ts'
 import { Button, IconButton } from '../look/button.tsx'
 import { Card } from '../look/card.tsx'
 import { ConfirmDialog, Dialog } from '../look/dialog.tsx'
+import { FactsRow, FactsRows } from '../look/facts-row.tsx'
 import { Field } from '../look/field.tsx'
-import { Icon } from '../look/icon.tsx'
 import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
 import { show } from '../look/overlays.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
@@ -87,13 +87,12 @@ const facts = ({ created, lastUsed, lastPlace }: Device): string =>
   ].join(' · ')
 
 const Row = ({ device }: { readonly device: Device }) => (
-  <li className={styles.row}>
-    <Icon of={Smartphone} />
-    <div className={styles.what}>
-      <p className={styles.name}>{device.name}</p>
-      <p className={styles.facts}>{facts(device)}</p>
-      {device.wiping && <p className={styles.wiping}>{say('devices.wiping')}</p>}
-    </div>
+  <FactsRow
+    icon={Smartphone}
+    name={device.name}
+    facts={facts(device)}
+    more={device.wiping && <p className={styles.wiping}>{say('devices.wiping')}</p>}
+  >
     <MenuTrigger>
       <IconButton icon={Ellipsis} label={say('devices.acts', { name: device.name })} />
       <Menu>
@@ -121,7 +120,7 @@ const Row = ({ device }: { readonly device: Device }) => (
         </MenuItem>
       </Menu>
     </MenuTrigger>
-  </li>
+  </FactsRow>
 )
 
 /** Everything that opens one’s files with a password of its own. */
@@ -135,11 +134,11 @@ export function DeviceList() {
       {error !== null && data === undefined && <p role="alert">{sentenceOf(error)}</p>}
       {data === undefined && error === null && <Skeleton rows={2} />}
       {data?.entries.length === 0 && <p>{say('devices.none')}</p>}
-      <ul className={styles.rows}>
+      <FactsRows>
         {data?.entries.map((device) => (
           <Row key={device.id} device={device} />
         ))}
-      </ul>
+      </FactsRows>
     </Card>
   )
 }

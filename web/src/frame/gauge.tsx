@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { HardDrive } from 'lucide-react'
 import { Link } from '../address/link.tsx'
 import { spaceQuery } from '../api/space-query.ts'
 import { Bar } from '../look/bar.tsx'
+import { Icon } from '../look/icon.tsx'
 import { bytesSince, useArriving } from '../transfer/index.ts'
 import { size } from '../words/figures.ts'
 import { say } from '../words/say.ts'
@@ -23,7 +25,7 @@ export function Gauge() {
       ? say('transfer.gauge.used', { used: size(used) })
       : say('transfer.gauge.of', { used: size(used), quota: size(quota) })
   return (
-    <Link to="/space" className={styles.gauge}>
+    <Link to="/space" className={styles.gauge} title={text}>
       {quota !== null && (
         <Bar
           meter
@@ -33,6 +35,9 @@ export function Gauge() {
           tone={part > NARROW ? 'attention' : 'plain'}
         />
       )}
+      <span className={styles.mark}>
+        <Icon of={HardDrive} />
+      </span>
       <span className={styles.text}>{text}</span>
       {part > NARROW && <span className={styles.narrow}>{say('transfer.gauge.full')}</span>}
     </Link>

@@ -5,7 +5,7 @@ import { SharedMark } from './marks.tsx'
 import type { Row } from './rows.ts'
 
 export const sharedColumn: Column<Row> = {
-  ...{ name: 'shared', width: 'minmax(7rem, 1.5fr)', from: 560 },
+  ...{ name: 'shared', width: 'minmax(7rem, 1fr)', from: 560 },
   get label() {
     return say('list.columns.shared')
   },
@@ -13,7 +13,7 @@ export const sharedColumn: Column<Row> = {
 }
 
 export const placeColumn: Column<Row> = {
-  ...{ name: 'place', width: 'minmax(6rem, 2fr)', from: 480, below: true },
+  ...{ name: 'place', width: 'minmax(8rem, 1.5fr)', from: 480, below: 1 },
   get label() {
     return say('list.columns.place')
   },
@@ -21,7 +21,7 @@ export const placeColumn: Column<Row> = {
 }
 
 export const sizeColumn: Column<Row> = {
-  ...{ name: 'size', sort: 'size', width: '6rem', end: true, from: 680, below: true },
+  ...{ name: 'size', sort: 'size', width: '6rem', end: true, from: 680, below: 3 },
   get label() {
     return say('list.columns.size')
   },
@@ -29,7 +29,7 @@ export const sizeColumn: Column<Row> = {
 }
 
 export const modifiedColumn: Column<Row> = {
-  ...{ name: 'modified', sort: 'modified', width: '11rem', from: 760, below: true },
+  ...{ name: 'modified', sort: 'modified', width: '10rem', from: 760, below: 2 },
   get label() {
     return say('list.columns.modified')
   },

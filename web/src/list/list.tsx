@@ -48,6 +48,12 @@ export interface ItemListProps<R extends ListedRow> {
 const NARROW = 480
 /** So many columns stand below the name there. */
 const BELOW = 2
+function columnsBelow<R>(columns: readonly Column<R>[]): readonly Column<R>[] {
+  const ranks = columns.flatMap(({ below }) => below ?? []).sort((one, other) => one - other)
+  const last = ranks[BELOW - 1] ?? Number.POSITIVE_INFINITY
+  return columns.filter(({ below }) => below !== undefined && below <= last)
+}
+
 /** Wide enough for the buttons at the end of a row. */
 const controlsWidth = (buttons: number): string => `calc(${buttons} * var(--measure-button))`
 
@@ -77,10 +83,7 @@ function useList<R extends ListedRow>(props: ItemListProps<R>, body: RefObject<H
     [props.columns, geometry.width],
   )
   const isNarrow = geometry.width < NARROW && view === 'list'
-  const below = useMemo(
-    () => (isNarrow ? (props.columns ?? []).filter((column) => column.below).slice(0, BELOW) : []),
-    [props.columns, isNarrow],
-  )
+  const below = useMemo(() => (isNarrow ? columnsBelow(props.columns ?? []) : []), [props.columns, isNarrow])
   const onOrder = props.onOrder ?? setOwn
   return {
     rows,
@@ -130,7 +133,7 @@ function placesToDraw<R extends ListedRow>({ rows, range, selecting }: List<R>):
 }
 
 /** As wide as can be, and never crowded out by what stands beside it. */
-const NAME = 'minmax(min(15rem, 18cqi), 3fr)'
+const NAME = 'minmax(min(15rem, 18cqi), 5fr)'
 
 /**
  * A list or grid of things, of which only what is in sight is in the page: ten thousand are as quick as ten. With

@@ -14,9 +14,11 @@ export interface Column<R> {
   readonly end?: boolean
   /** It falls away where the list is narrower than so many CSS pixels. */
   readonly from: number
-  /** On a phone it stands below the name, where there is room for two such. */
-  readonly below?: true
+  /** On a phone it stands below the name, where there is room for two such: those with the least. */
+  readonly below?: number
   cell(row: R): ReactNode
+  /** In fewer words, where it stands below the name. */
+  brief?(row: R): ReactNode
 }
 
 /** What acts may do with the list they stand in. */
@@ -26,6 +28,8 @@ export interface ListHandle {
   select(ids: Iterable<number>): void
   clear(): void
   selectAll(): void
+  /** How many rows it has. */
+  count(): number
 }
 
 /** Where a menu opens: beside what was pressed, or at a point of the window. */

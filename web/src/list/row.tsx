@@ -108,7 +108,7 @@ function Name<R extends ListedRow>({ row, drawing }: { readonly row: R; readonly
       {name}
       <span className={styles.below} aria-hidden="true">
         {drawing.below.map((column) => (
-          <span key={column.name}>{column.cell(row)}</span>
+          <span key={column.name}>{(column.brief ?? column.cell)(row)}</span>
         ))}
       </span>
     </span>

@@ -5,6 +5,7 @@ import type { ListActs, ListedRow, ListHandle } from './listed.ts'
 import type { RowCollection } from './row-collection.ts'
 import { cleared, everything, extended, only, toggled, walked } from './selection.ts'
 import { findTyped, isLetter, PAUSE, typedNext } from './type-ahead.ts'
+import { rowIdAt } from './use-pointer.ts'
 import { rowElement } from './use-row-focus.ts'
 import type { Selecting } from './use-selection.ts'
 
@@ -36,11 +37,22 @@ function walkWithin(row: HTMLElement, from: Element, step: number): boolean {
   return next !== undefined
 }
 
+/** A screen reader gives the focus to any row by itself, without a key: that row leads from then on. */
+function ledByFocus<R extends ListedRow>(keyed: Keyed<R>, focused: EventTarget): Keyed<R> {
+  const { rows, selecting } = keyed
+  const id = rowIdAt(focused)
+  if (id === undefined || id === selecting.selection.lead || !rows.has(id)) return keyed
+  const selection = walked(selecting.selection, id)
+  selecting.set(selection)
+  return { ...keyed, selecting: { ...selecting, selection } }
+}
+
 /** Keys of a list: walking, selecting, typing a name, and whatever the acts know. */
-export function useKeys<R extends ListedRow>(keyed: Keyed<R>): (event: KeyboardEvent<HTMLElement>) => void {
+export function useKeys<R extends ListedRow>(given: Keyed<R>): (event: KeyboardEvent<HTMLElement>) => void {
   const typed = useRef({ letters: '', at: 0 })
   return (event) => {
     if (event.defaultPrevented || (event.target as Element).closest('input, textarea') !== null) return
+    const keyed = ledByFocus(given, event.target)
     const isSpelling = isLetter(event.nativeEvent) && Date.now() - typed.current.at <= PAUSE
     if (walk(keyed, event) || press(keyed, event) || (!isSpelling && act(keyed, event))) {
       event.preventDefault()

@@ -8,7 +8,6 @@ import {
   TextField,
   type TextFieldProps,
 } from 'react-aria-components'
-import { classes } from './classes.ts'
 import styles from './field.module.css'
 
 export interface FieldProps extends Omit<TextFieldProps, 'className' | 'style' | 'children'> {
@@ -30,8 +29,8 @@ export function Field(props: FieldProps) {
   const { label, labelHidden, hint, error, placeholder, multiline, after, inputRef, ...rest } = props
   const wrong = error !== undefined && error !== ''
   return (
-    <TextField {...rest} isInvalid={wrong} className={classes(styles.field, labelHidden && styles.hidden)}>
-      <Label>{label}</Label>
+    <TextField {...rest} isInvalid={wrong} className={styles.field ?? ''}>
+      <Label className={labelHidden ? 'unseen' : ''}>{label}</Label>
       {hint !== undefined && (
         <Text slot="description" className={styles.hint}>
           {hint}

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react'
+import { CLOSED, keepFocus } from './keep-focus.ts'
 
 type Overlay = (close: () => void) => ReactNode
 
@@ -11,29 +12,13 @@ function change(next: typeof shown): void {
   for (const listener of listeners) listener()
 }
 
-/**
- * What a dialog gives the focus back to may be gone, as the item of a menu is, or another dialog before it: then
- * whatever had it before, or else the content, so that it is never lost to the page as a whole.
- */
-function keepFocus(before: Element | null): void {
-  // Two frames: dialogs give it back in the next one.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const { activeElement, body } = document
-      if (activeElement !== null && activeElement !== body) return
-      const back = before !== body && before?.isConnected ? before : document.getElementById('main')
-      if (back instanceof HTMLElement) back.focus()
-    }),
-  )
-}
-
 /** Shows a dialog from where nothing is drawn, such as an act. @returns puts it away. */
 export function show(render: Overlay): () => void {
   const key = ++last
   const before = document.activeElement
   const close = (): void => {
     change(shown.filter((overlay) => overlay.key !== key))
-    keepFocus(before)
+    keepFocus(before, CLOSED)
   }
   change([...shown, { key, render: () => render(close) }])
   return close

@@ -1,6 +1,5 @@
 import { useId } from 'react'
 import { RadioGroup as Group, Label, Radio as One } from 'react-aria-components'
-import { classes } from './classes.ts'
 import styles from './radio.module.css'
 
 export interface RadioProps<Value extends string> {
@@ -17,12 +16,8 @@ export function RadioGroup<Value extends string>(props: RadioProps<Value>) {
   const { label, labelHidden, value, options, onChange } = props
   const id = useId()
   return (
-    <Group
-      value={value}
-      onChange={(chosen) => onChange(chosen as Value)}
-      className={classes(styles.group, labelHidden && styles.hidden)}
-    >
-      <Label className={styles.label}>{label}</Label>
+    <Group value={value} onChange={(chosen) => onChange(chosen as Value)} className={styles.group ?? ''}>
+      <Label className={labelHidden ? 'unseen' : styles.label}>{label}</Label>
       {options.map((option) => (
         <One
           key={option.value}

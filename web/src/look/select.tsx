@@ -55,9 +55,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       value={value}
       isDisabled={isDisabled}
       onChange={(key) => onChange(key as Value)}
-      className={classes(styles.select, labelHidden && styles.hidden)}
+      className={styles.select ?? ''}
     >
-      <Label className={styles.label}>{label}</Label>
+      <Label className={labelHidden ? 'unseen' : styles.label}>{label}</Label>
       <Button className={styles.button ?? ''}>
         <SelectValue />
         <Icon of={ChevronDown} size={18} />

@@ -51,7 +51,7 @@ export function Duplicates() {
 /** The latest first: it is the one that stays. */
 const byAge = (rows: Row[]): Row[] => rows.sort((one, other) => other.modified - one.modified)
 
-const NO_LIST = { focus() {}, select() {}, clear() {}, selectAll() {} }
+const NO_LIST = { focus() {}, select() {}, clear() {}, selectAll() {}, count: () => 0 }
 
 function Group({ group, after }: { readonly group: readonly Row[]; after(): Promise<unknown> }): ReactNode {
   const [first, ...others] = group
@@ -68,7 +68,7 @@ function Group({ group, after }: { readonly group: readonly Row[]; after(): Prom
         <strong>{say('space.copies', { count: group.length, size: size(first.size) })}</strong>
         <Button
           small
-          aria-label={`${say('space.free', { size: size(spare) })} : ${first.name}`}
+          aria-label={say('space.free-of', { size: size(spare), name: first.name })}
           onPress={() => void free()}
         >
           {say('space.free', { size: size(spare) })}

@@ -14,7 +14,7 @@ import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import styles from './space.module.css'
 
-const COLUMNS = [{ ...sizeColumn, from: 480, width: '4.5rem' }, placeColumn, modifiedColumn]
+const COLUMNS = [{ ...sizeColumn, from: 480, width: '4.5rem', below: 0 }, placeColumn, modifiedColumn]
 const PAGE = 100
 
 /** Files from those that matter most on; what is selected can be deleted like anywhere else. */

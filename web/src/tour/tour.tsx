@@ -16,6 +16,9 @@ const SCREENS = [
   { name: 'collect', icon: Inbox },
 ] as const
 
+/** There the places stand at the foot, and nothing is dragged. As in `frame.module.css`. */
+const PHONE = '(max-width: 40rem)'
+
 /** What Nuage is for, in four screens; once, and again when it is asked for among the settings. */
 export function Tour() {
   const { preferences } = useSession()
@@ -49,7 +52,11 @@ export function Tour() {
         <span className={styles.mark}>
           <Icon of={icon} size={44} />
         </span>
-        <p className={styles.text}>{say(`tour.${name}.text`)}</p>
+        <p className={styles.text}>
+          {name === 'bring' && matchMedia(PHONE).matches
+            ? say('tour.bring.text-phone')
+            : say(`tour.${name}.text`)}
+        </p>
       </div>
       <div
         className={styles.dots}

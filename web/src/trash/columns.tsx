@@ -5,7 +5,7 @@ import { originOf, type TrashRow } from './entry.ts'
 
 export const TRASH_COLUMNS: readonly Column<TrashRow>[] = [
   {
-    ...{ name: 'origin', width: 'minmax(6rem, 2fr)', from: 480, below: true },
+    ...{ name: 'origin', width: 'minmax(6rem, 3fr)', from: 480, below: 1 },
     get label() {
       return say('trash.from')
     },
@@ -19,10 +19,11 @@ export const TRASH_COLUMNS: readonly Column<TrashRow>[] = [
     cell: (row) => size(row.size),
   },
   {
-    ...{ name: 'deleted', sort: 'deleted', width: '16rem', from: 640, below: true },
+    ...{ name: 'deleted', sort: 'deleted', width: '16rem', from: 640, below: 2 },
     get label() {
       return say('trash.deleted')
     },
+    brief: ({ modified }) => when(modified),
     cell: ({ modified, by }) => (
       <time dateTime={new Date(modified * 1000).toISOString()} title={fullDate(modified)}>
         {by === null ? when(modified) : say('trash.where', { when: when(modified), name: by.name })}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { RowButton } from '../acts/row-controls.tsx'
 import { useUndoKey } from '../acts/use-undo-key.ts'
 import { Place } from '../frame/place.tsx'
 import { ScreenFailed } from '../frame/screen-failed.tsx'
@@ -37,17 +38,12 @@ function useActs(setMenu: (menu: Menu) => void): ListActs<TrashRow> {
       menu: (rows, at, list) => setMenu({ rows, at, list }),
       bar: (rows, list) => <TrashBar {...{ rows, list }} />,
       controls: (row, meant, list) => (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.dots}
-          aria-haspopup="menu"
-          aria-label={say('acts.menu', { name: row.name })}
-          title={say('acts.menu', { name: row.name })}
-          onClick={({ currentTarget }) => setMenu({ rows: meant(), at: currentTarget, list })}
-        >
-          <Ellipsis size={18} aria-hidden="true" />
-        </button>
+        <RowButton
+          menu
+          icon={Ellipsis}
+          label={say('acts.menu', { name: row.name })}
+          do={(at) => setMenu({ rows: meant(), at, list })}
+        />
       ),
     }),
     [setMenu],

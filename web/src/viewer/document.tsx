@@ -9,9 +9,7 @@ import { pageAddress } from './addresses.ts'
 import styles from './document.module.css'
 import { Nothing } from './nothing.tsx'
 import { DOWNLOAD } from './sight.ts'
-import { useStageKeys } from './stage-keys.ts'
-import { STEP } from './zoom.ts'
-import { ZoomBar } from './zoom-bar.tsx'
+import { useSteps } from './use-steps.tsx'
 
 /** So often it is asked whether the pages are there by now: a long document takes a minute or two. */
 const MOST_TRIES = 20
@@ -35,15 +33,7 @@ export function DocumentStage({ item }: { readonly item: ItemDetails }) {
     retry: (failures, fault) => isBusy(fault) && failures < MOST_TRIES,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const [scale, setScale] = useState(1)
-  const zoom = (by: number): void => setScale((scale) => Math.min(MOST_ZOOM, Math.max(1, scale * by)))
-  useStageKeys(({ key }) => {
-    if (key === '+' || key === '=') zoom(STEP)
-    else if (key === '-') zoom(1 / STEP)
-    else if (key === '0') setScale(1)
-    else return false
-    return true
-  })
+  const { scale, bar } = useSteps(MOST_ZOOM)
   if (error !== null)
     return <Nothing item={item} why={(item.rights & DOWNLOAD) === 0 ? 'forbidden' : 'broken'} />
   if (data === undefined)
@@ -59,13 +49,7 @@ export function DocumentStage({ item }: { readonly item: ItemDetails }) {
           ))}
         </div>
       </section>
-      <ZoomBar
-        percent={Math.round(scale * 100)}
-        isFitted={scale === 1}
-        onIn={() => zoom(STEP)}
-        onOut={() => zoom(1 / STEP)}
-        onFit={() => setScale(1)}
-      />
+      {bar}
     </>
   )
 }

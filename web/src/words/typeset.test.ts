@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest'
-import { typeset, unbroken } from './typeset.ts'
-
-test('quotes and marks never stand alone at the end or the beginning of a line', () => {
-  expect(unbroken('Déplacer « {{name}} » ?')).toBe('Déplacer «\u00a0{{name}}\u00a0»\u00a0?')
-  expect(unbroken('Attention : deux ; trois')).toBe('Attention\u00a0: deux\u00a0; trois')
-  expect(unbroken('Sans marque, rien ne change.')).toBe('Sans marque, rien ne change.')
-})
+import { typeset } from './typeset.ts'
 
 test('a whole catalogue is set, under the same keys', () => {
   expect([...typeset(new Map([['a.b', 'Vider la corbeille ?']]))]).toEqual([

@@ -2,7 +2,6 @@ import type { Reader } from '../../storage/records/records.ts'
 import type { Member } from '../../vocabulary/actor.ts'
 import { seconds } from '../../vocabulary/clock.ts'
 import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
-import { FILE } from '../../vocabulary/node-kind.ts'
 import type { Domain } from '../domain.ts'
 import { type Facet, type Facets, facetsOf } from '../files/facets.ts'
 import { type Found, foundOf } from '../files/found.ts'
@@ -11,14 +10,7 @@ import { columns, type Node } from '../files/node.ts'
 import { askMany, forMany } from '../many.ts'
 import { catchUp } from '../search/catch-up.ts'
 import { rootOf } from '../spaces/root.ts'
-
-export type UseOrder = 'largest' | 'oldest'
-
-/** Where a page ended: the size or the time of its last file, and its number. */
-export interface UsePlace {
-  readonly value: number
-  readonly node: NodeId
-}
+import { ORDERS, type UseOrder, type UsePlace } from './order.ts'
 
 export interface UsePage {
   readonly found: readonly Found[]
@@ -27,19 +19,6 @@ export interface UsePage {
   readonly next: UsePlace | undefined
 }
 
-/** Both ends are said twice, as neither engine finds the place in its index from the pair alone. */
-const ORDERS: Readonly<Record<UseOrder, { text: string; from: UsePlace }>> = {
-  largest: {
-    text: `SELECT node, size AS value FROM search_entry WHERE space = ? AND kind = ${FILE} AND size <= ?
-      AND (size < ? OR node < ?) ORDER BY size DESC, node DESC LIMIT ?`,
-    from: { value: Number.MAX_SAFE_INTEGER, node: Number.MAX_SAFE_INTEGER },
-  },
-  oldest: {
-    text: `SELECT node, mtime AS value FROM search_entry WHERE space = ? AND kind = ${FILE} AND mtime >= ?
-      AND (mtime > ? OR node > ?) ORDER BY mtime, node LIMIT ?`,
-    from: { value: Number.MIN_SAFE_INTEGER, node: -1 },
-  },
-}
 const NODES = forMany((list) => `SELECT ${columns('n')} FROM node n WHERE n.id IN (${list})`)
 
 /** The files of a person's own space that take most, or were not changed for longest. */

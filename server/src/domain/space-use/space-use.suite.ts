@@ -6,7 +6,8 @@ import { copy } from '../files/copy.ts'
 import { remove } from '../files/remove.ts'
 import { NO_HOLD } from '../locks/lock.ts'
 import { listDuplicates } from './duplicates.ts'
-import { listUse, type UseOrder, type UsePlace } from './list.ts'
+import { listUse } from './list.ts'
+import type { UseOrder, UsePlace } from './order.ts'
 import { readOwnSpace } from './own-space.ts'
 
 const hold = NO_HOLD

@@ -1,23 +1,16 @@
 import type { Member } from '../../vocabulary/actor.ts'
-import type { NodeId, SpaceId } from '../../vocabulary/ids.ts'
-import { FILE } from '../../vocabulary/node-kind.ts'
+import type { SpaceId } from '../../vocabulary/ids.ts'
 import type { Domain } from '../domain.ts'
 import { catchUp } from '../search/catch-up.ts'
+import { ORDERS, type UsePlace } from '../space-use/order.ts'
 import { rootOf } from '../spaces/root.ts'
 import { dropUnnamed } from './drop-unnamed.ts'
 
 /** So many files are looked at in one reading. */
 const FILES = 500
-/** Both ends are said twice, as neither engine finds the place in its index from the pair alone. */
-const PAGE = `SELECT node, size FROM search_entry WHERE space = ? AND kind = ${FILE} AND size <= ?
-  AND (size < ? OR node < ?) ORDER BY size DESC, node DESC LIMIT ${FILES}`
+const { text: PAGE, from: FIRST } = ORDERS.largest
 const HELD = `SELECT v.id, v.space, v.content, v.size, v.label FROM version v
   WHERE v.space = ? AND v.label = '' AND v.node IN (SELECT node FROM (${PAGE}) files)`
-
-interface File {
-  readonly node: NodeId
-  readonly size: number
-}
 
 interface Old {
   readonly id: number
@@ -27,7 +20,7 @@ interface Old {
 }
 
 interface Page {
-  readonly files: readonly File[]
+  readonly files: readonly UsePlace[]
   readonly held: readonly Old[]
 }
 
@@ -40,7 +33,7 @@ export async function clearVersions(domain: Domain, actor: Member): Promise<numb
   const { space } = await domain.records.read((reader) => rootOf(reader, actor.person))
   await catchUp(domain, space)
   let cleared = 0
-  let last: File | undefined = { node: Number.MAX_SAFE_INTEGER, size: Number.MAX_SAFE_INTEGER }
+  let last: UsePlace | undefined = FIRST
   while (last !== undefined) {
     const { files, held }: Page = await readPage(domain, space, last)
     cleared += await dropUnnamed(domain, space, held)
@@ -49,8 +42,10 @@ export async function clearVersions(domain: Domain, actor: Member): Promise<numb
   return cleared
 }
 
-const readPage = (domain: Domain, space: SpaceId, { node, size }: File): Promise<Page> =>
-  domain.records.read(async (reader) => ({
-    files: await reader.all<File>(PAGE, space, size, size, node),
-    held: await reader.all<Old>(HELD, space, space, size, size, node),
+async function readPage(domain: Domain, space: SpaceId, { value, node }: UsePlace): Promise<Page> {
+  const page = [space, value, value, node, FILES]
+  return await domain.records.read(async (reader) => ({
+    files: await reader.all<UsePlace>(PAGE, ...page),
+    held: await reader.all<Old>(HELD, space, ...page),
   }))
+}

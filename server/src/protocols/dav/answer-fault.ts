@@ -3,7 +3,7 @@ import { Refusal } from '../../vocabulary/refusal.ts'
 import { BodyStalled, BodyTooLarge, BodyTruncated } from '../wire/byte-count.ts'
 import { MalformedPath } from '../wire/href.ts'
 import { MalformedHeader } from '../wire/malformed-header.ts'
-import { sayFault, sayRefusal } from '../wire/speech.ts'
+import { sentence as plainSentence, sayFault } from '../wire/speech.ts'
 import { type ErrorBody, errorBody } from '../wire/xml/error-body.ts'
 import { escapeText } from '../wire/xml/escape.ts'
 import { MalformedXml } from '../wire/xml/parse.ts'
@@ -47,7 +47,7 @@ export function sentence(failing: Pick<Failing, 'language' | 'method'>, fault: D
   return (
     sayFault(language, `${method.toLowerCase()}-${fault.reason}`, fault.facts) ??
     sayFault(language, fault.reason, fault.facts) ??
-    sayRefusal(language, fault.reason, fault.facts) ??
+    plainSentence(language, `refusals.${fault.reason}`, fault.facts) ??
     ''
   )
 }

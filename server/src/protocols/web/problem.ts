@@ -1,7 +1,7 @@
 import type { Problem } from '@nuage/contract/api'
 import type { Language } from '@nuage/contract/words'
 import { Refusal } from '../../vocabulary/refusal.ts'
-import { sayFault, sayRefusal, sentence } from '../wire/speech.ts'
+import { sayFault, sayRefusal, typesetSentence } from '../wire/speech.ts'
 import { STATUS } from './refusals.ts'
 
 export interface Log {
@@ -39,10 +39,10 @@ interface Said {
 export function problemOf(error: unknown, language: Language, log: Log): Problem {
   const { status, kind, reason, facts } = saidOf(error, log)
   const title =
-    sentence(language, `api.${reason}`, facts) ??
+    typesetSentence(language, `api.${reason}`, facts) ??
     sayRefusal(language, reason, facts) ??
     sayFault(language, reason, facts) ??
-    sentence(language, `api.${kind}`, facts) ??
+    typesetSentence(language, `api.${kind}`, facts) ??
     ''
   return {
     ...{ type: `urn:nuage:problem:${reason}`, status, title, kind, reason, facts },

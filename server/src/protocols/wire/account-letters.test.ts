@@ -38,7 +38,7 @@ test('several accounts of one address are told apart, and names are text', () =>
     { id: 'direction', token: 'B'.repeat(43) },
   ]
   const { text } = accountLetter('fr', { what: 'password', accounts, until }, head)
-  expect(text).toMatch(/« lea » :\n\n\S+A\n\nCompte « direction » :\n\n\S+B\n/)
+  expect(text).toMatch(/«\u00a0lea\u00a0»\u00a0:\n\n\S+A\n\nCompte «\u00a0direction\u00a0»\u00a0:\n\n\S+B\n/)
   const { html } = accountLetter('en', { what: 'known', name: '<b>&', academy: '' }, head)
   expect(html).toContain('Hello &lt;b&gt;&amp;')
 })

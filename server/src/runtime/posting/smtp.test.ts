@@ -111,7 +111,7 @@ test('a link arrives in French, as plain text and as HTML in which nothing of th
   expect(letter).toMatchObject({ from: 'nuage@example.org', to: ['bob@example.org'] })
   const parts = partsOf(letter!.source)
   const plain = parts.get('text/plain')!
-  expect(plain).toContain('Zoë Müller vous donne accès au dossier « Relevés <b> » sur Nuage.')
+  expect(plain).toContain('Zoë Müller vous donne accès au dossier «\u00a0Relevés <b>\u00a0» sur Nuage.')
   expect(plain).toContain('> Bonjour,\n> à lire & à signer')
   expect(plain).toContain('\nhttps://cloud.example.org/nuage/s/abcDEF123\n')
   expect(plain).toMatch(/mot de passe/)

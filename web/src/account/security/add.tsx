@@ -11,6 +11,7 @@ import { CopyField } from '../../look/copy-field.tsx'
 import { Dialog } from '../../look/dialog.tsx'
 import { Field } from '../../look/field.tsx'
 import { show } from '../../look/overlays.tsx'
+import { SquareCode } from '../../look/square-code.tsx'
 import { toast } from '../../look/toast.tsx'
 import { say } from '../../words/say.ts'
 import { showCodes } from './codes.tsx'
@@ -90,23 +91,6 @@ function OneField({ title, submit, close, send, label, hint, digits, failed, chi
   )
 }
 
-/** A picture of dark squares on white, whatever the theme: cameras do not read the opposite. */
-const Code = ({ box, path }: TotpOffer) => {
-  const [left, top, width, height] = box.split(' ')
-  return (
-    <svg
-      className={styles.qr}
-      viewBox={box}
-      role="img"
-      aria-label={say('account.security.qr')}
-      shapeRendering="crispEdges"
-    >
-      <rect x={left} y={top} width={width} height={height} fill="white" />
-      <path d={path} fill="black" />
-    </svg>
-  )
-}
-
 const AppDialog = ({ offer, close }: { readonly offer: TotpOffer; readonly close: () => void }) => (
   <OneField
     title={say('account.security.app')}
@@ -125,7 +109,7 @@ const AppDialog = ({ offer, close }: { readonly offer: TotpOffer; readonly close
       <li>{say('account.security.scan')}</li>
       <li>{say('account.security.type')}</li>
     </ol>
-    <Code {...offer} />
+    <SquareCode box={offer.box} path={offer.path} label={say('account.security.qr')} />
     <CopyField label={say('account.security.secret')} value={offer.text} />
   </OneField>
 )

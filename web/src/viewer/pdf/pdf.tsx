@@ -6,10 +6,8 @@ import { say } from '../../words/say.ts'
 import { freshAddress } from '../addresses.ts'
 import { numbersTo } from '../document.tsx'
 import { Nothing, type Why } from '../nothing.tsx'
-import { useStageKeys } from '../stage-keys.ts'
 import { useExtent } from '../use-extent.ts'
-import { STEP } from '../zoom.ts'
-import { ZoomBar } from '../zoom-bar.tsx'
+import { useSteps } from '../use-steps.tsx'
 import { openPdf } from './open-pdf.ts'
 import { type Measure, Page } from './page.tsx'
 import styles from './pdf.module.css'
@@ -34,7 +32,7 @@ async function open(document: PDFDocumentProxy): Promise<Opened> {
 export function PdfStage({ item }: { readonly item: ItemDetails }) {
   const [opened, setOpened] = useState<Opened>()
   const [fault, setFault] = useState<Why>()
-  const [scale, setScale] = useState(1)
+  const { scale, bar } = useSteps(MOST_ZOOM)
   const [stage, extent] = useExtent<HTMLElement>()
   const address = freshAddress(item)
 
@@ -60,15 +58,6 @@ export function PdfStage({ item }: { readonly item: ItemDetails }) {
       void task.destroy()
     }
   }, [address])
-
-  const zoom = (by: number): void => setScale((scale) => Math.min(MOST_ZOOM, Math.max(1, scale * by)))
-  useStageKeys(({ key }) => {
-    if (key === '+' || key === '=') zoom(STEP)
-    else if (key === '-') zoom(1 / STEP)
-    else if (key === '0') setScale(1)
-    else return false
-    return true
-  })
 
   if (fault !== undefined) return <Nothing item={item} why={fault} />
   const width = Math.min(extent.width - 2 * MARGIN, WIDEST) * scale
@@ -98,13 +87,7 @@ export function PdfStage({ item }: { readonly item: ItemDetails }) {
           </div>
         )}
       </section>
-      <ZoomBar
-        percent={Math.round(scale * 100)}
-        isFitted={scale === 1}
-        onIn={() => zoom(STEP)}
-        onOut={() => zoom(1 / STEP)}
-        onFit={() => setScale(1)}
-      />
+      {bar}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Duplicates, Listing, Paging, USUAL_PAGE } from '@nuage/contract/api'
 import { listDuplicates } from '../../../domain/space-use/duplicates.ts'
-import { listUse, type UseOrder } from '../../../domain/space-use/list.ts'
+import { listUse } from '../../../domain/space-use/list.ts'
+import type { UseOrder } from '../../../domain/space-use/order.ts'
 import { clearVersions } from '../../../domain/versions/clear.ts'
 import { cursorOf, placeAfter, placesAfter } from '../cursor.ts'
 import { listedOf, SHOWN } from '../render/item.ts'

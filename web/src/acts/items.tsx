@@ -160,10 +160,11 @@ export function Items({ rows, label, folder, columns = FOLDER_COLUMNS, fresh, ..
         return act !== undefined
       },
       menu: (items, at, list) => openMenu({ rows: items, at, list }),
-      bar: (items, list) => (
+      bar: (items, list, all) => (
         <SelectionBar
           acts={ACTS}
           context={contextOf(items, list, 'bar')}
+          isAll={items.length === all}
           onMenu={(at) => openMenu({ rows: items, at, list })}
         />
       ),

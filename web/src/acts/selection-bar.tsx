@@ -11,6 +11,8 @@ import styles from './selection-bar.module.css'
 interface SelectionBarProps {
   readonly acts: readonly Act[]
   readonly context: ActContext
+  /** Nothing of the list is left out. */
+  readonly isAll: boolean
   onMenu(at: Element): void
 }
 
@@ -20,10 +22,9 @@ const FIRST = ['share', 'download', 'remove']
 const weight = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.size, 0)
 
 /** Instead of the columns’ heads while something is selected: how many, how much, and what can be done. */
-export function SelectionBar({ acts, context, onMenu }: SelectionBarProps) {
+export function SelectionBar({ acts, context, isAll, onMenu }: SelectionBarProps) {
   const more = useRef<HTMLButtonElement>(null)
   const { items, list } = context
-  const isAll = items.length === list.count()
   const clear = (): void => {
     list.clear()
     list.focus()

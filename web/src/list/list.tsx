@@ -48,6 +48,7 @@ export interface ItemListProps<R extends ListedRow> {
 const NARROW = 480
 /** So many columns stand below the name there. */
 const BELOW = 2
+
 function columnsBelow<R>(columns: readonly Column<R>[]): readonly Column<R>[] {
   const ranks = columns.flatMap(({ below }) => below ?? []).sort((one, other) => one - other)
   const last = ranks[BELOW - 1] ?? Number.POSITIVE_INFINITY
@@ -151,14 +152,15 @@ export function ItemList<R extends ListedRow>(props: ItemListProps<R>) {
   const barred = useAfterPaint(selecting.selected)
   const bar = acts?.bar
   const handle = list.list
+  const { size } = rows
   const top = useMemo(
     () =>
       bar !== undefined && barred.length > 0 ? (
-        bar(barred, handle)
+        bar(barred, handle, size)
       ) : (
         <Head {...{ columns, order, onOrder, controls }} />
       ),
-    [bar, barred, handle, columns, order, onOrder, controls],
+    [bar, barred, handle, size, columns, order, onOrder, controls],
   )
   const template = [
     NAME,

@@ -28,8 +28,6 @@ export interface ListHandle {
   select(ids: Iterable<number>): void
   clear(): void
   selectAll(): void
-  /** How many rows it has. */
-  count(): number
 }
 
 /** Where a menu opens: beside what was pressed, or at a point of the window. */
@@ -41,7 +39,7 @@ export interface ListActs<R> {
   key(event: KeyboardEvent, rows: readonly R[], list: ListHandle): boolean
   menu(rows: readonly R[], at: Anchor, list: ListHandle): void
   /** What stands instead of the columns’ heads while rows are selected. */
-  bar(rows: readonly R[], list: ListHandle): ReactNode
+  bar(rows: readonly R[], list: ListHandle, all: number): ReactNode
   /** As many buttons stand at the end of each row. */
   readonly buttons: number
   controls(row: R, meant: () => readonly R[], list: ListHandle): ReactNode

@@ -27,7 +27,6 @@ export function useListHandle(held: Held): ListHandle {
     },
     clear: () => now.current.set(cleared),
     selectAll: () => now.current.set((selection) => everything(selection, now.current.rows)),
-    count: () => now.current.rows.size,
   }
   return handle.current
 }

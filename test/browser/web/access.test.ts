@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
-import { EVERY_LOOK, faults, launch } from '../browser.ts'
+import { faults, launch } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
 import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
@@ -54,7 +54,7 @@ withTools('chromium', 'the app for everybody', () => {
     for (const [path, name] of SCREENS) {
       await page.goto(app.school.url + path)
       await title(page, name)
-      expect([path, ...(await faults(page, EVERY_LOOK))]).toEqual([path])
+      expect([path, ...(await faults(page))]).toEqual([path])
     }
   }, 600_000)
 

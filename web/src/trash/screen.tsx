@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useUndoKey } from '../acts/use-undo-key.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { ItemList } from '../list/list.tsx'
 import type { Anchor, ListActs, ListHandle } from '../list/listed.ts'
 import type { Order } from '../list/sort.ts'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { askToEmpty, TRASH_ACTS } from './acts.tsx'
 import { TrashBar, TrashMenu } from './bar.tsx'
@@ -63,8 +62,7 @@ export function Screen() {
   const acts = useActs(setMenu)
   const rows = useMemo(() => data?.entries.map(rowOfEntry) ?? [], [data])
   useUndoKey()
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const kept =
     data.daysKept === null ? say('trash.kept-for-ever') : say('trash.kept', { count: data.daysKept })
   const empty = <EmptyState icon={Trash2} title={say('trash.empty')} text={say('trash.empty-text')} />

@@ -141,6 +141,8 @@ withTools('chromium', 'the guides on sharing with people', () => {
     const page = await openSharing(app, '5e B')
     const panel = sharing(page)
     await panel.getByRole('button', { name: 'Droits de N’Golo O’Connor' }).click()
+    await page.getByRole('menu').waitFor()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('menuitemradio', { name: 'Peut consulter', exact: true }).click()
     await panel.getByText('Peut consulter, peut repartager').waitFor()
   })

@@ -58,7 +58,7 @@ withTools('chromium', 'the shell of the app', () => {
         await page.getByRole('heading', { level: 1, name: title }).waitFor()
         expect([path, ...(await faults(page))]).toEqual([path])
       }
-      // Seven screens in two themes: on a busy machine a minute and a half.
+      // Seven screens in three looks: on a busy machine a minute and a half.
     },
     600_000,
   )

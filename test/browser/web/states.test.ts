@@ -91,6 +91,16 @@ withApp(
         await list.row(row).waitFor()
         await look(page, path)
       }
+      await page.goto(`${app.school.url}/shared`)
+      await list.choose('Conseil', 'Ne plus afficher')
+      await page.getByRole('alertdialog').waitFor()
+      await look(page, 'leaving what was given')
+      await leave(page, page.getByRole('alertdialog'))
+      await list.row('Conseil').getByRole('link').click()
+      await page.getByRole('heading', { level: 1, name: 'Conseil' }).waitFor()
+      await page.getByText(/^Déposez ici vos fichiers|^Ce dossier est vide/).waitFor()
+      await look(page, 'empty folder of a colleague')
+      await page.goto(`${app.school.url}/trash`)
       const menu = await list.openMenu('Jeté.txt')
       await look(page, 'menu of the trash')
       await menu.getByRole('menuitem', { name: 'Supprimer définitivement' }).click()
@@ -267,6 +277,11 @@ withApp(
       answering.resolve()
       await page.getByText('Cette page ne s’affiche pas').waitFor()
       await look(page, 'failed')
+      await page.route('**/api/v1/tags*', (route) => route.fulfill({ status: 500, json: {} }))
+      await page.getByRole('link', { name: 'Étiquettes' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Étiquettes' }).waitFor()
+      await page.getByRole('alert').getByText('Cette page ne s’affiche pas').waitFor()
+      await look(page, 'failed below its heading')
     })
 
     test('where the window for signing in again was not let open', async () => {

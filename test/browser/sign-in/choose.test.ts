@@ -91,7 +91,7 @@ withTools('chromium', 'signing in through an academy in a browser', () => {
     },
   )
 
-  test('each page of it is right for everybody, on a phone, in both themes', async () => {
+  test('each page of it is right for everybody, on a phone, in every look', async () => {
     await offerTwo()
     const page = await open(PHONE)
     const { house } = ground

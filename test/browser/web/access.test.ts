@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
-import { EVERY_LOOK, faults, launch } from '../browser.ts'
+import { launch } from '../browser.ts'
 import { Desk } from './pages/desk.ts'
 import { FileList } from './pages/file-list.ts'
 import { type App, openApp } from './pages/open-app.ts'
@@ -10,7 +10,7 @@ import { openSharing, sharing } from './pages/sharing.ts'
 /** A window of 1280 × 1024 at 400 %: WCAG 2.2, 1.4.10. */
 const ZOOMED: BrowserContextOptions = { viewport: { width: 320, height: 256 } }
 
-/** Screens whose own tests do not look for faults. */
+/** Screens of rows. */
 const SCREENS = [
   ['/recent', 'Récents'],
   ['/favourites', 'Favoris'],
@@ -48,15 +48,6 @@ withTools('chromium', 'the app for everybody', () => {
   }
   const title = (page: Page, name: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name }).waitFor()
-
-  test('nothing is in anybody’s way where nothing else looks for it', async () => {
-    const page = await open('/files')
-    for (const [path, name] of SCREENS) {
-      await page.goto(app.school.url + path)
-      await title(page, name)
-      expect([path, ...(await faults(page, EVERY_LOOK))]).toEqual([path])
-    }
-  }, 600_000)
 
   test('at 400 % nothing scrolls sideways, and what matters is in reach', async () => {
     const page = await open('/files?sort=name', ZOOMED)

@@ -39,11 +39,17 @@ withApp('one’s account', (app) => {
     await page.getByRole('button', { name: 'Actions pour test' }).click()
     await page.getByRole('menuitem', { name: 'Renommer' }).click()
     await page.getByRole('textbox', { name: 'Nom de l’appareil' }).fill('Salle 12')
+    expect(await faults(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click()
     await page.getByRole('button', { name: 'Actions pour Salle 12' }).click()
+    await page.getByRole('menu').waitFor()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('menuitem', { name: 'Retirer' }).click()
+    await page.getByRole('alertdialog', { name: /^Retirer/ }).waitFor()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click()
     await page.getByText('Aucun appareil n’est connecté').waitFor()
+    expect(await faults(page)).toEqual([])
     expect(
       (await app.people.colleague.client.send({ method: 'PROPFIND', path: '/remote.php/dav/' })).status,
     ).toBe(401)

@@ -205,6 +205,7 @@ withTools('chromium', 'the guides on sharing by a link', () => {
     const url = await makeLink(page)
     await (await openLinkMenu(page)).getByRole('menuitem', { name: 'Mot de passe…' }).click()
     await sharing(page).getByRole('textbox', { name: 'Mot de passe' }).fill('quatre saisons du jardin')
+    expect(await faults(page)).toEqual([])
     await sharing(page).getByRole('button', { name: 'Enregistrer' }).click()
     await sharing(page)
       .getByText(/^Toute personne qui a ce lien et son mot de passe/)

@@ -136,6 +136,7 @@ withTools('chromium', 'the board of links', () => {
     await act(page, 'Renouveler')
     const form = page.getByRole('form', { name: 'Date de fin' })
     const day = await form.getByLabel('Dernier jour').inputValue()
+    expect(await faults(page)).toEqual([])
     await form.getByRole('button', { name: 'Enregistrer' }).press('Enter')
     await page.getByText('1 lien renouvelé').waitFor()
     const date = new Date(`${day}T12:00:00Z`).toLocaleDateString('fr-FR', { day: 'numeric', month: 'long' })

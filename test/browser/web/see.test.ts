@@ -8,6 +8,7 @@ import { giveShare } from '../../rigs/shares.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { schoolFile } from '../../school/school.ts'
 import { faults, launch, PHONE } from '../browser.ts'
+import { noTip } from './pages/depositor.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 /** Sound of so many seconds that every browser plays: 16,000 bytes a second. */
@@ -111,6 +112,7 @@ withTools('chromium', 'looking at files', () => {
     const picture = page.getByRole('img', { name: 'a photo.jpg' })
     const width = async (): Promise<number> => (await picture.boundingBox())!.width
     await soon(width).toBeGreaterThan(500)
+    expect(await faults(page)).toEqual([])
     const fitted = await width()
     await page.keyboard.press('+')
     await soon(width).toBeGreaterThan(fitted * 1.4)
@@ -128,6 +130,10 @@ withTools('chromium', 'looking at files', () => {
     await page.getByText('2 sur 10').waitFor()
     await page.keyboard.press('ArrowLeft')
     await heading(page, 'a photo.jpg').waitFor()
+    await page.keyboard.press('i')
+    await page.getByRole('tabpanel', { name: 'Détails' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('i')
     await page.keyboard.press('Escape')
     await page.waitForURL(`${app.school.url}/files/${folder}?item=${ids.get('a photo.jpg')}`)
     await heading(page, 'Vitrine').waitFor()
@@ -160,6 +166,7 @@ withTools('chromium', 'looking at files', () => {
     })
     const player = page.locator('audio')
     await soon(() => player.evaluate((audio: HTMLAudioElement) => audio.duration)).toBe(120)
+    expect(await faults(page)).toEqual([])
     await player.evaluate((audio: HTMLAudioElement) => {
       audio.currentTime = 100
     })
@@ -207,12 +214,16 @@ withTools('chromium', 'looking at files', () => {
     ] as const) {
       await go(page, name)
       await page.getByText(sentence).waitFor()
+      expect(await faults(page)).toEqual([])
       const download = page.waitForEvent('download')
       await page.getByRole('link', { name: /^Télécharger \(/ }).click()
       expect((await download).suggestedFilename()).toBe(name)
     }
     await go(page, 'j vide.txt')
     await page.getByText('Ce fichier est vide.').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.goto(`${app.school.url}/files/${folder}/view/987654`)
+    await page.getByRole('alert').waitFor()
     expect(await faults(page)).toEqual([])
   })
 
@@ -230,6 +241,7 @@ withTools('chromium', 'looking at files', () => {
     await soon(() => first.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1131)
     expect(await page.getByRole('link', { name: /Télécharger/ }).count()).toBe(0)
     expect(await page.locator('canvas').count()).toBe(0)
+    expect(await faults(page)).toEqual([])
   })
 
   test('a text is written on and saved, what it held becomes a version, and its line ends stay', async () => {
@@ -267,6 +279,7 @@ withTools('chromium', 'looking at files', () => {
     const again = await app.openBeside(page, `${addressOf('f texte.txt')}?edit=1`)
     await page.close()
     await again.getByText(/Voici ce que vous aviez écrit sans l’enregistrer/).waitFor()
+    expect(await faults(again)).toEqual([])
     expect(await again.getByRole('textbox').textContent()).toContain('Jamais enregistré.')
     await again.getByRole('button', { name: 'Revenir au fichier enregistré' }).click()
     await soon(() => again.getByRole('textbox').textContent()).not.toContain('Jamais enregistré.')
@@ -288,6 +301,7 @@ withTools('chromium', 'looking at files', () => {
     const compared = page.getByRole('dialog', { name: 'Ce qui diffère' })
     await compared.locator('del', { hasText: 'Les leurs.' }).waitFor()
     await compared.locator('ins', { hasText: 'Les miens.' }).waitFor()
+    expect(await faults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await compared.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remplacer' }).click()
@@ -318,12 +332,16 @@ withTools('chromium', 'looking at files', () => {
     }
     await choose(2, 'Ouvrir')
     await page.getByRole('dialog').getByText('première').waitFor()
+    expect(await faults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await choose(2, 'Nommer')
     await page.getByRole('textbox', { name: 'Nom de la version' }).fill('Pour la classe')
+    expect(await faults(page)).toEqual([])
     await page.keyboard.press('Enter')
     await list.getByText('Pour la classe').waitFor()
     await choose(1, 'Supprimer définitivement')
+    await page.getByRole('alertdialog').waitFor()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
     await soon(() => menu.count()).toBe(2)
     await choose(1, 'Restaurer')
@@ -345,7 +363,10 @@ withTools('chromium', 'looking at files', () => {
     await said.getByText('À imprimer pour vendredi').waitFor()
     expect(await faults(page)).toEqual([])
     await said.getByRole('button', { name: /^Actions pour votre commentaire/ }).click()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('menuitem', { name: 'Supprimer' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    expect(await faults(page)).toEqual([])
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
     await page.getByText('Personne n’a encore écrit ici.').waitFor()
 
@@ -354,6 +375,8 @@ withTools('chromium', 'looking at files', () => {
     await page.getByRole('textbox', { name: 'Chercher ou créer une étiquette' }).fill('À corriger')
     await page.keyboard.press('Enter')
     await page.getByRole('checkbox', { name: 'À corriger', checked: true }).waitFor()
+    await noTip(page)
+    expect(await faults(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await faults(page)).toEqual([])
     await page.getByRole('link', { name: 'À corriger' }).click()

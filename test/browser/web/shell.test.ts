@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withTools } from '../../rigs/with-tools.ts'
 import { PASSWORD } from '../../school/inhabitant.ts'
-import { EVERY_LOOK, faults, launch, PHONE } from '../browser.ts'
+import { faults, launch, PHONE } from '../browser.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
 withTools('chromium', 'the shell of the app', () => {
@@ -56,9 +56,9 @@ withTools('chromium', 'the shell of the app', () => {
       ] as const) {
         await page.goto(app.school.url + path)
         await page.getByRole('heading', { level: 1, name: title }).waitFor()
-        expect([path, ...(await faults(page, EVERY_LOOK))]).toEqual([path])
+        expect([path, ...(await faults(page))]).toEqual([path])
       }
-      // Seven screens in two themes: on a busy machine a minute and a half.
+      // Seven screens in three looks: on a busy machine a minute and a half.
     },
     600_000,
   )
@@ -97,7 +97,7 @@ withTools('chromium', 'the shell of the app', () => {
         })
     }
     expect(pictures).toBe(20)
-    expect(await faults(page, EVERY_LOOK)).toEqual([])
+    expect(await faults(page)).toEqual([])
   })
 
   test('the keyboard alone reaches the content, a folder, the list of keys, and comes back', async () => {
@@ -109,7 +109,7 @@ withTools('chromium', 'the shell of the app', () => {
     await page.keyboard.press('?')
     const dialog = page.getByRole('dialog', { name: 'Touches du clavier' })
     await dialog.waitFor()
-    expect(await faults(page, EVERY_LOOK)).toEqual([])
+    expect(await faults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
@@ -119,7 +119,7 @@ withTools('chromium', 'the shell of the app', () => {
     const page = await app.open('/files', { newcomer: true })
     for (const title of ['Déposer', 'Retrouver', 'Partager', 'Collecter']) {
       await page.getByRole('dialog', { name: title }).waitFor()
-      if (title === 'Déposer') expect(await faults(page, EVERY_LOOK)).toEqual([])
+      if (title === 'Déposer') expect(await faults(page)).toEqual([])
       if (title !== 'Collecter') await page.keyboard.press('Enter')
     }
     const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/preferences'))

@@ -5,7 +5,7 @@ import { endSessions } from '../../../server/src/domain/accounts/sessions/end-al
 import { withTools } from '../../rigs/with-tools.ts'
 import { PASSWORD, settle } from '../../school/inhabitant.ts'
 import { faults, launch } from '../browser.ts'
-import { Depositor, MB, SLOW, slow } from './pages/depositor.ts'
+import { Depositor, MB, noTip, SLOW, slow } from './pages/depositor.ts'
 import { Deposits, textFile } from './pages/deposits.ts'
 import { type App, openApp } from './pages/open-app.ts'
 
@@ -48,6 +48,8 @@ withTools('chromium', 'deposits that are interrupted', () => {
     await deposits.line('son.mp3').getByText('En attente').waitFor()
     await deposits.panel.getByRole('button', { name: 'Annuler : son.mp3' }).click()
     await deposits.line('son.mp3').getByText('Annulé').waitFor()
+    await noTip(page)
+    expect(await faults(page)).toEqual([])
     expect(await page.evaluate(() => document.activeElement?.closest('section') !== null)).toBe(true)
     await slow(page, 0)
     await deposits.panel.getByRole('button', { name: 'Reprendre', exact: true }).click()
@@ -204,6 +206,7 @@ withTools('chromium', 'deposits that are interrupted', () => {
     await slow(page, 0)
     await deposits.says('1 à revoir')
     await deposits.line('deux.bin').getByText('Plus assez de place').waitFor()
+    expect(await faults(page)).toEqual([])
     await client.send({ method: 'DELETE', path: '/remote.php/dav/files/filling/autre.bin' })
     await deposits.panel.getByRole('button', { name: 'Réessayer : deux.bin' }).click()
     await deposits.says('3 fichiers déposés')

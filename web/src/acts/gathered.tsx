@@ -2,11 +2,10 @@ import type { Listing } from '@nuage/contract/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { pagesOf } from '../api/pages.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { GATHERED_COLUMNS } from '../list/columns.tsx'
 import { keepSame, type Row, rowOfItem } from '../list/rows.ts'
-import { Skeleton } from '../look/skeleton.tsx'
 import { session } from '../session/session.ts'
 import { Items } from './items.tsx'
 
@@ -41,8 +40,7 @@ export function useListing(queryKey: readonly unknown[], below: string) {
 /** A screen with files and folders from everywhere. */
 export function Gathered({ title, queryKey, below, inOrder = false, empty, tools }: GatheredProps) {
   const { rows, data, error, refetch } = useListing(queryKey, below)
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   return (
     <Place {...{ title, tools }}>
       <Items

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { Frame } from '../frame/frame.tsx'
 import { NotHere } from '../frame/not-here.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
+import { Pending } from '../frame/pending.tsx'
 import { start } from '../session/start.ts'
 import { PLACES, VIEWER } from './places.ts'
 import { hasScreen, loadScreen } from './screens.ts'
@@ -53,7 +53,7 @@ const routes = root.addChildren([
 export const router = createRouter({
   routeTree: routes,
   basepath: start().base || '/',
-  defaultErrorComponent: ScreenFailed,
+  defaultErrorComponent: Pending,
   // What is pointed at is fetched before it is clicked.
   defaultPreload: 'intent',
 })

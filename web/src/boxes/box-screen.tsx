@@ -10,12 +10,11 @@ import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
 import { Problem } from '../api/problem.ts'
 import { NotHere } from '../frame/not-here.tsx'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Button } from '../look/button.tsx'
 import { Icon } from '../look/icon.tsx'
 import { show } from '../look/overlays.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { toast } from '../look/toast.tsx'
 import { CodeDialog, change, copyText } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
@@ -32,8 +31,7 @@ export function Screen() {
     queryFn: ({ signal }) => call<Box>('GET', `/boxes/${id}`, { signal }),
   })
   if (error instanceof Problem && error.status === 404) return <NotHere />
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   return (
     <Place title={data.title}>
       <div className={styles.page}>

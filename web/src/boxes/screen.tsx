@@ -5,13 +5,12 @@ import { boxPath } from '../address/go.ts'
 import { Link } from '../address/link.tsx'
 import { keys } from '../api/keys.ts'
 import { pagesOf } from '../api/pages.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
 import { Glyph } from '../look/glyph.tsx'
 import { show } from '../look/overlays.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { session } from '../session/session.ts'
 import { when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
@@ -28,8 +27,7 @@ export function Screen() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     pagesOf<Boxes>(keys.boxes, '/boxes'),
   )
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const boxes = data.pages.flatMap(({ entries }) => entries)
   return (
     <Place

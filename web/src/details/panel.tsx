@@ -75,7 +75,9 @@ export function DetailsPanel({ item: id, panel, onPanel, onClose }: SidePanelPro
     <div className={styles.panel}>
       <header className={styles.head}>
         {item !== undefined && <Glyph mime={item.mime} folder={item.kind === 'folder'} size={28} />}
-        <h2 className={styles.name}>{item === undefined ? '' : item.name || say('frame.files')}</h2>
+        <h2 className={styles.name}>
+          {item === undefined ? say('frame.details') : item.name || say('frame.files')}
+        </h2>
         <IconButton icon={X} label={say('details.close')} kind="quiet" onPress={onClose} />
       </header>
       {error !== null && item === undefined && (

@@ -6,12 +6,11 @@ import { mayCreateIn } from '../acts/rights.ts'
 import { useFolderId, useFolderSearch } from '../address/use-folder.ts'
 import { Problem } from '../api/problem.ts'
 import { NotHere } from '../frame/not-here.tsx'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { filterRows, NO_FILTER } from '../list/filter.ts'
 import { type Row, rowsOfFolder, wayTo } from '../list/rows.ts'
 import { useAfterPaint } from '../list/use-after-paint.ts'
-import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { EmptyFolder, NothingFound } from './empty.tsx'
 import { FilterChips } from './filter-chips.tsx'
@@ -98,7 +97,6 @@ export function Screen() {
   const id = useFolderId()
   const { data, error, refetch } = useQuery(folderQuery(id))
   if (error instanceof Problem && error.status === 404) return <NotHere />
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   return <Folder key={id} page={data} />
 }

@@ -44,7 +44,7 @@ export function Frame() {
         <Navigation />
       </div>
       <main className={styles.main} id="main" tabIndex={-1}>
-        <Suspense fallback={<Skeleton />}>
+        <Suspense fallback={<Skeleton asScreen />}>
           <Outlet />
         </Suspense>
       </main>

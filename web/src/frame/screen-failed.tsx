@@ -9,7 +9,7 @@ interface ScreenFailedProps {
   readonly reset: () => void
 }
 
-/** In the place of a screen that could not be shown. */
+/** Below the heading of a screen, where what it shows did not come. */
 export const ScreenFailed = ({ error, reset }: ScreenFailedProps) => (
   <div role="alert">
     <EmptyState icon={CloudAlert} title={say('errors.screen')} text={sentenceOf(error)}>

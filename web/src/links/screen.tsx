@@ -2,12 +2,11 @@ import type { BoardRow } from '@nuage/contract/api'
 import { Link2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useUndoKey } from '../acts/use-undo-key.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Button } from '../look/button.tsx'
 import { CopyField } from '../look/copy-field.tsx'
 import { EmptyState } from '../look/empty.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { actOn, type Given, type LinkAct } from './act.ts'
 import { LinksBar } from './bar.tsx'
@@ -19,8 +18,7 @@ import { useBoard } from './use-board.ts'
 export function Screen() {
   useUndoKey()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBoard()
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const rows = data.pages.flatMap((page) => page.entries)
   return (
     <Place title={say('frame.links')}>

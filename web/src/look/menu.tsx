@@ -74,13 +74,9 @@ export function MenuItem({ icon, children, hint, keys, danger, ...rest }: MenuIt
       {icon !== undefined && <Icon of={icon} size={18} />}
       <span className={styles.text}>
         <Text slot="label">{children}</Text>
-        {hint !== undefined && (
-          <Text slot="description" className={styles.hint}>
-            {hint}
-          </Text>
-        )}
+        {/* This and the keys by the style sheet: they describe the item and are no part of its name. */}
+        {hint !== undefined && <Text slot="description" className={styles.hint} data-hint={hint} />}
       </span>
-      {/* By the style sheet: it describes the item and is no part of its name. */}
       {keys !== undefined && <Keyboard className={styles.keys} data-keys={keys} />}
     </Item>
   )

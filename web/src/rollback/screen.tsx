@@ -5,9 +5,9 @@ import { idOf } from '../address/search.ts'
 import { Problem } from '../api/problem.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { NotHere } from '../frame/not-here.tsx'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
 import { Button } from '../look/button.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { session } from '../session/session.ts'
 import { when } from '../words/figures.ts'
 import { say } from '../words/say.ts'
@@ -20,9 +20,9 @@ import { useFolder, usePreview, useRollBack, type Wish } from './use-rollback.ts
 /** A folder, or all of one’s files, as it was at a minute of one’s choice. */
 export function Screen() {
   const folder = idOf((useParams({ strict: false }) as { folder?: string }).folder) ?? session().root
-  const { data, error } = useFolder(folder)
+  const { data, error, refetch } = useFolder(folder)
   if (error instanceof Problem && error.status === 404) return <NotHere />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const title =
     folder === session().root ? say('rollback.title-all') : say('rollback.title', { folder: data.name })
   return (

@@ -4,11 +4,10 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from '../address/link.tsx'
 import { spaceQuery } from '../api/space-query.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { Bar } from '../look/bar.tsx'
 import { Button } from '../look/button.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { Tabs } from '../look/tabs.tsx'
 import { askToEmpty } from '../trash/index.ts'
 import { size } from '../words/figures.ts'
@@ -24,8 +23,7 @@ type Part = 'largest' | 'oldest' | 'duplicates' | 'trash' | 'versions'
 export function Screen() {
   const { data, error, refetch } = useQuery(spaceQuery)
   const [part, setPart] = useState<Part>('largest')
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const tab = (id: Part, content: () => React.ReactNode) => ({ id, name: say(`space.${id}`), content })
   return (
     <Place title={say('space.title')}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { DialogTrigger, Popover } from 'react-aria-components'
 import { say } from '../words/say.ts'
 import { type Bearing, Choice } from './choice.tsx'
 import styles from './picker.module.css'
@@ -14,10 +14,16 @@ interface PickerProps {
 export const Picker = ({ items, children }: PickerProps) => (
   <DialogTrigger>
     {children}
-    <Popover className={styles.popover ?? ''} offset={4} placement="bottom start">
-      <Dialog className={styles.dialog ?? ''} aria-label={say('tags.title')}>
+    {/* Itself the dialog: one inside would leave it a name without a role. */}
+    <Popover
+      className={styles.popover ?? ''}
+      offset={4}
+      placement="bottom start"
+      aria-label={say('tags.title')}
+    >
+      <div className={styles.dialog}>
         <Choice items={items} />
-      </Dialog>
+      </div>
     </Popover>
   </DialogTrigger>
 )

@@ -3,14 +3,13 @@ import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { RowButton } from '../acts/row-controls.tsx'
 import { useUndoKey } from '../acts/use-undo-key.ts'
+import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
-import { ScreenFailed } from '../frame/screen-failed.tsx'
 import { ItemList } from '../list/list.tsx'
 import type { Anchor, ListActs, ListHandle } from '../list/listed.ts'
 import type { Order } from '../list/sort.ts'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
-import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { askToEmpty, TRASH_ACTS } from './acts.tsx'
 import { TrashBar, TrashMenu } from './bar.tsx'
@@ -59,8 +58,7 @@ export function Screen() {
   const acts = useActs(setMenu)
   const rows = useMemo(() => data?.entries.map(rowOfEntry) ?? [], [data])
   useUndoKey()
-  if (error !== null && data === undefined) return <ScreenFailed error={error} reset={() => void refetch()} />
-  if (data === undefined) return <Skeleton />
+  if (data === undefined) return <Pending error={error} reset={() => void refetch()} />
   const kept =
     data.daysKept === null ? say('trash.kept-for-ever') : say('trash.kept', { count: data.daysKept })
   const empty = <EmptyState icon={Trash2} title={say('trash.empty')} text={say('trash.empty-text')} />

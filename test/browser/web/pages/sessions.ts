@@ -18,7 +18,7 @@ export async function notice(page: Page): Promise<void> {
   const asks = page
     .getByRole('link', { name: 'Récents' })
     .first()
-    .click()
+    .click({ timeout: 20_000 })
     .catch(() => {})
   await ended(page).waitFor()
   await asks

@@ -4,11 +4,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FolderSearch } from '../address/search.ts'
 import { useFolderSearch } from '../address/use-folder.ts'
 import { call } from '../api/call.ts'
-import { afterPaint } from '../list/after-paint.ts'
 import { familyOfRow } from '../list/filter.ts'
 import type { Row } from '../list/rows.ts'
 import { BY_NAME, type Order } from '../list/sort.ts'
 import type { View } from '../list/use-geometry.ts'
+import { afterPaint } from '../look/after-paint.ts'
 import { notePreferences, session, useSession } from '../session/session.ts'
 
 type Sort = NonNullable<Preferences['sort']>['by']

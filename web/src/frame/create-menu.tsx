@@ -2,12 +2,12 @@ import { Plus } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { sentenceOf } from '../api/sentence.ts'
 import { IconButton } from '../look/button.tsx'
+import { whenDrawn } from '../look/drawn.ts'
 import { Menu, MenuItem, MenuTrigger } from '../look/menu.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
 import { type Creation, hasCreations, loadCreations } from './create.ts'
 import styles from './create-menu.module.css'
-import { whenDrawn } from './drawn.ts'
 
 async function perform(creation: Creation, folder: number): Promise<void> {
   try {

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react'
-import { whenDrawn } from './drawn.ts'
+import { useDrawn } from '../look/drawn.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 
 /**
@@ -29,10 +29,7 @@ function component<Props>(file: string, name: string): ComponentType<Props> | un
   if (load === undefined) return undefined
   const known = made.get(file)
   if (known !== undefined) return known as unknown as ComponentType<Props>
-  const fresh = lazy(async () => {
-    await whenDrawn()
-    return { default: (await load())[name] as ComponentType }
-  })
+  const fresh = lazy(async () => ({ default: (await load())[name] as ComponentType }))
   made.set(file, fresh as unknown as ComponentType<never>)
   return fresh as unknown as ComponentType<Props>
 }
@@ -47,7 +44,8 @@ interface SlotProps<Props> {
 }
 
 export function Slot<Props extends object>({ file, name, given }: SlotProps<Props>) {
-  const Filled = component<Props>(file, name)
+  const isDrawn = useDrawn()
+  const Filled = isDrawn ? component<Props>(file, name) : undefined
   if (Filled === undefined) return null
   return (
     <ErrorBoundary>

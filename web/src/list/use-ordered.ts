@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
+import { useAfterPaint } from '../look/use-after-paint.ts'
 import type { ListedRow } from './listed.ts'
 import { RowCollection } from './row-collection.ts'
 import { type Order, type Sorted, sortRows } from './sort.ts'
-import { useAfterPaint } from './use-after-paint.ts'
 
 /**
  * Rows in an order; as they come where there is none. Another order is shown a moment after the head that was clicked

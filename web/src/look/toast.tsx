@@ -9,6 +9,7 @@ import {
 import { say } from '../words/say.ts'
 import { Button, IconButton } from './button.tsx'
 import { classes } from './classes.ts'
+import { useDrawn } from './drawn.ts'
 import styles from './toast.module.css'
 
 export interface ToastWish {
@@ -30,8 +31,7 @@ export function toast(wish: ToastWish): () => void {
   return () => queue.close(key)
 }
 
-/** Where toasts appear: a landmark that F6 leads to. */
-export const Toasts = () => (
+const Region = () => (
   <ToastRegion queue={queue} aria-label={say('look.toasts')} className={styles.region ?? ''}>
     {({ toast: shown }) => {
       const { text, act, tone = 'plain' } = shown.content
@@ -58,3 +58,6 @@ export const Toasts = () => (
     }}
   </ToastRegion>
 )
+
+/** Where toasts appear: a landmark that F6 leads to. */
+export const Toasts = () => (useDrawn() ? <Region /> : null)

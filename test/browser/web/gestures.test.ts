@@ -161,6 +161,32 @@ withApp('gestures', (app) => {
     await list(page).row('Préféré.txt').waitFor()
   })
 
+  test('a star stays though an answer from before it comes after it', async () => {
+    const folder = await desk.folder('Étoilés')
+    await desk.file('Étoilés/Brillant.txt')
+    const page = await app.open(at(folder))
+    await list(page).row('Brillant.txt').waitFor()
+    await page.waitForLoadState('networkidle')
+    const late = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<void>()
+    await page.route(/\/api\/v1\/folders\/\d+$/, async (route) => {
+      const response = await route.fetch()
+      taken.resolve()
+      await late.promise
+      // Whoever asked may not want it any more.
+      await route.fulfill({ response }).catch(() => {})
+    })
+    await desk.file('Étoilés/Autre.txt')
+    await taken.promise
+    const marked = page.waitForResponse(/\/favourite$/)
+    await list(page).choose('Brillant.txt', 'Ajouter aux favoris')
+    await marked
+    late.resolve()
+    await list(page).row('Autre.txt').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await page.getByRole('row', { name: /^Brillant\.txt,.*favori/ }).count()).toBe(1)
+  })
+
   test('the trash tells where things were and how long they stay, and is emptied after a question', async () => {
     const folder = await desk.folder('Vieilleries')
     await desk.file('Vieilleries/Brouillon.txt')

@@ -44,13 +44,24 @@ export async function showName(id: number, name: string, before: string): Promis
   return () => put(name, before)
 }
 
-export function showStars(ids: ReadonlySet<number>, on: boolean): Shown {
+/** @returns also what asks again for what was called off. */
+export async function showStars(
+  ids: ReadonlySet<number>,
+  on: boolean,
+): Promise<{ takeBack: Shown; askAgain(): Promise<void> }> {
+  const asked = client.getQueryCache().findAll({ queryKey: keys.folders, fetchStatus: 'fetching' })
+  await settle()
   const put = (favourite: boolean): void => {
     changeFolders((page) => starred(page, ids, favourite))
     changeListings((entries) => entries.map((entry) => (ids.has(entry.id) ? { ...entry, favourite } : entry)))
   }
   put(on)
-  return () => put(!on)
+  return {
+    takeBack: () => put(!on),
+    async askAgain() {
+      await Promise.all(asked.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })))
+    },
+  }
 }
 
 export function showTag(ids: ReadonlySet<number>, tag: TagRef, on: boolean): Shown {

@@ -25,7 +25,7 @@ export const favourite: Act = {
 /** Shows and sets stars, or takes them away. */
 export async function mark(items: readonly Row[], on: boolean): Promise<void> {
   const changed = items.filter((row) => row.favourite !== on)
-  const takeBack = showStars(idsOf(changed), on)
+  const { takeBack, askAgain } = await showStars(idsOf(changed), on)
   announce(say(on ? 'acts.favourite.added' : 'acts.favourite.removed', { count: changed.length }))
   try {
     await underWay(async () => {
@@ -35,5 +35,5 @@ export async function mark(items: readonly Row[], on: boolean): Promise<void> {
     takeBack()
     tellFailure(error)
   }
-  await client.invalidateQueries({ queryKey: keys.favourites })
+  await Promise.all([askAgain(), client.invalidateQueries({ queryKey: keys.favourites })])
 }

@@ -9,6 +9,7 @@ import { type App, openApp } from '../../test/browser/web/pages/open-app.ts'
 import { buildWebIfStale } from '../../tools/build-web.ts'
 import type { Load } from '../load/load.ts'
 import { spread } from '../measure/statistics.ts'
+import type { Requirement } from '../report/requirement.ts'
 import type { Operation } from './operation.ts'
 
 const BYTES = 4096
@@ -16,11 +17,26 @@ const BYTES = 4096
 const CONNECTIONS = 6
 const LEAST = 0.7
 
+/** Files a second, or what they are of a script’s. */
+interface Rates {
+  /** From when the browser has handed the files over until the app says that all are there. */
+  readonly all: number
+  /** From the first byte that is sent until the last answer. */
+  readonly sending: number
+}
+
+/** Milliseconds in which requests with files were under way. Runs in the page. */
+function sent(): number {
+  const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  const files = all.filter(({ name }) => /\/remote\.php\/dav\/(?:bulk|files\/)/.test(name))
+  return Math.max(...files.map((one) => one.responseEnd)) - Math.min(...files.map((one) => one.startTime))
+}
+
 /**
- * As somebody chooses a folder of this computer with **+**, from when the browser has handed it over: to make a list of
- * it takes a browser as long as all else. @returns files a second.
+ * As somebody chooses a folder of this computer with **+**. To make a list of it takes a browser as long as all else,
+ * and is not counted.
  */
-async function byApp(app: App, into: number, computer: string, files: number): Promise<number> {
+async function byApp(app: App, into: number, computer: string, files: number): Promise<Rates> {
   const page = await app.open(`/files/${into}`)
   try {
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -30,7 +46,8 @@ async function byApp(app: App, into: number, computer: string, files: number): P
     await deposits.says(
       new RegExp(`^${files.toLocaleString('fr-FR').replace(/\s/g, '\\s')} fichiers déposés`),
     )
-    return (files * 1000) / (performance.now() - began)
+    const all = performance.now() - began
+    return { all: (files * 1000) / all, sending: (files * 1000) / (await page.evaluate(sent)) }
   } finally {
     await page.context().close()
   }
@@ -54,6 +71,11 @@ async function byScript(app: App, load: Load, into: string, files: number): Prom
   return files / seconds
 }
 
+const requirement = (must: string, ratios: readonly number[]): Requirement => ({
+  ...{ must, limit: LEAST, bound: 'at least', unit: '×' },
+  measured: spread(ratios),
+})
+
 /** In the browser that is installed, on this machine as it is. */
 export const webUpload: Operation = {
   name: 'web-upload',
@@ -68,28 +90,29 @@ export const webUpload: Operation = {
     try {
       for (let n = 0; n < files; n++)
         await writeFile(join(computer, `file-${n}.txt`), Buffer.alloc(BYTES, `${n} `))
-      const ratios: number[] = []
+      const ratios: Rates[] = []
       const rates: string[] = []
       for (let round = 0; round <= rounds; round++) {
         const script = await byScript(app, load, (await laid(desk, `script ${round}`)).name, files)
         const ours = await byApp(app, (await laid(desk, `app ${round}`)).id, computer, files)
         // The first only warms up.
         if (round === 0) continue
-        ratios.push(ours / script)
-        rates.push(`${ours.toFixed(0)} against ${script.toFixed(0)}`)
+        ratios.push({ all: ours.all / script, sending: ours.sending / script })
+        rates.push(
+          `${ours.sending.toFixed(0)} while sending and ${ours.all.toFixed(0)} in all against ${script.toFixed(0)}`,
+        )
       }
       return {
         series: [],
         requirements: [
-          {
-            ...{
-              must: 'as quick as 0.7 × single PUTs of a script',
-              limit: LEAST,
-              bound: 'at least',
-              unit: '×',
-            },
-            measured: spread(ratios),
-          },
+          requirement(
+            'while it sends, as quick as 0.7 × single PUTs of a script',
+            ratios.map(({ sending }) => sending),
+          ),
+          requirement(
+            'with what the browser needs before and after, as quick as 0.7 ×',
+            ratios.map(({ all }) => all),
+          ),
         ],
         notes: [
           `${files} files of 4 KiB; files a second of the app and of a script with ${CONNECTIONS} connections: ${rates.join(', ')}.`,

@@ -44,6 +44,15 @@ const LOOKS = [
   { name: 'forced colours', colorScheme: 'dark', forcedColors: 'active' },
 ] as const
 
+/** A tooltip belongs to what it describes, and stands over the page, in no part of it. */
+const REGIONS = 'dialog, [role=dialog], [role=alertdialog], [role=tooltip], svg'
+
+const AXE = {
+  resultTypes: ['violations' as const],
+  // Which its types do not tell of: https://github.com/dequelabs/axe-core/blob/develop/doc/check-options.md
+  checks: { region: { options: { regionMatcher: REGIONS } } },
+}
+
 /**
  * axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium computes as if no colours were forced,
  * whatever it draws; without an answer axe takes `color`.
@@ -63,7 +72,7 @@ export async function faults(page: Page): Promise<string[]> {
   await letColoursBeSeenAsDrawn(page)
   for (const { name, ...media } of LOOKS) {
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+    const axe = new AxeBuilder({ page }).options(AXE)
     // All in one go: what it calls modern puts the results together in a window of their own, which takes longer than
     // the looking, and takes the focus away. Only frames of others would need it.
     const { violations } = await axe.setLegacyMode().analyze()

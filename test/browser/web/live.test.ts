@@ -69,6 +69,8 @@ withTools('chromium', 'what follows what happens elsewhere', () => {
   test('without a line it is said of when what is shown is, until the line is back', async () => {
     const page = await app.open()
     await heading(page, 'Tous les fichiers').waitFor()
+    // What follows the line is fetched after the list.
+    await page.waitForLoadState('networkidle')
     await page.context().setOffline(true)
     await page.getByText(/^Hors ligne\. Dernière mise à jour/).waitFor()
     expect(await faults(page)).toEqual([])
@@ -179,7 +181,7 @@ withTools('chromium', 'what follows what happens elsewhere', () => {
     const asks = page
       .getByText('5e B')
       .first()
-      .dblclick()
+      .dblclick({ timeout: 5_000 })
       .catch(() => {})
     await ended(page).waitFor()
     await asks

@@ -254,6 +254,7 @@ withTools('chromium', 'collection boxes in the app', () => {
     await handIn(url, password, 'Inès Dupont')
     const later = await app.open('/boxes')
     await later.getByRole('link', { name: 'Oral blanc' }).click()
+    await heading(later, 'Oral blanc').waitFor()
     await later.getByText(/^Ouvert jusqu’au/).waitFor()
     await row(later, /Inès Dupont/).waitFor()
     await later.context().close()

@@ -13,7 +13,10 @@ const pathOf = ({ folder, name }: Row, base: readonly string[]): string =>
 
 /** In one go: a pipe of its own for each file takes a browser longer than the file itself. @throws when one cannot be read. */
 async function readTogether({ rows, fileOf, base }: Sending): Promise<Part[] | undefined> {
-  const bytes = new Uint8Array(await new Blob(rows.map(fileOf)).arrayBuffer())
+  const files = rows.map(fileOf)
+  // Each by its own: where one grew by what another lost, their sum would say nothing, and both would be cut wrongly.
+  if (files.some(({ size }, at) => size !== rows[at]!.size)) return undefined
+  const bytes = new Uint8Array(await new Blob(files).arrayBuffer())
   if (bytes.byteLength !== rows.reduce((sum, { size }) => sum + size, 0)) return undefined
   let at = 0
   return rows.map((row) => {

@@ -65,14 +65,16 @@ function useList<R extends ListedRow>(props: ItemListProps<R>, body: RefObject<H
   const order = props.order === undefined ? own : props.order
   const rows = useOrdered(props.rows, order)
   const geometry = useGeometry(body, view)
-  const range = useWindow(body, rows.size, geometry)
+  const { range, leaveFor } = useWindow(body, rows.size, geometry)
   const selecting = useSelection(rows, props.onSelect, props.first, props.marked)
   const focusSoon = useRowFocus(body, selecting.selection.lead, rows.size)
   const list = useListHandle({ rows, set: selecting.set, focusSoon })
   const { onHandle, onOrdered } = props
   useEffect(() => onOrdered?.(rows.rows), [onOrdered, rows])
   useEffect(() => onHandle?.(list), [onHandle, list])
-  const onKeyDown = useKeys({ ...{ rows, geometry, selecting, list, acts, body, focusSoon, onOpen } })
+  const onKeyDown = useKeys({
+    ...{ rows, geometry, selecting, list, acts, body, focusSoon, leaveFor, onOpen },
+  })
   const pointer = usePointer({ rows, selecting, list, acts, onOpen })
   const band = useRubberBand({
     ...{ body, rows, geometry, selection: selecting.selection, clear: pointer.clear },

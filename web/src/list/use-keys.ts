@@ -17,6 +17,7 @@ interface Keyed<R> {
   readonly acts: ListActs<R> | undefined
   readonly body: { readonly current: HTMLElement | null }
   readonly focusSoon: () => void
+  leaveFor(place: number): void
   onOpen(row: R): void
 }
 
@@ -63,7 +64,10 @@ export function useKeys<R extends ListedRow>(given: Keyed<R>): (event: KeyboardE
     const { rows, selecting } = keyed
     typed.current = typedNext(typed.current, event.key, Date.now())
     const place = findTyped(rows.rows, rows.placeOf(selecting.selection.lead), typed.current.letters)
-    if (place !== undefined) selecting.set(only(rows.at(place)!.id))
+    if (place !== undefined) {
+      selecting.set(only(rows.at(place)!.id))
+      keyed.leaveFor(place)
+    }
     keyed.focusSoon()
     event.preventDefault()
   }
@@ -86,6 +90,7 @@ export function useKeys<R extends ListedRow>(given: Keyed<R>): (event: KeyboardE
     selecting.set(
       shiftKey ? extended(selection, rows, id) : ctrlKey || metaKey ? walked(selection, id) : only(id),
     )
+    keyed.leaveFor(place)
     keyed.focusSoon()
     return true
   }

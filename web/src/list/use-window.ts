@@ -10,11 +10,21 @@ const isSame = (one: Range, other: Range): boolean => one.start === other.start 
 
 const holds = ({ start, end }: Range, part: Range): boolean => start <= part.start && part.end <= end
 
+/** Places of the rows to draw. */
+export interface Window {
+  readonly range: Range
+  /**
+   * Before what leads goes to a place that is not drawn: the rows left behind are not drawn once more only to go out
+   * of sight. Those around the place come as it scrolls into sight.
+   */
+  leaveFor(place: number): void
+}
+
 /**
- * Places of the rows to draw, whatever it is that scrolls. What is in sight is drawn at once; what lies around it as
- * soon as an old computer has the time, so that a jump waits for no row that nobody sees.
+ * Follows whatever it is that scrolls. What is in sight is drawn at once; what lies around it as soon as an old
+ * computer has the time, so that a jump waits for no row that nobody sees.
  */
-export function useWindow(body: RefObject<Element | null>, count: number, geometry: Geometry): Range {
+export function useWindow(body: RefObject<Element | null>, count: number, geometry: Geometry): Window {
   const [range, setRange] = useState<Range>({ start: 0, end: 0 })
   const look = useCallback((): void => {
     if (body.current === null) return
@@ -32,5 +42,12 @@ export function useWindow(body: RefObject<Element | null>, count: number, geomet
       window.removeEventListener('resize', look)
     }
   }, [look])
-  return range
+  const leaveFor = useCallback(
+    (place: number): void => {
+      setRange((old) => (old.start <= place && place < old.end ? old : { start: place, end: place + 1 }))
+      requestAnimationFrame(look)
+    },
+    [look],
+  )
+  return { range, leaveFor }
 }

@@ -27,21 +27,22 @@ export interface MenuProps {
   /** For a menu that no button opens, such as that of a right click. */
   readonly at?: RefObject<Element | null>
   readonly isOpen?: boolean
-  /** It is seen no more, and about to go. */
-  readonly isLeaving?: boolean
+  /** Its layer. */
+  readonly layer?: RefObject<HTMLElement | null>
   readonly onOpenChange?: (open: boolean) => void
 }
 
 /** The list of a menu, in its own layer; stands inside a `MenuTrigger` after the button, or alone with `at`. */
 export function Menu(props: MenuProps) {
-  const { label, children, onAction, at, placement = 'bottom end', isLeaving = false, ...open } = props
+  const { label, children, onAction, at, placement = 'bottom end', layer, ...open } = props
   return (
     <Popover
       {...open}
       {...(at === undefined ? {} : { triggerRef: at })}
+      {...(layer === undefined ? {} : { ref: layer })}
       placement={placement}
       offset={4}
-      className={classes(styles.popover, isLeaving && styles.leaving)}
+      className={styles.popover!}
       {...(label === undefined ? {} : { 'aria-label': label })}
     >
       <Items

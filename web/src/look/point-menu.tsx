@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { afterPaint } from './after-paint.ts'
 import { Menu } from './menu.tsx'
 import styles from './point-menu.module.css'
@@ -15,10 +15,14 @@ interface PointMenuProps {
 /** A menu without a button of its own: of a right click, a key, or one of many rows. It is open while it stands. */
 export function PointMenu({ at, label, children, onClose, onAction }: PointMenuProps) {
   const point = useRef<HTMLSpanElement>(null)
-  const [isLeaving, setLeaving] = useState(false)
+  const layer = useRef<HTMLElement>(null)
+  const isLeaving = useRef(false)
   const leave = (): void => {
-    // Taking it away lets all of the page be reached again, which an old computer computes anew: it is hidden before.
-    setLeaving(true)
+    if (isLeaving.current) return
+    isLeaving.current = true
+    // Taking it away lets all of the page be reached again, which an old computer computes anew: it is hidden before,
+    // and not by drawing all of its entries once more.
+    layer.current?.setAttribute('data-leaving', 'true')
     afterPaint(onClose)
   }
   const beside = useRef<Element | null>(at instanceof Element ? at : null)
@@ -28,12 +32,12 @@ export function PointMenu({ at, label, children, onClose, onAction }: PointMenuP
         <span ref={point} className={styles.point} style={{ left: at.x, top: at.y }} />
       )}
       <Menu
-        {...{ isOpen: true, isLeaving }}
+        {...{ isOpen: true, layer }}
         label={label}
         at={at instanceof Element ? beside : point}
         placement={at instanceof Element ? 'bottom end' : 'bottom start'}
         onOpenChange={(open) => {
-          if (!open && !isLeaving) leave()
+          if (!open) leave()
         }}
         onAction={(key) => {
           onClose()

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, Pause, Play, X } from 'lucide-react'
+import { memo } from 'react'
 import { Bar } from '../look/bar.tsx'
 import { IconButton } from '../look/button.tsx'
 import { say } from '../words/say.ts'
@@ -19,6 +20,40 @@ interface HeadProps {
 const cancelAll = (): void =>
   transfers.tell({ kind: 'cancelled', ids: transfers.now.rows.map(({ id }) => id) })
 
+interface ActsProps extends Pick<HeadProps, 'folded' | 'setFolded'> {
+  readonly paused: boolean
+  readonly settled: boolean
+}
+
+/** They stay as they are while the figures beside them move. */
+const Acts = memo(({ paused, settled, folded, setFolded }: ActsProps) => (
+  <>
+    {!settled && (
+      <IconButton
+        small
+        icon={paused ? Play : Pause}
+        label={say(paused ? 'transfer.resume' : 'transfer.pause')}
+        onPress={() => transfers.tell({ kind: paused ? 'resumed' : 'paused' })}
+      />
+    )}
+    {!settled && <IconButton small icon={X} label={say('transfer.cancel-all')} onPress={cancelAll} />}
+    <IconButton
+      small
+      icon={folded ? ChevronUp : ChevronDown}
+      label={say(folded ? 'transfer.unfold' : 'transfer.fold')}
+      onPress={() => setFolded(!folded)}
+    />
+    {settled && (
+      <IconButton
+        small
+        icon={X}
+        label={say('transfer.close')}
+        onPress={() => transfers.tell({ kind: 'cleared' })}
+      />
+    )}
+  </>
+))
+
 /** All of the queue in a line, which stays when the panel is folded. */
 export function Head({ queue, totals, folded, setFolded }: HeadProps) {
   const pace = usePace(queue, totals)
@@ -31,31 +66,7 @@ export function Head({ queue, totals, folded, setFolded }: HeadProps) {
           <strong>{first}</strong>
           {others.length > 0 && <span>{others.join(' · ')}</span>}
         </p>
-        {!totals.settled && (
-          <IconButton
-            small
-            icon={paused ? Play : Pause}
-            label={say(paused ? 'transfer.resume' : 'transfer.pause')}
-            onPress={() => transfers.tell({ kind: paused ? 'resumed' : 'paused' })}
-          />
-        )}
-        {!totals.settled && (
-          <IconButton small icon={X} label={say('transfer.cancel-all')} onPress={cancelAll} />
-        )}
-        <IconButton
-          small
-          icon={folded ? ChevronUp : ChevronDown}
-          label={say(folded ? 'transfer.unfold' : 'transfer.fold')}
-          onPress={() => setFolded(!folded)}
-        />
-        {totals.settled && (
-          <IconButton
-            small
-            icon={X}
-            label={say('transfer.close')}
-            onPress={() => transfers.tell({ kind: 'cleared' })}
-          />
-        )}
+        <Acts {...{ paused, folded, setFolded }} settled={totals.settled} />
       </div>
       {queue.rows.length > 0 && !totals.settled && (
         <Bar

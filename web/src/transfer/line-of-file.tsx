@@ -1,10 +1,11 @@
 import { CircleAlert, CircleCheck, Pause, Play, RotateCw, X } from 'lucide-react'
 import { memo } from 'react'
 import { Bar } from '../look/bar.tsx'
-import { Button, IconButton } from '../look/button.tsx'
+import { Button } from '../look/button.tsx'
 import { classes } from '../look/classes.ts'
 import { Glyph } from '../look/glyph.tsx'
 import { Icon } from '../look/icon.tsx'
+import { LightButton } from '../look/light-button.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
 import { choose } from './choose.ts'
@@ -28,11 +29,10 @@ function Acts({ row }: { readonly row: Row }) {
   const ids = [id]
   if (stage === 'failed')
     return (
-      <IconButton
-        small
+      <LightButton
         icon={RotateCw}
         label={on(say('transfer.retry'), row)}
-        onPress={() => retry(ids)}
+        do={() => retry(ids)}
         isDisabled={row.failure?.kind === 'file-changed'}
       />
     )
@@ -45,18 +45,16 @@ function Acts({ row }: { readonly row: Row }) {
         </Button>
       )}
       {stage !== 'unread' && row.size > WORTH_WATCHING && (
-        <IconButton
-          small
+        <LightButton
           icon={held ? Play : Pause}
           label={on(say(held ? 'transfer.resume' : 'transfer.pause'), row)}
-          onPress={() => transfers.tell({ kind: held ? 'released' : 'held', ids })}
+          do={() => transfers.tell({ kind: held ? 'released' : 'held', ids })}
         />
       )}
-      <IconButton
-        small
+      <LightButton
         icon={X}
         label={on(say('transfer.cancel'), row)}
-        onPress={() => transfers.tell({ kind: 'cancelled', ids })}
+        do={() => transfers.tell({ kind: 'cancelled', ids })}
       />
     </>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { say } from '../words/say.ts'
 import { Line } from './line-of-file.tsx'
 import styles from './panel.module.css'
@@ -8,10 +8,15 @@ import { isSettled, type Row } from './row.ts'
 const HEIGHT = 56
 /** More lines than these are drawn only where they are seen. */
 const MOST = 50
-const BESIDE = 6
+const BESIDE = 3
+
+/** What is sent, and how far it is, comes before them. */
+export const Lines = ({ rows }: { readonly rows: readonly Row[] }) => (
+  <DeferredLines rows={useDeferredValue(rows)} />
+)
 
 /** A line for each file. It follows what is being sent, unless somebody looks at it more closely. */
-export function Lines({ rows }: { readonly rows: readonly Row[] }) {
+const DeferredLines = memo(({ rows }: { readonly rows: readonly Row[] }) => {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const current = Math.max(
@@ -45,4 +50,4 @@ export function Lines({ rows }: { readonly rows: readonly Row[] }) {
       />
     </div>
   )
-}
+})

@@ -10,7 +10,9 @@ export const WHOLE = 10 * MIB
 const BATCH_FILES = 100
 const BATCH_BYTES = 8 * MIB
 /** Of the six that a browser has, the others stay free for what one looks at meanwhile. */
-export const AT_ONCE = 3
+const AT_ONCE = 3
+/** One more, while it is read and summed, keeps the line full; it is soon over. */
+const SMALL_AT_ONCE = 4
 
 /** @param hashes whether the browser can make sums, which files that go together need. */
 export function wayOf(size: number, hashes: boolean): Way {
@@ -31,7 +33,7 @@ const ORDER: readonly Way[] = ['small', 'whole', 'chunks']
  * @param busy jobs that are under way.
  */
 export function nextJobs(queue: Queue, busy: number): Job[] {
-  if (busy >= AT_ONCE || !mayFly(queue)) return []
+  if (busy >= SMALL_AT_ONCE || !mayFly(queue)) return []
   const open = new Set(queue.deposits.filter(({ stage }) => stage === 'open').map(({ id }) => id))
   const ready: Record<Way, Row[]> = { small: [], whole: [], chunks: [] }
   for (const row of queue.rows)
@@ -39,7 +41,7 @@ export function nextJobs(queue: Queue, busy: number): Job[] {
   const jobs: Job[] = []
   for (const way of ORDER)
     for (const rows of way === 'small' ? batches(ready.small) : ready[way].map((row) => [row])) {
-      if (jobs.length + busy >= AT_ONCE) return jobs
+      if (jobs.length + busy >= (way === 'small' ? SMALL_AT_ONCE : AT_ONCE)) return jobs
       // Alone, it needs no company's envelope, and its answer says more.
       jobs.push({ way: way === 'small' && rows.length === 1 ? 'whole' : way, rows })
     }

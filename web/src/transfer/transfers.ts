@@ -2,7 +2,7 @@ import { LineLost, Problem } from '../api/problem.ts'
 import type { Origin } from './entries.ts'
 import type { Event } from './event.ts'
 import { failureOf, foresee, keyOf, makeFolders, wayTo } from './foresee.ts'
-import { AT_ONCE, type Job, nextJobs } from './plan.ts'
+import { type Job, nextJobs } from './plan.ts'
 import { step } from './queue.ts'
 import { type Consequence, consequenceOf, FileChanged, Refused } from './refused.ts'
 import { type Deposit, EMPTY, isFlying, type Queue, type Row, rowOf } from './row.ts'
@@ -100,19 +100,21 @@ export class Transfers {
   #announce(): void {
     if (this.#notice !== undefined) return
     const wait = Math.max(0, LOOK - (performance.now() - this.#lastNotice))
-    this.#notice = setTimeout(() => {
-      this.#notice = undefined
-      this.#lastNotice = performance.now()
-      this.#shown = this.#queue
-      for (const listener of this.#listeners) listener()
-    }, wait)
+    this.#notice = setTimeout(this.#show, wait)
+  }
+
+  #show = (): void => {
+    clearTimeout(this.#notice)
+    this.#notice = undefined
+    this.#lastNotice = performance.now()
+    this.#shown = this.#queue
+    for (const listener of this.#listeners) listener()
   }
 
   #work(): void {
     this.#land()
     if (!this.#queue.offline && !this.#queue.signedOut)
       for (const deposit of this.#queue.deposits) this.#check(deposit)
-    if (this.#flights.size >= AT_ONCE) return
     for (const job of nextJobs(this.#queue, this.#flights.size)) this.#fly(job)
   }
 
@@ -148,6 +150,8 @@ export class Transfers {
       .finally(() => {
         this.#flights.delete(flight)
         this.#work()
+        // That all is there is said at once.
+        if (this.#flights.size === 0) this.#show()
       })
   }
 
@@ -216,6 +220,8 @@ export class Transfers {
 
   async #foresee(deposit: Deposit, rows: readonly Row[]): Promise<void> {
     const { id, folder } = deposit
+    // Wanted by the first that is sent; where it fails, that one finds out.
+    if (rows.length > 0) this.#wayTo(folder).catch(() => {})
     const missing =
       rows.length === 0
         ? 0

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { RowButton } from '../acts/row-controls.tsx'
 import { useUndoKey } from '../acts/use-undo-key.ts'
 import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
@@ -10,6 +9,7 @@ import type { Anchor, ListActs, ListHandle } from '../list/listed.ts'
 import type { Order } from '../list/sort.ts'
 import { Button } from '../look/button.tsx'
 import { EmptyState } from '../look/empty.tsx'
+import { LightButton } from '../look/light-button.tsx'
 import { say } from '../words/say.ts'
 import { askToEmpty, TRASH_ACTS } from './acts.tsx'
 import { TrashBar, TrashMenu } from './bar.tsx'
@@ -37,8 +37,9 @@ function useActs(setMenu: (menu: Menu) => void): ListActs<TrashRow> {
       menu: (rows, at, list) => setMenu({ rows, at, list }),
       bar: (rows, list) => <TrashBar {...{ rows, list }} />,
       controls: (row, meant, list) => (
-        <RowButton
+        <LightButton
           menu
+          tabIndex={-1}
           icon={Ellipsis}
           label={say('acts.menu', { name: row.name })}
           do={(at) => setMenu({ rows: meant(), at, list })}

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { say } from '../words/say.ts'
 import { Line } from './line-of-file.tsx'
 import styles from './panel.module.css'
@@ -10,13 +10,8 @@ const HEIGHT = 56
 const MOST = 50
 const BESIDE = 3
 
-/** What is sent, and how far it is, comes before them. */
-export const Lines = ({ rows }: { readonly rows: readonly Row[] }) => (
-  <DeferredLines rows={useDeferredValue(rows)} />
-)
-
 /** A line for each file. It follows what is being sent, unless somebody looks at it more closely. */
-const DeferredLines = memo(({ rows }: { readonly rows: readonly Row[] }) => {
+export const Lines = memo(({ rows }: { readonly rows: readonly Row[] }) => {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const current = Math.max(

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { say } from '../words/say.ts'
 import { Head } from './head.tsx'
 import { leftBehind } from './here.ts'
@@ -35,6 +35,8 @@ function useKeptFocus(panel: React.RefObject<HTMLElement | null>): void {
 export function OpenPanel() {
   const queue = useQueue()
   const totals = useTotals(queue)
+  // How far it is in all comes before the single files.
+  const rows = useDeferredValue(queue.rows)
   const [folded, setFolded] = useState(false)
   const [behind, setBehind] = useState<readonly Kept[]>([])
   const [answering, setAnswering] = useState(true)
@@ -59,7 +61,7 @@ export function OpenPanel() {
           {!folded && (
             <>
               <Notices {...{ queue, totals, behind, setBehind }} onAnswer={() => setAnswering(true)} />
-              {queue.rows.length > 0 && <Lines rows={queue.rows} />}
+              {rows.length > 0 && <Lines rows={rows} />}
             </>
           )}
         </section>

@@ -70,7 +70,6 @@ async function act(page: Page): Promise<void> {
   }
   /** A hand brings the pointer there before it presses; what Playwright clicks itself waits for its own checks, too. */
   const press = async (what: string, of: Locator, button: 'left' | 'right' = 'left'): Promise<void> => {
-    await doing('')
     await of.hover({ position: { x: 8, y: 12 } })
     await settled()
     await doing(what)

@@ -26,9 +26,8 @@ interface Rates {
 }
 
 interface Told {
-  /** When the browser handed the files over, and when the app said that all are there. */
+  /** When the browser handed the files over. */
   chosen?: number
-  said?: number
 }
 
 /** Runs in the page before anything else: its own clock knows the moments better than who asks from outside. */
@@ -48,17 +47,11 @@ function note(): void {
   }
 }
 
-/** Waits until the app says that so many files are there. Runs in the page. */
-function whenSaid(sentence: string): Promise<number> {
+/** How long it took once the app says that so many files are there; asked at each frame of the page. */
+function whenSaid(sentence: string): number | false {
   const { told } = window as unknown as { told: Told }
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const total = document.querySelector('section[aria-label="Dépôts"] strong')?.textContent ?? ''
-      if (total.replace(/\s/g, ' ').startsWith(sentence)) resolve(performance.now() - told.chosen!)
-      else requestAnimationFrame(look)
-    }
-    look()
-  })
+  const total = document.querySelector('section[aria-label="Dépôts"] strong')?.textContent ?? ''
+  return total.replace(/\s/g, ' ').startsWith(sentence) && performance.now() - told.chosen!
 }
 
 /** Milliseconds in which requests with files were under way. Runs in the page. */
@@ -81,7 +74,8 @@ async function byApp(app: App, into: number, computer: string, files: number): P
     await page.waitForLoadState('networkidle')
     await new Deposits(page).addFolder(computer)
     const count = files.toLocaleString('fr-FR').replace(/\s/g, ' ')
-    const all = await page.evaluate(whenSaid, `${count} fichiers déposés`)
+    const said = await page.waitForFunction(whenSaid, `${count} fichiers déposés`, { timeout: 90_000 })
+    const all = (await said.jsonValue()) as number
     return { all: (files * 1000) / all, sending: (files * 1000) / (await page.evaluate(sent)) }
   } finally {
     await page.context().close()

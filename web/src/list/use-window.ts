@@ -44,10 +44,11 @@ export function useWindow(body: RefObject<Element | null>, count: number, geomet
   }, [look])
   const leaveFor = useCallback(
     (place: number): void => {
-      setRange((old) => (old.start <= place && place < old.end ? old : { start: place, end: place + 1 }))
+      if (range.start <= place && place < range.end) return
+      setRange({ start: place, end: place + 1 })
       requestAnimationFrame(look)
     },
-    [look],
+    [look, range],
   )
   return { range, leaveFor }
 }

@@ -1,4 +1,3 @@
-import { classes } from './classes.ts'
 import { Icon, type LucideIcon } from './icon.tsx'
 import styles from './light-button.module.css'
 
@@ -6,7 +5,6 @@ interface LightButtonProps {
   readonly icon: LucideIcon
   /** What it does: its name for everybody who does not see it, and its tip. */
   readonly label: string
-  readonly on?: boolean
   readonly menu?: boolean
   readonly isDisabled?: boolean
   /** -1 in rows, whose arrows reach it. */
@@ -19,7 +17,7 @@ export const LightButton = (props: LightButtonProps) => (
   <button
     type="button"
     tabIndex={props.tabIndex}
-    className={classes(styles.button, props.on && styles.on)}
+    className={styles.button}
     title={props.label}
     aria-label={props.label}
     disabled={props.isDisabled}

@@ -5,6 +5,7 @@ import { I18nProvider, RouterProvider as LinkProvider } from 'react-aria-compone
 import { createRoot } from 'react-dom/client'
 import { router } from './address/routes.tsx'
 import { client } from './api/client.ts'
+import { noteLostStyles } from './api/part.ts'
 import { Overlays } from './look/overlays.tsx'
 import { Toasts } from './look/toast.tsx'
 import { path } from './session/session.ts'
@@ -33,6 +34,7 @@ function keep(): void {
 }
 
 export const open = (element: HTMLElement): void => {
+  noteLostStyles()
   createRoot(element).render(<App />)
   keep()
 }

@@ -5,6 +5,7 @@ import { type DropPlace, draggedRows, dropEffect, dropOnto, takeDragged } from '
 import { mark } from './favourite.ts'
 import { removeAsking } from './remove.tsx'
 import { mayChange, mayLeave } from './rights.ts'
+import { tellFailure } from './tell.ts'
 
 /** Somewhere that takes in rows, outside of the list. */
 export interface DropTarget {
@@ -27,7 +28,7 @@ const tags: DropTarget = {
   over: () => (draggedRows().length > 0 && draggedRows().every(mayChange) ? 'link' : undefined),
   drop() {
     const dragged = takeDragged()
-    if (dragged !== null) openTags({ items: dragged.rows, list: dragged.list })
+    if (dragged !== null) openTags({ items: dragged.rows, list: dragged.list }).catch(tellFailure)
   },
 }
 

@@ -1,20 +1,13 @@
 import { Copy, FolderInput } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { fetchPart } from '../api/part.ts'
 import { show } from '../look/overlays.tsx'
 import { say } from '../words/say.ts'
 import type { Act, ActContext } from './act.ts'
 import { mayHave, mayLeave } from './rights.ts'
 
-const RelocateDialog = lazy(async () => ({
-  default: (await import('./relocate-dialog.tsx')).RelocateDialog,
-}))
-
-const ask = (context: ActContext, copy: boolean): void => {
-  show((close) => (
-    <Suspense fallback={null}>
-      <RelocateDialog {...{ context, copy, close }} />
-    </Suspense>
-  ))
+async function ask(context: ActContext, copy: boolean): Promise<void> {
+  const { RelocateDialog } = await fetchPart(() => import('./relocate-dialog.tsx'))
+  show((close) => <RelocateDialog {...{ context, copy, close }} />)
 }
 
 export const move: Act = {

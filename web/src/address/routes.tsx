@@ -1,11 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Frame } from '../frame/frame.tsx'
+import { lazily } from '../frame/lazily.tsx'
 import { NotHere } from '../frame/not-here.tsx'
 import { Pending } from '../frame/pending.tsx'
 import { start } from '../session/start.ts'
@@ -23,11 +18,13 @@ const home = createRoute({
   },
 })
 
+const screen = (file: string) => lazily(async () => (await loadScreen(file)).Screen)
+
 const place = (path: string, file: string) =>
   createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(() => loadScreen(file), 'Screen'),
+    component: screen(file),
     validateSearch: (search: Record<string, unknown>) => search,
   })
 
@@ -36,7 +33,7 @@ const shelf = (path: string, file = 'folder/screen.tsx') =>
   createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(() => loadScreen(file), 'Screen'),
+    component: screen(file),
     validateSearch: readFolderSearch,
   })
 

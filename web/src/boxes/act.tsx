@@ -1,6 +1,7 @@
 import { Inbox } from 'lucide-react'
 import type { Act } from '../acts/act.ts'
 import { mayCreateIn } from '../acts/rights.ts'
+import { fetchPart } from '../api/part.ts'
 import { show } from '../look/overlays.tsx'
 import { holds, SHARE } from '../sharing/index.ts'
 import { say } from '../words/say.ts'
@@ -19,7 +20,7 @@ export const collect: Act = {
   },
   async do({ items }) {
     const { id, name, parent } = items[0]!
-    const { NewBoxDialog } = await import('./new-box-dialog.tsx')
+    const { NewBoxDialog } = await fetchPart(() => import('./new-box-dialog.tsx'))
     show((close) => <NewBoxDialog folder={parent} on={{ id, name }} close={close} />)
   },
 }

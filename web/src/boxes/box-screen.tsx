@@ -8,7 +8,9 @@ import { Link } from '../address/link.tsx'
 import { idOf } from '../address/search.ts'
 import { call } from '../api/call.ts'
 import { keys } from '../api/keys.ts'
+import { fetchPart } from '../api/part.ts'
 import { Problem } from '../api/problem.ts'
+import { sentenceOf } from '../api/sentence.ts'
 import { NotHere } from '../frame/not-here.tsx'
 import { Pending } from '../frame/pending.tsx'
 import { Place } from '../frame/place.tsx'
@@ -55,8 +57,12 @@ async function reopen({ id }: Box): Promise<void> {
 }
 
 async function changeBox(box: Box): Promise<void> {
-  const { ChangeBoxDialog } = await import('./change-box-dialog.tsx')
-  show((close) => <ChangeBoxDialog box={box} close={close} />)
+  try {
+    const { ChangeBoxDialog } = await fetchPart(() => import('./change-box-dialog.tsx'))
+    show((close) => <ChangeBoxDialog box={box} close={close} />)
+  } catch (error) {
+    toast({ text: sentenceOf(error), tone: 'attention' })
+  }
 }
 
 async function close(box: Box): Promise<void> {

@@ -1,12 +1,13 @@
 import type { ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Panel } from '../address/search.ts'
 import { itemQuery } from '../api/item-query.ts'
 import { Problem } from '../api/problem.ts'
 import { sentenceOf } from '../api/sentence.ts'
 import { ErrorBoundary } from '../frame/error-boundary.tsx'
+import { lazily } from '../frame/lazily.tsx'
 import type { SidePanelProps } from '../frame/side-panel.tsx'
 import { hasSlot, Slot } from '../frame/slots.tsx'
 import { IconButton } from '../look/button.tsx'
@@ -17,9 +18,9 @@ import { say } from '../words/say.ts'
 import { Facts } from './facts.tsx'
 import styles from './panel.module.css'
 
-const Versions = lazy(async () => ({ default: (await import('../versions/list.tsx')).VersionList }))
-const Comments = lazy(async () => ({ default: (await import('../comments/list.tsx')).CommentList }))
-const Activity = lazy(async () => ({ default: (await import('../activity/list.tsx')).ActivityList }))
+const Versions = lazily(async () => (await import('../versions/list.tsx')).VersionList)
+const Comments = lazily(async () => (await import('../comments/list.tsx')).CommentList)
+const Activity = lazily(async () => (await import('../activity/list.tsx')).ActivityList)
 
 const SHARING = 'sharing/panel.tsx'
 /** What a file held before is only for those who may change it, and have its bytes. */

@@ -1,10 +1,11 @@
 import { FilePlus2, FolderPlus } from 'lucide-react'
+import { fetchPart } from '../api/part.ts'
 import type { Creation } from '../frame/create.ts'
 import { show } from '../look/overlays.tsx'
 import { say } from '../words/say.ts'
 
 async function ask(kind: 'folder' | 'document', folder: number): Promise<void> {
-  const { NewItemDialog } = await import('./new-item-dialog.tsx')
+  const { NewItemDialog } = await fetchPart(() => import('./new-item-dialog.tsx'))
   show((close) => <NewItemDialog {...{ kind, folder, close }} />)
 }
 

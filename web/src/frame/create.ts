@@ -1,3 +1,4 @@
+import { fetchPart } from '../api/part.ts'
 import type { LucideIcon } from '../look/icon.tsx'
 
 /** One line of the menu **+**: features give theirs in a file `create.ts` or `create.tsx`, as `creations`. */
@@ -21,10 +22,14 @@ let known: Promise<readonly Creation[]> | undefined
 
 export const hasCreations = Object.keys(files).length > 0
 
-/** All lines, in their order. */
+/** All lines, in their order. @throws LineLost. */
 export function loadCreations(): Promise<readonly Creation[]> {
-  known ??= Promise.all(Object.values(files).map((load) => load())).then((modules) =>
-    modules.flatMap(({ creations }) => creations).toSorted((a, b) => a.order - b.order),
+  known ??= fetchPart(() => Promise.all(Object.values(files).map((load) => load()))).then(
+    (modules) => modules.flatMap(({ creations }) => creations).toSorted((a, b) => a.order - b.order),
+    (error) => {
+      known = undefined
+      throw error
+    },
   )
   return known
 }

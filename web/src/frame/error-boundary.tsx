@@ -1,8 +1,11 @@
 import { Component, type ReactNode } from 'react'
-import { sentenceOf } from '../api/sentence.ts'
-import { Button } from '../look/button.tsx'
-import { say } from '../words/say.ts'
-import styles from './error-boundary.module.css'
+import { Failure } from './failure.tsx'
+
+interface ErrorBoundaryProps {
+  readonly children: ReactNode
+  /** Nobody asked for what is in it: see `Failure`. */
+  readonly isQuiet?: boolean
+}
 
 interface State {
   readonly error: unknown
@@ -10,7 +13,7 @@ interface State {
 }
 
 /** Around each part of the page: what fails in it takes nothing else with it. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override state: State = { error: undefined, failed: false }
 
   static getDerivedStateFromError(error: unknown): State {
@@ -20,13 +23,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   override render(): ReactNode {
     const { error, failed } = this.state
     if (!failed) return this.props.children
-    return (
-      <div role="alert" className={styles.failed}>
-        <p>{sentenceOf(error)}</p>
-        <Button small onPress={() => this.setState({ error: undefined, failed: false })}>
-          {say('errors.again')}
-        </Button>
-      </div>
-    )
+    const draw = (): void => this.setState({ error: undefined, failed: false })
+    return <Failure error={error} isQuiet={this.props.isQuiet ?? false} draw={draw} />
   }
 }

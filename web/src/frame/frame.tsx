@@ -52,10 +52,10 @@ export function Frame() {
       <div className={styles.bottom}>
         <BottomBar />
       </div>
-      <Slot file="transfer/drop-zone.tsx" name="DropZone" />
-      <Slot file="transfer/panel.tsx" name="TransferPanel" />
-      <Slot file="session/expired.tsx" name="SessionExpired" />
-      {!preferences.tourSeen && <Slot file="tour/tour.tsx" name="Tour" />}
+      <Slot file="transfer/drop-zone.tsx" name="DropZone" isQuiet />
+      <Slot file="transfer/panel.tsx" name="TransferPanel" isQuiet />
+      <Slot file="session/expired.tsx" name="SessionExpired" isQuiet />
+      {!preferences.tourSeen && <Slot file="tour/tour.tsx" name="Tour" isQuiet />}
     </div>
   )
 }

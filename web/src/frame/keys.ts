@@ -1,12 +1,17 @@
+import { createElement } from 'react'
+import { fetchPart } from '../api/part.ts'
+import { sentenceOf } from '../api/sentence.ts'
 import { show } from '../look/overlays.tsx'
+import { toast } from '../look/toast.tsx'
 
 /** The list of what keys do; fetched when somebody asks for it. */
 export async function showKeys(): Promise<void> {
-  const [{ KeysDialog }, { createElement }] = await Promise.all([
-    import('./keys-dialog.tsx'),
-    import('react'),
-  ])
-  show((close) => createElement(KeysDialog, { close }))
+  try {
+    const { KeysDialog } = await fetchPart(() => import('./keys-dialog.tsx'))
+    show((close) => createElement(KeysDialog, { close }))
+  } catch (error) {
+    toast({ text: sentenceOf(error), tone: 'attention' })
+  }
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

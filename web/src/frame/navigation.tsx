@@ -33,7 +33,7 @@ export function Navigation() {
         ))}
       </ul>
       <div className={styles.foot}>
-        <Slot file="frame/gauge.tsx" name="Gauge" />
+        <Slot file="frame/gauge.tsx" name="Gauge" isQuiet />
       </div>
     </nav>
   )

@@ -5,6 +5,7 @@ import { EmptyState } from '../look/empty.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { Place } from './place.tsx'
+import { useAgain } from './use-again.ts'
 
 interface PendingProps {
   readonly error: unknown
@@ -12,17 +13,18 @@ interface PendingProps {
 }
 
 /** In the place of a whole screen: until what it shows is there, or where that does not come. */
-export const Pending = ({ error, reset }: PendingProps) =>
-  error === null ? (
-    <Skeleton asScreen />
-  ) : (
+export function Pending({ error, reset }: PendingProps) {
+  const { again, isStuck } = useAgain(error, reset)
+  if (error === null) return <Skeleton asScreen />
+  return (
     <Place title={say('errors.screen')}>
       <div role="alert">
-        <EmptyState icon={CloudAlert} title={sentenceOf(error)}>
-          <Button kind="primary" onPress={reset}>
-            {say('errors.again')}
+        <EmptyState icon={CloudAlert} title={isStuck ? say('errors.part') : sentenceOf(error)}>
+          <Button kind="primary" onPress={isStuck ? () => location.reload() : again}>
+            {isStuck ? say('live.reload') : say('errors.again')}
           </Button>
         </EmptyState>
       </div>
     </Place>
   )
+}

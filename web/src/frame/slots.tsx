@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { useDrawn } from '../look/drawn.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { lazily } from './lazily.tsx'
 
 /**
  * What the features put into the frame, by fixed files. They are fetched when they are first shown, and one that
@@ -29,7 +30,7 @@ function component<Props>(file: string, name: string): ComponentType<Props> | un
   if (load === undefined) return undefined
   const known = made.get(file)
   if (known !== undefined) return known as unknown as ComponentType<Props>
-  const fresh = lazy(async () => ({ default: (await load())[name] as ComponentType }))
+  const fresh = lazily(async () => (await load())[name] as ComponentType)
   made.set(file, fresh as unknown as ComponentType<never>)
   return fresh as unknown as ComponentType<Props>
 }
@@ -41,14 +42,16 @@ interface SlotProps<Props> {
   /** What the file exports. */
   readonly name: string
   readonly given?: Props
+  /** Nobody asked for it: see `ErrorBoundary`. */
+  readonly isQuiet?: boolean
 }
 
-export function Slot<Props extends object>({ file, name, given }: SlotProps<Props>) {
+export function Slot<Props extends object>({ file, name, given, isQuiet = false }: SlotProps<Props>) {
   const isDrawn = useDrawn()
   const Filled = isDrawn ? component<Props>(file, name) : undefined
   if (Filled === undefined) return null
   return (
-    <ErrorBoundary>
+    <ErrorBoundary isQuiet={isQuiet}>
       <Suspense fallback={null}>
         <Filled {...(given as Props)} />
       </Suspense>

@@ -94,10 +94,10 @@ export const TopBar = () => (
     </Link>
     <Academy />
     <div className={styles.search}>
-      <Slot file="search/field.tsx" name="Field" />
+      <Slot file="search/field.tsx" name="Field" isQuiet />
     </div>
     <div className={styles.end}>
-      <Slot file="notifications/button.tsx" name="NotificationsButton" />
+      <Slot file="notifications/button.tsx" name="NotificationsButton" isQuiet />
       <span className={styles.help}>
         <Help />
       </span>

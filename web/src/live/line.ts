@@ -1,5 +1,5 @@
+import { pauseBefore } from '../api/pause.ts'
 import { type Notice, readNotice } from './notice.ts'
-import { pauseBefore } from './pause.ts'
 
 export interface LineWish {
   /** Where the socket is, with `ws:` or `wss:`. */

@@ -1,20 +1,20 @@
-import { onAnswer } from '../api/call.ts'
+import { call, onAnswer } from '../api/call.ts'
 import { client } from '../api/client.ts'
 import { start } from '../session/start.ts'
 import { noteLive } from './state.ts'
 
 /** Knows when the server has become another than the one this page came from. @returns what ends it. */
 export function watchVersion(): () => void {
-  // A module of this page that is gone tells the same.
-  const gone = (): void => noteLive({ newer: true })
-  window.addEventListener('vite:preloadError', gone)
+  // A file of this page that did not come may be gone with its version: an answer tells whether it is.
+  const ask = (): void => void call('GET', '/me/profile').catch(() => {})
+  window.addEventListener('vite:preloadError', ask)
   const end = onAnswer(({ version }) => {
     if (version !== null) noteLive({ newer: version !== start().version })
   })
   document.addEventListener('input', noteTyped)
   return () => {
     document.removeEventListener('input', noteTyped)
-    window.removeEventListener('vite:preloadError', gone)
+    window.removeEventListener('vite:preloadError', ask)
     end()
   }
 }

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { onAnswer } from '../api/call.ts'
+import { pauseBefore } from '../api/pause.ts'
 import { LineLost } from '../api/problem.ts'
 import { path } from '../session/session.ts'
-import { pauseBefore } from './pause.ts'
 import { liveState, noteLive } from './state.ts'
 
 /**

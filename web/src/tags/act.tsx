@@ -1,11 +1,9 @@
 import { Tags } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { Act, ActContext } from '../acts/act.ts'
 import { mayChange } from '../acts/rights.ts'
+import { fetchPart } from '../api/part.ts'
 import { show } from '../look/overlays.tsx'
 import { say } from '../words/say.ts'
-
-const TagsDialog = lazy(async () => ({ default: (await import('./dialog.tsx')).TagsDialog }))
 
 /** Which tags hang on what is selected. */
 export const tag: Act = {
@@ -18,17 +16,16 @@ export const tag: Act = {
   do: (context) => openTags(context),
 }
 
-/** Asks which tags hang on things. */
-export function openTags({ items, list }: Pick<ActContext, 'items' | 'list'>): void {
+/** Asks which tags hang on things. @throws LineLost. */
+export async function openTags({ items, list }: Pick<ActContext, 'items' | 'list'>): Promise<void> {
+  const { TagsDialog } = await fetchPart(() => import('./dialog.tsx'))
   show((close) => (
-    <Suspense fallback={null}>
-      <TagsDialog
-        items={items}
-        onClose={() => {
-          close()
-          list.focus()
-        }}
-      />
-    </Suspense>
+    <TagsDialog
+      items={items}
+      onClose={() => {
+        close()
+        list.focus()
+      }}
+    />
   ))
 }

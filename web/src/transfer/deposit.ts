@@ -1,3 +1,4 @@
+import { fetchPart } from '../api/part.ts'
 import { choose } from './choose.ts'
 import { type Entries, entriesOfFiles } from './entries.ts'
 import { want } from './wanted.ts'
@@ -6,7 +7,7 @@ import { want } from './wanted.ts'
 export async function deposit(entries: Entries, folder: number): Promise<void> {
   if (entries.files.length === 0 && entries.folders.length === 0) return
   want()
-  const { add } = await import('./here.ts')
+  const { add } = await fetchPart(() => import('./here.ts'))
   await add(entries, folder)
 }
 

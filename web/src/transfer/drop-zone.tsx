@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react'
 import { useFolderId } from '../address/use-folder.ts'
 import { client } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
+import { LineLost } from '../api/problem.ts'
+import { sentenceOf } from '../api/sentence.ts'
 import { Icon } from '../look/icon.tsx'
 import { toast } from '../look/toast.tsx'
 import { say } from '../words/say.ts'
@@ -41,8 +43,9 @@ function folderAt({ target }: DragEvent, here: number): Target | undefined {
 async function bring(entries: Promise<Entries> | Entries, folder: number): Promise<void> {
   try {
     await deposit(await entries, folder)
-  } catch {
-    toast({ text: say('transfer.unreadable'), tone: 'loss' })
+  } catch (error) {
+    const text = error instanceof LineLost ? sentenceOf(error) : say('transfer.unreadable')
+    toast({ text, tone: 'loss' })
   }
 }
 

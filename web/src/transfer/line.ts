@@ -1,18 +1,8 @@
-import { path } from '../session/session.ts'
+import { answers } from '../api/answers.ts'
 import type { Transfers } from './transfers.ts'
 
 const FIRST = 1_000
 const LONGEST = 30_000
-
-/** Whether the server answers at all; it asks for nobody’s name. */
-async function answers(): Promise<boolean> {
-  try {
-    const { ok } = await fetch(path('/status.php'), { cache: 'no-store' })
-    return ok
-  } catch {
-    return false
-  }
-}
 
 /**
  * Asks for the server again while the queue waits for it: after 1, 2, 4 … 30 seconds, each a little early or late so

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
+import { lazily } from '../frame/lazily.tsx'
 import { uploadsOf } from '../session/kept.ts'
 import { session } from '../session/session.ts'
 import { useWanted, want } from './wanted.ts'
 
-const Open = lazy(async () => ({ default: (await import('./open-panel.tsx')).OpenPanel }))
+const Open = lazily(async () => (await import('./open-panel.tsx')).OpenPanel)
 
 /** The first list comes first. */
 const whenIdle = (look: () => void): (() => void) => {

@@ -1,6 +1,7 @@
 import type { ItemDetails } from '@nuage/contract/api'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { ErrorBoundary } from '../frame/error-boundary.tsx'
+import { lazily } from '../frame/lazily.tsx'
 import { DocumentStage } from './document.tsx'
 import { ImageStage } from './image.tsx'
 import { MediaStage } from './media.tsx'
@@ -8,7 +9,7 @@ import { Nothing } from './nothing.tsx'
 import { sightOf } from './sight.ts'
 import { TextStage } from './text.tsx'
 
-const Pdf = lazy(async () => ({ default: (await import('./pdf/pdf.tsx')).PdfStage }))
+const Pdf = lazily(async () => (await import('./pdf/pdf.tsx')).PdfStage)
 
 interface StageProps {
   readonly item: ItemDetails

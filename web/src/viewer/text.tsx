@@ -1,8 +1,9 @@
 import type { ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/sentence.ts'
+import { lazily } from '../frame/lazily.tsx'
 import { size } from '../words/figures.ts'
 import { say } from '../words/say.ts'
 import { bytesAddress } from './addresses.ts'
@@ -12,7 +13,7 @@ import { Nothing } from './nothing.tsx'
 import { LONGEST_TEXT } from './sight.ts'
 import styles from './text.module.css'
 
-const Markdown = lazy(async () => ({ default: (await import('./markdown/markdown.tsx')).Markdown }))
+const Markdown = lazily(async () => (await import('./markdown/markdown.tsx')).Markdown)
 
 /** So much of a longer one is shown. */
 const BEGINNING = 512 * 1024

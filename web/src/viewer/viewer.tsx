@@ -1,11 +1,13 @@
 import type { ItemDetails } from '@nuage/contract/api'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, Download, Info, Pencil, X } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { Panel } from '../address/search.ts'
 import { itemQuery } from '../api/item-query.ts'
 import { sentenceOf } from '../api/sentence.ts'
+import { ErrorBoundary } from '../frame/error-boundary.tsx'
+import { lazily } from '../frame/lazily.tsx'
 import { useTitle } from '../frame/title.ts'
 import { OfflineBar } from '../live/index.ts'
 import { Button, IconButton } from '../look/button.tsx'
@@ -19,8 +21,8 @@ import { Stage } from './stage.tsx'
 import { type StageKeys, StageKeysContext } from './stage-keys.ts'
 import styles from './viewer.module.css'
 
-const Editor = lazy(async () => ({ default: (await import('./editor/editor.tsx')).Editor }))
-const DetailsPanel = lazy(async () => ({ default: (await import('../details/panel.tsx')).DetailsPanel }))
+const Editor = lazily(async () => (await import('./editor/editor.tsx')).Editor)
+const DetailsPanel = lazily(async () => (await import('../details/panel.tsx')).DetailsPanel)
 
 export interface ViewerProps {
   readonly id: number
@@ -104,16 +106,18 @@ export function Viewer({ id, order, isEdited, onShow, onEdit, onClose }: ViewerP
                       </p>
                     ) : (
                       item !== undefined && (
-                        <Suspense fallback={null}>
-                          {isEditing ? (
-                            <Editor key={item.id} item={item} onShow={onShow} onClose={() => onEdit(false)} />
-                          ) : (
-                            <Stage
-                              item={item}
-                              onSwipe={(to) => show(to === 'before' ? near.before : near.after)}
-                            />
-                          )}
-                        </Suspense>
+                        <ErrorBoundary key={item.id}>
+                          <Suspense fallback={null}>
+                            {isEditing ? (
+                              <Editor item={item} onShow={onShow} onClose={() => onEdit(false)} />
+                            ) : (
+                              <Stage
+                                item={item}
+                                onSwipe={(to) => show(to === 'before' ? near.before : near.after)}
+                              />
+                            )}
+                          </Suspense>
+                        </ErrorBoundary>
                       )
                     )}
                     {!isEditing && near.of > 1 && (
@@ -137,14 +141,16 @@ export function Viewer({ id, order, isEdited, onShow, onEdit, onClose }: ViewerP
                   </div>
                   {panel !== undefined && (
                     <aside className={styles.details} aria-label={say('frame.details')}>
-                      <Suspense fallback={null}>
-                        <DetailsPanel
-                          item={id}
-                          panel={panel}
-                          onPanel={setPanel}
-                          onClose={() => setPanel(undefined)}
-                        />
-                      </Suspense>
+                      <ErrorBoundary>
+                        <Suspense fallback={null}>
+                          <DetailsPanel
+                            item={id}
+                            panel={panel}
+                            onPanel={setPanel}
+                            onClose={() => setPanel(undefined)}
+                          />
+                        </Suspense>
+                      </ErrorBoundary>
                     </aside>
                   )}
                 </div>

@@ -1,0 +1,34 @@
+import { useRef } from 'react'
+import { sentenceOf } from '../api/sentence.ts'
+import { Button } from '../look/button.tsx'
+import { keepFocus } from '../look/keep-focus.ts'
+import { say } from '../words/say.ts'
+import styles from './failure.module.css'
+import { PartLost } from './lazily.tsx'
+import { useAgain } from './use-again.ts'
+
+interface FailureProps {
+  readonly error: unknown
+  /** Nobody asked for what is missing: as long as it may come by itself, there is just less on the page. */
+  readonly isQuiet: boolean
+  readonly draw: () => void
+}
+
+/** In the place of what failed: what happened, that nothing was lost, what to do. */
+export function Failure({ error, isQuiet, draw }: FailureProps) {
+  const alert = useRef<HTMLDivElement>(null)
+  const { again, isStuck } = useAgain(error, () => {
+    if (alert.current?.contains(document.activeElement)) keepFocus()
+    draw()
+  })
+  if (isQuiet && !isStuck && error instanceof PartLost) return null
+  return (
+    <div role="alert" ref={alert} className={styles.failed}>
+      <p>{isStuck ? say('errors.part') : sentenceOf(error)}</p>
+      {/* What is being written or sent asks before it is left. */}
+      <Button small onPress={isStuck ? () => location.reload() : again}>
+        {isStuck ? say('live.reload') : say('errors.again')}
+      </Button>
+    </div>
+  )
+}

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { copy } from '../../server/src/domain/files/copy.ts'
 import { NO_HOLD } from '../../server/src/domain/locks/lock.ts'
 import { Desk } from '../../test/browser/web/pages/desk.ts'
@@ -71,6 +72,8 @@ async function mark(app: App): Promise<void> {
 export async function furnish(app: App): Promise<void> {
   const desk = new Desk(app, app.people.teacher.id)
   const other = new Desk(app, app.people.colleague.id)
+  // What follows happens to folders that were there before: a roll back knows seconds.
+  await setTimeout(1_000)
   for (const [from, to] of PLAIN) await desk.move(from, to)
   await desk.shareWith('Photos', app.people.colleague.id)
   await desk.link('Photos')

@@ -243,7 +243,7 @@ const PLACES: readonly Screen[] = [
     async act(page) {
       await button(page, /juste avant|right before/).click()
       await page
-        .getByRole('heading', { level: 2, name: /^(?:À|At)\s/ })
+        .getByRole('heading', { level: 2, name: /^(?:Comme c|As it was)/ })
         .first()
         .waitFor()
     },

@@ -24,7 +24,7 @@ interface ChoiceProps {
 /** A moment right before something happened, or any day and minute that is known. */
 export function Choice({ folder, look }: ChoiceProps) {
   const { data } = useDeeds(folder)
-  const moments = useMemo(() => momentsOf(data?.entries ?? [], MOMENTS), [data])
+  const moments = useMemo(() => momentsOf(data?.entries ?? [], MOMENTS, folder), [data, folder])
   return (
     <div className={styles.choice}>
       {moments.length > 0 && (

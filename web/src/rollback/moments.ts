@@ -17,12 +17,16 @@ const DEEDS: Partial<Record<Activity['verb'], Deed>> = {
 /** Seconds between two deeds that still belong together. */
 const PAUSE = 5 * 60
 
-/** @param activities the newest first. */
-export function momentsOf(activities: readonly Activity[], most: number): Moment[] {
+/**
+ * @param activities the newest first.
+ * @param folder whose moments they are: before it was made there is nothing of it to go back to, and the log knows seconds.
+ */
+export function momentsOf(activities: readonly Activity[], most: number, folder: number): Moment[] {
   const moments: Moment[] = []
+  const made = activities.find(({ item, verb }) => item === folder && DEEDS[verb] === 'create')
   for (const { at, verb, by } of activities) {
     const deed = DEEDS[verb]
-    if (deed === undefined) continue
+    if (deed === undefined || at <= (made?.at ?? 0)) continue
     const last = moments.at(-1)
     if (last?.deed === deed && last.by === (by?.name ?? null) && last.at - at <= PAUSE)
       moments[moments.length - 1] = { ...last, at, count: last.count + 1 }

@@ -1,6 +1,6 @@
 import type { ItemDetails, Job } from '@nuage/contract/api'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { idOf } from '../address/search.ts'
 import { Problem } from '../api/problem.ts'
 import { sentenceOf } from '../api/sentence.ts'
@@ -44,6 +44,13 @@ function Steps({ folder }: { readonly folder: ItemDetails }) {
   const preview = usePreview()
   const rollBack = useRollBack()
   const wishFor = (at: number): Wish => ({ space: folder.space, folder: folder.id, at })
+  const failed = preview.error ?? rollBack.error
+  const answer = useRef<HTMLDivElement>(null)
+  // On a phone it stands below what was pressed, out of sight.
+  useEffect(() => {
+    if (failed !== null || preview.data !== undefined)
+      answer.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
+  }, [failed, preview.data])
   const begin = async (wish: Wish): Promise<void> => {
     preview.reset()
     setRunning({ job: await rollBack.mutateAsync(wish), wish })
@@ -56,12 +63,11 @@ function Steps({ folder }: { readonly folder: ItemDetails }) {
         again={() => setRunning(undefined)}
       />
     )
-  const failed = preview.error ?? rollBack.error
   return (
     <>
       <p>{say('rollback.lead')}</p>
       <Choice folder={folder.id} look={(at) => preview.mutate(wishFor(at))} />
-      <div aria-live="polite" className={styles.answer}>
+      <div aria-live="polite" ref={answer} className={styles.answer}>
         {preview.isPending && <p>{say('rollback.looking')}</p>}
         {failed !== null && <p role="alert">{sentenceOf(failed)}</p>}
         {preview.data !== undefined && (

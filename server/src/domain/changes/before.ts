@@ -37,6 +37,9 @@ const wasOf = ({ from_parent, from_name, from_content, from_mtime }: Row): Was |
     ? null
     : { parent: from_parent, name: from_name ?? '', content: from_content, mtime: from_mtime ?? 0 }
 
+/** Right before the very first change of a space there was nothing in it; what was before that, nobody knows. */
+const isWhole = (oldest: Row | undefined, at: number): boolean => oldest?.seq === 1 && oldest.at === at
+
 /**
  * Reads the log of a space backwards down to the last change before a time: the first change of a node since
  * then says how it was. It is read by page, so that nobody waits for it.
@@ -52,14 +55,19 @@ export async function stateBefore(
 ): Promise<Before> {
   const last = until ?? (await records.get<{ seq: number }>(LAST, space))?.seq ?? 0
   const was = new Map<NodeId, Was | null>()
+  let oldest: Row | undefined
   for (let next = last; ; ) {
     const from = next
     const rows = await records.read((reader) => reader.all<Row>(BACKWARDS, space, from))
+    oldest = rows.at(-1) ?? oldest
     for (const row of rows) {
       if (row.at < at) return { was, until: last }
       was.set(row.node, wasOf(row))
     }
-    if (rows.length < PAGE) throw new Refusal('gone', 'log-short')
+    if (rows.length < PAGE) {
+      if (isWhole(oldest, at)) return { was, until: last }
+      throw new Refusal('gone', 'log-short')
+    }
     next = rows.at(-1)!.seq - 1
   }
 }

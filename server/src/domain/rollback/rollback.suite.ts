@@ -347,6 +347,18 @@ export function rollbackSuite(engine: string): void {
       await expect(back(world.now() - 86_400)).rejects.toMatchObject(refusal('gone', 'log-short'))
     })
 
+    test('right before the first change of a space there was nothing in it, and before that nobody knows', async () => {
+      const first = await domain.records.get<{ at: number }>(
+        'SELECT MIN(at) AS at FROM change WHERE space = ?',
+        await space(),
+      )
+      await expect(back(first!.at - 1)).rejects.toMatchObject(refusal('gone', 'log-short'))
+      expect(await back(first!.at)).toMatchObject({ removed: 3, lost: [] })
+      expect(await membersOf(domain, alice, '/')).toEqual([])
+      const trashed = (await listTrash(domain, alice)).map((entry) => entry.name)
+      expect(trashed.sort()).toEqual(['a', 'b', 'empty.txt'])
+    })
+
     test('a trial says what would be done, and does nothing', async () => {
       const at = world.now()
       await put(domain, alice, '/a/0.txt', 'changed')

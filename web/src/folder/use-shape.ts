@@ -77,8 +77,8 @@ export function useShape(rows: readonly Row[]): FolderShape {
       const { by, descending } = next as { by: Sort; descending: boolean }
       setWanted(next)
       afterPaint(() => {
-        keep({ sort: { by, descending } })
         if (isHere()) go({ sort: by, desc: descending ? true : undefined } as FolderSearch)
+        afterPaint(() => keep({ sort: { by, descending } }))
       })
     },
     [go, isHere],

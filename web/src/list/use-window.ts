@@ -1,4 +1,13 @@
-import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { afterPaint } from '../look/after-paint.ts'
 import { type Geometry, type Range, windowOf } from './geometry.ts'
 
 const seenOf = (element: Element): { top: number; bottom: number } => {
@@ -15,7 +24,7 @@ export interface Window {
   readonly range: Range
   /**
    * Before what leads goes to a place that is not drawn: the rows left behind are not drawn once more only to go out
-   * of sight. Those around the place come as it scrolls into sight.
+   * of sight, and those around the place are drawn bit by bit, so that a key is heard meanwhile.
    */
   leaveFor(place: number): void
 }
@@ -26,14 +35,27 @@ export interface Window {
  */
 export function useWindow(body: RefObject<Element | null>, count: number, geometry: Geometry): Window {
   const [range, setRange] = useState<Range>({ start: 0, end: 0 })
+  /** All that is drawn until those around it are. */
+  const landing = useRef<Range>(undefined)
   const look = useCallback((): void => {
     if (body.current === null) return
     const seen = seenOf(body.current)
     const [near, all] = (['at once', 'soon'] as const).map((when) => windowOf(seen, count, geometry, when))
-    setRange((old) => (holds(old, near!) && old.end <= count ? old : near!))
+    const drawNear = (): void => setRange((old) => (holds(old, near!) && old.end <= count ? old : near!))
+    if (landing.current !== undefined) {
+      startTransition(drawNear)
+      return
+    }
+    drawNear()
     startTransition(() => setRange((old) => (isSame(old, all!) ? old : all!)))
   }, [body, count, geometry])
   useLayoutEffect(look, [look])
+  useEffect(() => {
+    if (landing.current === undefined || landing.current === range) return
+    landing.current = undefined
+    // Once it is laid out: asked in between, the browser would do that twice.
+    return afterPaint(look)
+  }, [look, range])
   useEffect(() => {
     window.addEventListener('scroll', look, { capture: true, passive: true })
     window.addEventListener('resize', look)
@@ -45,7 +67,8 @@ export function useWindow(body: RefObject<Element | null>, count: number, geomet
   const leaveFor = useCallback(
     (place: number): void => {
       if (range.start <= place && place < range.end) return
-      setRange({ start: place, end: place + 1 })
+      landing.current = { start: place, end: place + 1 }
+      setRange(landing.current)
       requestAnimationFrame(look)
     },
     [look, range],

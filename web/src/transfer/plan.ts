@@ -28,16 +28,22 @@ export interface Job {
 
 const ORDER: readonly Way[] = ['small', 'whole', 'chunks']
 
+function readyIn(queue: Queue): Readonly<Record<Way, readonly Row[]>> {
+  const ready: Record<Way, Row[]> = { small: [], whole: [], chunks: [] }
+  if (!mayFly(queue)) return ready
+  const open = new Set(queue.deposits.filter(({ stage }) => stage === 'open').map(({ id }) => id))
+  for (const row of queue.rows)
+    if (row.stage === 'waiting' && !row.held && open.has(row.deposit)) ready[row.way].push(row)
+  return ready
+}
+
 /**
  * What is to be sent now, the quickest first, so that many small files do not wait for a film.
  * @param busy jobs that are under way.
  */
 export function nextJobs(queue: Queue, busy: number): Job[] {
-  if (busy >= SMALL_AT_ONCE || !mayFly(queue)) return []
-  const open = new Set(queue.deposits.filter(({ stage }) => stage === 'open').map(({ id }) => id))
-  const ready: Record<Way, Row[]> = { small: [], whole: [], chunks: [] }
-  for (const row of queue.rows)
-    if (row.stage === 'waiting' && !row.held && open.has(row.deposit)) ready[row.way].push(row)
+  if (busy >= SMALL_AT_ONCE) return []
+  const ready = readyIn(queue)
   const jobs: Job[] = []
   for (const way of ORDER)
     for (const rows of way === 'small' ? batches(ready.small) : ready[way].map((row) => [row])) {
@@ -64,6 +70,15 @@ function* batches(rows: readonly Row[]): Generator<Row[]> {
   }
   if (batch.length > 0) yield batch
 }
+
+/** Those that will go together next, once there is room on the line. */
+export const nextBatches = (queue: Queue): Row[][] => firstBatches(readyIn(queue).small)
+
+/** Those that will go together first, if the server has nothing against any of them; one alone goes by itself. */
+export const firstBatches = (rows: readonly Row[]): Row[][] =>
+  [...batches(rows.filter(({ way }) => way === 'small'))]
+    .filter(({ length }) => length > 1)
+    .slice(0, SMALL_AT_ONCE)
 
 /** Chunks are aimed at so many seconds each: what is lost with one is little, and the line is full. */
 const AIM = 10

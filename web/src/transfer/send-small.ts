@@ -1,6 +1,7 @@
 import { bulkBody, type Part } from './bulk-body.ts'
 import { send } from './dav.ts'
 import type { Event } from './event.ts'
+import { readAll } from './read-ahead.ts'
 import { consequenceOf, Refused } from './refused.ts'
 import type { Row } from './row.ts'
 import type { Sending } from './sending.ts'
@@ -11,12 +12,12 @@ type Told = Readonly<Record<string, { error: boolean; status?: number }>>
 const pathOf = ({ folder, name }: Row, base: readonly string[]): string =>
   `/${[...base, ...folder, name].join('/')}`
 
-/** In one go: a pipe of its own for each file takes a browser longer than the file itself. @throws when one cannot be read. */
-async function readTogether({ rows, fileOf, base }: Sending): Promise<Part[] | undefined> {
+/** @throws when one cannot be read. */
+async function readTogether({ rows, fileOf, base, ahead }: Sending): Promise<Part[] | undefined> {
   const files = rows.map(fileOf)
   // Each by its own: where one grew by what another lost, their sum would say nothing, and both would be cut wrongly.
   if (files.some(({ size }, at) => size !== rows[at]!.size)) return undefined
-  const bytes = new Uint8Array(await new Blob(files).arrayBuffer())
+  const bytes = new Uint8Array(await (ahead ?? readAll(rows, fileOf)))
   if (bytes.byteLength !== rows.reduce((sum, { size }) => sum + size, 0)) return undefined
   let at = 0
   return rows.map((row) => {

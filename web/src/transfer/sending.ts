@@ -7,6 +7,8 @@ export interface Sending {
   readonly fileOf: (row: Row) => File
   /** Names of the folders to the one that was chosen, from one’s root. */
   readonly base: readonly string[]
+  /** All of them in one, where they were read already. */
+  readonly ahead?: Promise<ArrayBuffer> | undefined
   readonly tell: (event: Event) => void
   readonly signal: AbortSignal
 }

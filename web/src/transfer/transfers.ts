@@ -2,8 +2,9 @@ import { LineLost, Problem } from '../api/problem.ts'
 import type { Origin } from './entries.ts'
 import type { Event } from './event.ts'
 import { failureOf, foresee, keyOf, makeFolders, wayTo } from './foresee.ts'
-import { type Job, nextJobs } from './plan.ts'
+import { firstBatches, type Job, nextBatches, nextJobs } from './plan.ts'
 import { step } from './queue.ts'
+import { ReadAhead } from './read-ahead.ts'
 import { type Consequence, consequenceOf, FileChanged, Refused } from './refused.ts'
 import { type Deposit, EMPTY, isFlying, type Queue, type Row, rowOf } from './row.ts'
 import { abandon, sendChunks } from './send-chunks.ts'
@@ -52,6 +53,7 @@ export class Transfers {
   readonly #flights = new Set<Flight>()
   readonly #checks = new Set<number>()
   readonly #made = new Map<number, Set<string>>()
+  readonly #ahead = new ReadAhead()
   readonly #ways = new Map<number, { at: number; way: Promise<readonly string[]> }>()
 
   subscribe = (listener: () => void): (() => void) => {
@@ -116,6 +118,8 @@ export class Transfers {
     if (!this.#queue.offline && !this.#queue.signedOut)
       for (const deposit of this.#queue.deposits) this.#check(deposit)
     for (const job of nextJobs(this.#queue, this.#flights.size)) this.#fly(job)
+    // What is being looked at now is read already, and becomes ready with the answer.
+    if (this.#checks.size === 0) this.#ahead.expect(nextBatches(this.#queue), this.#fileOf)
   }
 
   /** What the queue does not hold to be under way any more is broken off. */
@@ -135,15 +139,11 @@ export class Transfers {
     this.#flights.add(flight)
     this.tell({ kind: 'began', ids })
     const { signal } = flight.controller
-    const fileOf = (row: Row): File => {
-      const source = this.#sources.get(row.id)
-      if (source === undefined) throw new FileChanged()
-      return source.file
-    }
+    const ahead = this.#ahead.take(rows)
     const run = async (): Promise<void> => {
       const base = await this.#wayTo(this.#depositOf(rows[0]!).folder)
       signal.throwIfAborted()
-      await SENDERS[way]({ rows, fileOf, base, tell: this.tell, signal })
+      await SENDERS[way]({ rows, fileOf: this.#fileOf, base, ahead, tell: this.tell, signal })
     }
     run()
       .catch((error: unknown) => this.#settle(error, ids, signal))
@@ -194,6 +194,12 @@ export class Transfers {
     }
   }
 
+  #fileOf = ({ id }: Row): File => {
+    const source = this.#sources.get(id)
+    if (source === undefined) throw new FileChanged()
+    return source.file
+  }
+
   #depositOf = ({ deposit }: Row): Deposit => this.#queue.deposits.find(({ id }) => id === deposit)!
 
   #wayTo(folder: number): Promise<readonly string[]> {
@@ -222,6 +228,7 @@ export class Transfers {
     const { id, folder } = deposit
     // Wanted by the first that is sent; where it fails, that one finds out.
     if (rows.length > 0) this.#wayTo(folder).catch(() => {})
+    if (this.#flights.size === 0) this.#ahead.expect(firstBatches(rows), this.#fileOf)
     const missing =
       rows.length === 0
         ? 0

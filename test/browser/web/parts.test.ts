@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { faults } from '../browser.ts'
+import { faults, PHONE } from '../browser.ts'
 import { withApp } from './pages/with-app.ts'
 
 /** The line goes as soon as the page asks for such a file. @returns brings it back. */
@@ -86,6 +86,21 @@ withApp(
       await alert.waitFor({ state: 'detached' })
       await panel.getByRole('textbox').waitFor()
       await page.waitForFunction(() => document.activeElement !== document.body)
+    })
+
+    test('a panel whose file is lost does not keep a phone from the list', async () => {
+      const page = await app.open('/files', PHONE)
+      await page.getByRole('button', { name: /^Notifications/ }).waitFor()
+      const comeBack = await loseLineAt(page, FILES)
+      await page.getByRole('button', { name: /^Actions.: 5e B$/ }).tap()
+      await page.getByRole('menuitem', { name: 'Détails' }).tap()
+      const panel = page.getByRole('complementary', { name: 'Détails' })
+      await panel.getByRole('alert').waitFor()
+      expect(await faults(page)).toEqual([])
+      await panel.getByRole('button', { name: 'Fermer' }).tap()
+      await panel.waitFor({ state: 'detached' })
+      await comeBack()
+      await page.getByRole('row').first().waitFor()
     })
 
     test('a place whose screen is lost says so without loading the page again', async () => {

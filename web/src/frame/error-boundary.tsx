@@ -5,6 +5,7 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode
   /** Nobody asked for what is in it: see `Failure`. */
   readonly isQuiet?: boolean
+  readonly onClose?: (() => void) | undefined
 }
 
 interface State {
@@ -24,6 +25,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
     const { error, failed } = this.state
     if (!failed) return this.props.children
     const draw = (): void => this.setState({ error: undefined, failed: false })
-    return <Failure error={error} isQuiet={this.props.isQuiet ?? false} draw={draw} />
+    const { isQuiet = false, onClose } = this.props
+    return <Failure {...{ error, isQuiet, draw, onClose }} />
   }
 }

@@ -12,10 +12,12 @@ interface FailureProps {
   /** Nobody asked for what is missing: as long as it may come by itself, there is just less on the page. */
   readonly isQuiet: boolean
   readonly draw: () => void
+  /** Puts it away, where it covers what else there is. */
+  readonly onClose?: (() => void) | undefined
 }
 
 /** In the place of what failed: what happened, that nothing was lost, what to do. */
-export function Failure({ error, isQuiet, draw }: FailureProps) {
+export function Failure({ error, isQuiet, draw, onClose }: FailureProps) {
   const alert = useRef<HTMLDivElement>(null)
   const { again, isStuck } = useAgain(error, () => {
     if (alert.current?.contains(document.activeElement)) keepFocus()
@@ -25,10 +27,17 @@ export function Failure({ error, isQuiet, draw }: FailureProps) {
   return (
     <div role="alert" ref={alert} className={styles.failed}>
       <p>{isStuck ? say('errors.part') : sentenceOf(error)}</p>
-      {/* What is being written or sent asks before it is left. */}
-      <Button small onPress={isStuck ? () => location.reload() : again}>
-        {isStuck ? say('live.reload') : say('errors.again')}
-      </Button>
+      <div className={styles.ways}>
+        {/* What is being written or sent asks before it is left. */}
+        <Button small onPress={isStuck ? () => location.reload() : again}>
+          {isStuck ? say('live.reload') : say('errors.again')}
+        </Button>
+        {onClose !== undefined && (
+          <Button small kind="quiet" onPress={onClose}>
+            {say('look.close')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

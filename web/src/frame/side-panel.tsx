@@ -32,7 +32,7 @@ export function SidePanel() {
   const given: SidePanelProps = { item: item ?? folder, panel, onPanel: (next) => open(next), onClose: close }
   return (
     <aside aria-label={say('frame.details')} className={styles.side}>
-      <Slot file="details/panel.tsx" name="DetailsPanel" given={given} />
+      <Slot file="details/panel.tsx" name="DetailsPanel" given={given} onClose={close} />
     </aside>
   )
 }

@@ -44,14 +44,21 @@ interface SlotProps<Props> {
   readonly given?: Props
   /** Nobody asked for it: see `ErrorBoundary`. */
   readonly isQuiet?: boolean
+  readonly onClose?: () => void
 }
 
-export function Slot<Props extends object>({ file, name, given, isQuiet = false }: SlotProps<Props>) {
+export function Slot<Props extends object>({
+  file,
+  name,
+  given,
+  isQuiet = false,
+  onClose,
+}: SlotProps<Props>) {
   const isDrawn = useDrawn()
   const Filled = isDrawn ? component<Props>(file, name) : undefined
   if (Filled === undefined) return null
   return (
-    <ErrorBoundary isQuiet={isQuiet}>
+    <ErrorBoundary {...{ isQuiet, onClose }}>
       <Suspense fallback={null}>
         <Filled {...(given as Props)} />
       </Suspense>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { changePreferences } from '../../../server/src/domain/accounts/preferences/preferences.ts'
 import { openSession } from '../../../server/src/domain/accounts/sessions/open.ts'
+import { startFaultyProxy } from '../../rigs/faulty-proxy.ts'
 import { withTools } from '../../rigs/with-tools.ts'
 import { PASSWORD, settle } from '../../school/inhabitant.ts'
 import { moveIn, type School as People } from '../../school/school.ts'
@@ -46,7 +47,7 @@ withTools('firefox', 'the app in Firefox', () => {
     expect(firefox.complaints()).toEqual([])
   })
 
-  async function open(path: string, signedIn = true): Promise<Window> {
+  async function open(path: string, signedIn = true, at = school.url): Promise<Window> {
     const cookie = {
       name: 'nuage-session',
       value: await openSession(school.domain, {
@@ -54,7 +55,7 @@ withTools('firefox', 'the app in Firefox', () => {
         remember: false,
       }),
     }
-    const window = await firefox.open(school.url + path, signedIn ? cookie : undefined)
+    const window = await firefox.open(at + path, signedIn ? cookie : undefined)
     windows.push(window)
     return window
   }
@@ -177,5 +178,31 @@ withTools('firefox', 'the app in Firefox', () => {
     await window.click('menuitem', `Restaurer dans «\u00a0${name}\u00a0»`)
     await window.says(`« Brouillon.txt » est de nouveau dans « ${name} ».`)
     expect(await textOf(name, 'Brouillon.txt')).toBe('Brouillon.txt et du texte')
+  })
+  test('what the line lost on a first visit is told once, and comes with the page as a whole', async () => {
+    const line = await startFaultyProxy(school.url)
+    let isLost = false
+    line.fault = ({ url = '' }) => {
+      isLost ||= /\/(?:live|gauge|field|button)-[\w-]+\.(?:js|css)$/.test(url)
+      return isLost ? 'cut-request' : 'none'
+    }
+    try {
+      const window = await open('/files', true, line.url)
+      await window.says('La connexion est interrompue.')
+      line.fault = () => 'none'
+      // It fetches no module again that was lost once: what is left is to load the page.
+      await window.says('Une partie de cette page n’est pas venue.')
+      const told = await window.evaluate('String(document.body.innerText.match(/n’est pas venue/g).length)')
+      expect(told).toBe('1')
+      await window.click('button', 'Recharger')
+      await window.seeAt('[role=combobox]')
+      await window.gone('[data-missing]')
+      // Nothing but the line was complained of.
+      expect(
+        firefox.complaints().filter((text) => !/NetworkError|LineLost|dynamically imported/.test(text)),
+      ).toEqual([])
+    } finally {
+      await line.close()
+    }
   })
 })

@@ -7,6 +7,7 @@ import { say } from '../words/say.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import styles from './frame.module.css'
 import { listenForKeys } from './keys.ts'
+import { MissingBar } from './missing-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Slot } from './slots.tsx'
@@ -38,7 +39,8 @@ export function Frame() {
       </div>
       <div className={styles.told} role="status">
         <SignInPutOff />
-        <Slot file="live/live.tsx" name="Live" />
+        <MissingBar />
+        <Slot file="live/live.tsx" name="Live" isQuiet />
       </div>
       <div className={styles.navigation}>
         <Navigation />

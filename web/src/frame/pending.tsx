@@ -5,6 +5,7 @@ import { EmptyState } from '../look/empty.tsx'
 import { Skeleton } from '../look/skeleton.tsx'
 import { say } from '../words/say.ts'
 import { Place } from './place.tsx'
+import { reload } from './reload.ts'
 import { useAgain } from './use-again.ts'
 
 interface PendingProps {
@@ -20,7 +21,7 @@ export function Pending({ error, reset }: PendingProps) {
     <Place title={say('errors.screen')}>
       <div role="alert">
         <EmptyState icon={CloudAlert} title={isStuck ? say('errors.part') : sentenceOf(error)}>
-          <Button kind="primary" onPress={isStuck ? () => location.reload() : again}>
+          <Button kind="primary" onPress={isStuck ? reload : again}>
             {isStuck ? say('live.reload') : say('errors.again')}
           </Button>
         </EmptyState>

@@ -21,7 +21,7 @@ export function useAgain(error: unknown, draw: () => void): Again {
   const [isStuck, setStuck] = useState(false)
   const drawn = useRef(draw)
   drawn.current = draw
-  const again = useCallback(async (): Promise<boolean> => {
+  const attempt = useCallback(async (): Promise<boolean> => {
     try {
       if (error instanceof PartLost) await error.again()
     } catch {
@@ -38,10 +38,10 @@ export function useAgain(error: unknown, draw: () => void): Again {
     let isOver = false
     const wait = (): void => {
       timer = setTimeout(async () => {
-        if (!(await again()) && !isOver) wait()
+        if (!(await attempt()) && !isOver) wait()
       }, pauseBefore(tries++))
     }
-    const atOnce = (): void => void again()
+    const atOnce = (): void => void attempt()
     wait()
     window.addEventListener('online', atOnce)
     return () => {
@@ -49,6 +49,6 @@ export function useAgain(error: unknown, draw: () => void): Again {
       clearTimeout(timer)
       window.removeEventListener('online', atOnce)
     }
-  }, [error, again])
-  return { again: () => void again(), isStuck }
+  }, [error, attempt])
+  return { again: useCallback(() => void attempt(), [attempt]), isStuck }
 }

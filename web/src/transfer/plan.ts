@@ -75,10 +75,14 @@ function* batches(rows: readonly Row[]): Generator<Row[]> {
 export const nextBatches = (queue: Queue): Row[][] => firstBatches(readyIn(queue).small)
 
 /** Those that will go together first, if the server has nothing against any of them; one alone goes by itself. */
-export const firstBatches = (rows: readonly Row[]): Row[][] =>
-  [...batches(rows.filter(({ way }) => way === 'small'))]
-    .filter(({ length }) => length > 1)
-    .slice(0, SMALL_AT_ONCE)
+export function firstBatches(rows: readonly Row[]): Row[][] {
+  const first: Row[][] = []
+  for (const batch of batches(rows.filter(({ way }) => way === 'small'))) {
+    if (first.length === SMALL_AT_ONCE) break
+    if (batch.length > 1) first.push(batch)
+  }
+  return first
+}
 
 /** Chunks are aimed at so many seconds each: what is lost with one is little, and the line is full. */
 const AIM = 10

@@ -3,7 +3,7 @@ import type { Origin } from './entries.ts'
 import type { Event } from './event.ts'
 import { failureOf, foresee, keyOf, makeFolders, wayTo } from './foresee.ts'
 import { firstBatches, type Job, nextBatches, nextJobs } from './plan.ts'
-import { step } from './queue.ts'
+import { mayFly, step } from './queue.ts'
 import { ReadAhead } from './read-ahead.ts'
 import { type Consequence, consequenceOf, FileChanged, Refused } from './refused.ts'
 import { type Deposit, EMPTY, isFlying, type Queue, type Row, rowOf } from './row.ts'
@@ -117,9 +117,11 @@ export class Transfers {
     this.#land()
     if (!this.#queue.offline && !this.#queue.signedOut)
       for (const deposit of this.#queue.deposits) this.#check(deposit)
-    for (const job of nextJobs(this.#queue, this.#flights.size)) this.#fly(job)
-    // What is being looked at now is read already, and becomes ready with the answer.
-    if (this.#checks.size === 0) this.#ahead.expect(nextBatches(this.#queue), this.#fileOf)
+    const jobs = nextJobs(this.#queue, this.#flights.size)
+    for (const job of jobs) this.#fly(job)
+    // Others come next only then. What is being looked at now is read already, and becomes ready with the answer.
+    if (this.#checks.size === 0 && (jobs.length > 0 || !mayFly(this.#queue)))
+      this.#ahead.expect(nextBatches(this.#queue), this.#fileOf)
   }
 
   /** What the queue does not hold to be under way any more is broken off. */

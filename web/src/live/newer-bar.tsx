@@ -1,4 +1,5 @@
 import { CloudUpload } from 'lucide-react'
+import { reload } from '../frame/reload.ts'
 import { Banner } from '../look/banner.tsx'
 import { Button } from '../look/button.tsx'
 import { ConfirmDialog } from '../look/dialog.tsx'
@@ -6,8 +7,6 @@ import { show } from '../look/overlays.tsx'
 import { say } from '../words/say.ts'
 import { isBusy } from './newer.ts'
 import { useLive } from './state.ts'
-
-const reload = (): void => location.reload()
 
 /** What is on its way or was typed is asked about; files that are being sent ask by themselves. */
 function reloadUnlessBusy(): void {
